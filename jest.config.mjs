@@ -1,0 +1,10 @@
+/** Jest runs the compiled tree: workers, child processes and specs are then the same files. */
+export default {
+  rootDir: 'dist',
+  testEnvironment: 'node',
+  testMatch: ['**/*.spec.js'],
+  transform: {},
+  testTimeout: 60_000,
+  // Two cores: more workers only take turns.
+  maxWorkers: 2,
+};

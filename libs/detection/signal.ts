@@ -1,0 +1,77 @@
+import type { Violation } from './violation.js';
+
+/** A vendor event that a signal rests on. */
+export interface EventRef {
+  readonly source: string;
+  readonly id: string;
+}
+
+export interface SignalNumber {
+  readonly name: string;
+  readonly value: number;
+  readonly threshold: number;
+  /** SI or plain words: `s`, `events`, `accounts`, `m`, `km/h`. */
+  readonly unit: string;
+}
+
+/** An innocent explanation that was tested, and how it fared. */
+export interface InnocentExplanation {
+  readonly name: string;
+  readonly tested: string;
+  readonly outcome: 'excluded' | 'unlikely' | 'possible';
+}
+
+/** What a detector says of one student in one offering, before it has an id and a history. */
+export interface Finding {
+  /** Distinguishes several episodes of one key; part of the signal's id. */
+  readonly anchor: string;
+  /** Subject id, never a student number. */
+  readonly subject: string;
+  readonly offering: string;
+  /** Evidence weight: natural log of the likelihood ratio guilty : innocent. */
+  readonly llr: number;
+  readonly events: readonly EventRef[];
+  readonly numbers: readonly SignalNumber[];
+  readonly reason: { readonly zh: string; readonly en: string };
+  readonly innocent: readonly InnocentExplanation[];
+  /** Instants of the first and last cited event, milliseconds. */
+  readonly firstAt: number;
+  readonly lastAt: number;
+  /** Baselines it was compared with: `name/window@version`. */
+  readonly baselines: readonly string[];
+}
+
+/** A signal with its standing. `id` is a hash of (detector, key, anchor): retries revise, never double. */
+export interface Signal extends Finding {
+  readonly id: string;
+  readonly detector: string;
+  readonly detectorVersion: string;
+  readonly policyVersion: string;
+  readonly violation: Violation;
+  /** Signals of one group share causes and do not count twice. */
+  readonly group: string;
+  readonly key: string;
+  readonly state: 'raised' | 'revised' | 'withdrawn';
+  readonly revision: number;
+  /** 0–1, probability-like: logistic of the policy's prior log-odds plus `llr`. */
+  readonly score: number;
+}
+
+/** Stream `signal-<subject>-<offering>`. */
+export type SignalEvent =
+  | { readonly type: 'SignalRaised'; readonly data: Signal }
+  | { readonly type: 'SignalRevised'; readonly data: Signal }
+  | {
+      readonly type: 'SignalWithdrawn';
+      readonly data: {
+        readonly id: string;
+        readonly subject: string;
+        readonly offering: string;
+        readonly violation: Violation;
+        readonly revision: number;
+        readonly reason: string;
+      };
+    };
+
+export const signalStream = (subject: string, offering: string): string =>
+  `signal-${subject}-${offering}`;

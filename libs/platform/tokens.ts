@@ -1,0 +1,13 @@
+/** Injection tokens of the ports; the composition root binds each to an adapter of its profile. */
+export const CLOCK = Symbol('Clock');
+export const EVENT_STORE = Symbol('EventStore');
+export const CHECKPOINTS = Symbol('Checkpoints');
+export const DEAD_LETTERS = Symbol('DeadLetters');
+export const VAULT = Symbol('Vault');
+export const LEDGER = Symbol('ActivityLedger');
+export const ROSTER = Symbol('RosterView');
+export const TIMELINE_INDEX = Symbol('TimelineIndex');
+export const DETECTION_STATE = Symbol('DetectionState');
+export const CASE_INDEX = Symbol('CaseIndex');
+export const MERKLE_NODES = Symbol('MerkleNodes');
+export const SETTINGS = Symbol('Settings');
