@@ -23,6 +23,8 @@ export interface Metadata {
   readonly idempotencyKey?: string;
   /** Hash of the command's body; the same key with another body is refused. */
   readonly bodyHash?: string;
+  /** Version of the data's shape, 1 when absent; stamped and read by the upcasters. */
+  readonly schema?: number;
 }
 
 /** An event on its way into a stream. `id` makes a retried append recognisable. */
