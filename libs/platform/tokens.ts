@@ -11,3 +11,6 @@ export const DETECTION_STATE = Symbol('DetectionState');
 export const CASE_INDEX = Symbol('CaseIndex');
 export const MERKLE_NODES = Symbol('MerkleNodes');
 export const SETTINGS = Symbol('Settings');
+export const LOG = Symbol('Log');
+/** `KeyRing` of libs/platform/auth: who holds an API key. Bound where sources are managed. */
+export const KEY_RING = Symbol('KeyRing');

@@ -1,0 +1,44 @@
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import type { Clock } from '../../event-sourcing/clock.js';
+import { systemClock } from '../system-clock.js';
+
+/** Real time plus an offset that only grows and outlives the process. For `--dev`. */
+export class DevClock implements Clock {
+  private offset: number;
+
+  constructor(
+    private readonly file: string,
+    private readonly real: Clock = systemClock,
+  ) {
+    this.offset = readOffset(file);
+  }
+
+  now(): number {
+    return this.real.now() + this.offset;
+  }
+
+  /** False, and nothing happens, when `instant` (milliseconds) lies in the past. */
+  moveTo(instant: number): boolean {
+    const offset = instant - this.real.now();
+    if (offset < this.offset) return false;
+    const draft = `${this.file}.new`;
+    writeFileSync(draft, JSON.stringify({ offsetMs: offset }));
+    renameSync(draft, this.file);
+    this.offset = offset;
+    return true;
+  }
+}
+
+const readOffset = (file: string): number => {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 0;
+    throw error;
+  }
+  const { offsetMs } = JSON.parse(text) as { offsetMs?: unknown };
+  if (typeof offsetMs !== 'number' || !Number.isFinite(offsetMs))
+    throw new Error(`${file} holds no clock offset`);
+  return offsetMs;
+};

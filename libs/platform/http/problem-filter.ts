@@ -1,0 +1,121 @@
+import {
+  Catch,
+  HttpException,
+  Inject,
+  type ArgumentsHost,
+  type ExceptionFilter,
+} from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { STATUS_CODES } from 'node:http';
+import type { Log } from '../logging.js';
+import { Problem } from '../problem.js';
+import { LOG } from '../tokens.js';
+import { RouteTable } from './route-table.js';
+
+/** The one edge where a refusal or a failure becomes `application/problem+json` (RFC 9457). */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(
+    @Inject(LOG) private readonly log: Log,
+    private readonly routes: RouteTable,
+  ) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const reply = http.getResponse<FastifyReply>();
+    const problem = this.toProblem(error, request, reply);
+    if (problem.status >= 500 && problem.status !== 503) this.report(error, request);
+    sendProblem(reply, problem);
+  }
+
+  private toProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): Problem {
+    if (error instanceof Problem) return error;
+    const known = fromFastify(error) ?? fromNest(error);
+    if (known?.status !== 404) return known ?? internal();
+    const allowed = this.routes.methodsOf(pathOf(request));
+    if (allowed.length === 0) return known;
+    void reply.header('allow', allowed.join(', '));
+    return new Problem(405, 'method_not_allowed', `this route answers ${allowed.join(', ')}`);
+  }
+
+  /** Name, message and stack: our own code's words, no request data. */
+  private report(error: unknown, request: FastifyRequest): void {
+    this.log.error(
+      { err: error, method: request.method, route: request.routeOptions.url, request: request.id },
+      'request failed',
+    );
+  }
+}
+
+export const sendProblem = (reply: FastifyReply, problem: Problem): void => {
+  const { retryAfter, ...members } = problem.extras;
+  if (retryAfter !== undefined) void reply.header('retry-after', String(retryAfter));
+  if (problem.status === 401) void reply.header('www-authenticate', 'Bearer');
+  void reply
+    .status(problem.status)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .send(JSON.stringify({ ...problemHead(problem), ...members }));
+};
+
+const problemHead = ({ status, code, detail }: Problem) => ({
+  type: `urn:probity:problem:${code}`,
+  title: STATUS_CODES[status] ?? 'Error',
+  status,
+  detail,
+  code,
+});
+
+const pathOf = (request: FastifyRequest): string => request.url.split('?', 1)[0] ?? '';
+
+const internal = (): Problem =>
+  new Problem(500, 'internal', 'the server failed on this request; its log says more');
+
+/** Fastify's own refusals, before a handler runs. */
+const fromFastify = (error: unknown): Problem | undefined => {
+  const code = (error as { code?: unknown } | null)?.code;
+  switch (code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+    case 'FST_REQ_FILE_TOO_LARGE':
+      return new Problem(413, 'too_large', 'the body is larger than this route takes');
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return new Problem(415, 'unsupported_media_type', 'this route does not take that type');
+    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
+      return new Problem(400, 'malformed', 'Content-Length does not match the body');
+    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
+      return new Problem(400, 'malformed_json', 'the body is empty', { pointer: '' });
+    default:
+      return badRequest(error, code);
+  }
+};
+
+const badRequest = (error: unknown, code: unknown): Problem | undefined => {
+  const status = (error as { statusCode?: unknown } | null)?.statusCode;
+  if (typeof code !== 'string' || !code.startsWith('FST_') || typeof status !== 'number')
+    return undefined;
+  if (status < 400 || status >= 500) return undefined;
+  return new Problem(status, 'malformed', (error as Error).message);
+};
+
+const CODES: Readonly<Record<number, string>> = {
+  400: 'malformed',
+  401: 'unauthenticated',
+  403: 'forbidden',
+  404: 'not_found',
+  405: 'method_not_allowed',
+  406: 'not_acceptable',
+  409: 'conflict',
+  413: 'too_large',
+  415: 'unsupported_media_type',
+  429: 'slow_down',
+  503: 'unavailable',
+};
+
+const fromNest = (error: unknown): Problem | undefined => {
+  if (!(error instanceof HttpException)) return undefined;
+  const status = error.getStatus();
+  if (status >= 500 && status !== 503) return undefined;
+  // Nest repeats the address in its message: that may name a student.
+  const detail = status === 404 ? 'there is no such route' : error.message;
+  return new Problem(status, CODES[status] ?? 'refused', detail);
+};

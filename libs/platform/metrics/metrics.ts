@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { WorkRegistry } from '../work-registry.js';
+import { METRICS } from './metric-names.js';
+
+/** The process's figures in Prometheus form. */
+@Injectable()
+export class Metrics {
+  private readonly registry = new Registry();
+
+  readonly requests = new Histogram({
+    ...described(METRICS.requests),
+    buckets: [0.001, 0.005, 0.02, 0.1, 0.5, 2, 10],
+    registers: [this.registry],
+  });
+  readonly events = new Counter({ ...described(METRICS.events), registers: [this.registry] });
+  readonly waiting = new Gauge({ ...described(METRICS.waiting), registers: [this.registry] });
+
+  constructor(work: WorkRegistry) {
+    collectDefaultMetrics({ register: this.registry });
+    const lag = new Gauge({
+      ...described(METRICS.lag),
+      registers: [this.registry],
+      collect: async () => {
+        for (const worker of work.workers) lag.set({ worker: worker.name }, await worker.lag());
+      },
+    });
+  }
+
+  text(): Promise<string> {
+    return this.registry.metrics();
+  }
+
+  get contentType(): string {
+    return this.registry.contentType;
+  }
+}
+
+const described = <Label extends string>({
+  name,
+  help,
+  labels,
+}: {
+  readonly name: string;
+  readonly help: string;
+  readonly labels: readonly Label[];
+}) => ({ name, help, labelNames: labels });

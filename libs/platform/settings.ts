@@ -1,0 +1,127 @@
+import { join, resolve } from 'node:path';
+
+/** What an installation is told from outside; validated once, before anything opens. */
+export interface Settings {
+  readonly port: number;
+  readonly host: string;
+  /** Absolute. */
+  readonly dataDir: string;
+  readonly profile: Profile;
+  /** Policy file to adopt at start. */
+  readonly policyFile: string | undefined;
+  readonly oidc: OidcSettings | undefined;
+  /** IANA zone of the university, for local days and printed times. */
+  readonly timeZone: string;
+  /** Development: `dev:ROLE:NAME` tokens and a clock that can be moved, on loopback only. */
+  readonly dev: boolean;
+  readonly logLevel: string;
+}
+
+export interface OidcSettings {
+  readonly issuer: string;
+  readonly audience: string;
+}
+
+export const PROFILES = ['embedded'] as const;
+export type Profile = (typeof PROFILES)[number];
+
+/** The sentence names the setting; `serve` prints it and exits with 2. */
+export class WrongSetting extends Error {
+  constructor(
+    readonly setting: string,
+    sentence: string,
+  ) {
+    super(`${setting} ${sentence}`);
+    this.name = 'WrongSetting';
+  }
+}
+
+/** What the command line says; it wins over the environment. */
+export interface SettingsOverrides {
+  readonly port?: string | undefined;
+  readonly profile?: string | undefined;
+  readonly dev?: boolean | undefined;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Throws `WrongSetting` for the first setting that cannot be. */
+export const readSettings = (env: Environment, overrides: SettingsOverrides = {}): Settings => {
+  const dev = overrides.dev ?? false;
+  if (dev && env['NODE_ENV'] === 'production')
+    throw new WrongSetting('NODE_ENV', 'is "production": --dev is refused there');
+  return {
+    port: port(overrides.port ?? env['PORT']),
+    host: host(env['HOST'], dev),
+    dataDir: resolve(env['PROBITY_DATA_DIR'] || './data'),
+    profile: profile(overrides.profile ?? env['PROBITY_PROFILE']),
+    policyFile: env['PROBITY_POLICY'] ? resolve(env['PROBITY_POLICY']) : undefined,
+    oidc: oidc(env['OIDC_ISSUER'], env['OIDC_AUDIENCE']),
+    timeZone: timeZone(env['TZ_INSTALLATION'] || 'Asia/Shanghai'),
+    dev,
+    logLevel: logLevel(env['LOG_LEVEL']),
+  };
+};
+
+/** Files of the data folder that the platform itself keeps. */
+export const localTokenKeyFile = (dataDir: string): string => join(dataDir, 'token.key');
+export const devClockFile = (dataDir: string): string => join(dataDir, 'dev-clock.json');
+
+const port = (text: string | undefined): number => {
+  if (text === undefined || text === '') return 3000;
+  const value = Number(text);
+  if (!/^\d{1,5}$/.test(text) || value > 65_535)
+    throw new WrongSetting('PORT', `is "${text}": it must be a number from 0 to 65535`);
+  return value;
+};
+
+const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
+
+const host = (text: string | undefined, dev: boolean): string => {
+  if (!dev) return text || '0.0.0.0';
+  if (text && !LOOPBACK.includes(text))
+    throw new WrongSetting('HOST', `is "${text}": --dev listens on loopback only`);
+  return text || '127.0.0.1';
+};
+
+const profile = (text: string | undefined): Profile => {
+  const found = PROFILES.find((name) => name === (text || 'embedded'));
+  if (!found)
+    throw new WrongSetting(
+      'PROBITY_PROFILE',
+      `is "${text}": this build supports ${PROFILES.join(', ')}`,
+    );
+  return found;
+};
+
+const oidc = (
+  issuer: string | undefined,
+  audience: string | undefined,
+): OidcSettings | undefined => {
+  if (!issuer && !audience) return undefined;
+  if (!issuer) throw new WrongSetting('OIDC_ISSUER', 'is missing although OIDC_AUDIENCE is set');
+  if (!audience) throw new WrongSetting('OIDC_AUDIENCE', 'is missing although OIDC_ISSUER is set');
+  const url = URL.canParse(issuer) ? new URL(issuer) : undefined;
+  const secure = url?.protocol === 'https:' || LOOPBACK.includes(url?.hostname ?? '');
+  if (!url || !secure)
+    throw new WrongSetting('OIDC_ISSUER', `is "${issuer}": it must be an https address`);
+  return { issuer, audience };
+};
+
+const timeZone = (name: string): string => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return name;
+  } catch {
+    throw new WrongSetting('TZ_INSTALLATION', `is "${name}": it must be an IANA time zone`);
+  }
+};
+
+const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
+
+const logLevel = (text: string | undefined): string => {
+  const level = text || 'info';
+  if (!LEVELS.includes(level))
+    throw new WrongSetting('LOG_LEVEL', `is "${text}": it must be one of ${LEVELS.join(', ')}`);
+  return level;
+};
