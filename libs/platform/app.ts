@@ -8,7 +8,7 @@ import { RouteTable } from './http/route-table.js';
 import { addSecurityHeaders } from './http/security-headers.js';
 import { createLog, NestLog, type Log } from './logging.js';
 import { Metrics } from './metrics/metrics.js';
-import { serveOpenApi } from './openapi.js';
+import { serveOpenApi } from './http/openapi.js';
 import { PlatformModule } from './platform.module.js';
 import type { Settings } from './settings.js';
 

@@ -12,7 +12,7 @@ const HEADERS: Readonly<Record<string, string>> = {
 /** The documentation page brings its own script and style; everything else is data. */
 const DATA_POLICY = "default-src 'none'; frame-ancestors 'none'";
 const DOCS_POLICY =
-  "default-src 'self'; style-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
+  "default-src 'self'; style-src 'self' 'unsafe-inline'; script-src 'self'; img-src 'self' data:; frame-ancestors 'none'";
 
 /** Fastify `onSend` hook; a header that a route has set itself stays. */
 export const addSecurityHeaders = (
