@@ -14,3 +14,7 @@ export const SETTINGS = Symbol('Settings');
 export const LOG = Symbol('Log');
 /** `KeyRing` of libs/platform/auth: who holds an API key. Bound where sources are managed. */
 export const KEY_RING = Symbol('KeyRing');
+/** PolicyView: the policy in force and every earlier version, caught up at bootstrap. */
+export const POLICY = Symbol('PolicyView');
+/** SignalLinks: which signals cite which events. */
+export const SIGNAL_LINKS = Symbol('SignalLinks');

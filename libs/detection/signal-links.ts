@@ -1,0 +1,13 @@
+import type { EventRef, Signal } from './signal.js';
+
+/** A signal as a timeline entry shows it. */
+export type SignalLink = Pick<Signal, 'id' | 'detector' | 'violation' | 'score' | 'state'>;
+
+/** Which current signals cite which events; withdrawn ones cite nothing any more. */
+export interface SignalLinks {
+  /** Keyed by `eventKey(ref)`; events that no signal cites are absent. */
+  linksOf(events: readonly EventRef[]): Promise<ReadonlyMap<string, readonly SignalLink[]>>;
+}
+
+/** One text for (source, id): neither may hold a NUL. */
+export const eventKey = (ref: EventRef): string => `${ref.source}\u0000${ref.id}`;
