@@ -88,7 +88,11 @@ export interface SegmentProof {
 
 export interface LedgerFigures {
   readonly events: number;
+  /** Appends that were recognised as duplicates, ever. */
+  readonly duplicates: number;
   readonly rejected: number;
+  /** Accepted events by `type`, counted in the transaction that stored them. */
+  readonly types: Readonly<Record<string, number>>;
   readonly sealed: number;
   readonly head: LedgerPosition;
   /** Bytes on disk: events (rows and segments) and the index that recognises duplicates. */
