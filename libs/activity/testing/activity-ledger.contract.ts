@@ -90,6 +90,8 @@ export const activityLedgerContract = (
         const duplicate = { outcome: 'duplicate', position: first?.position };
         expect(again).toEqual([duplicate, duplicate]);
         expect((await readAll(ledger)).map(plain)).toEqual([plain(heartbeat(1))]);
+        const types = { 'probity.video.heartbeat.v1': 1 };
+        expect(await ledger.figures()).toMatchObject({ events: 1, duplicates: 2, types });
       });
 
       it('given other content under a known id, then it is a conflict and the first stays', async () => {

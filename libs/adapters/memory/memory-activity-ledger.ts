@@ -16,6 +16,7 @@ import type {
 } from '../../activity/activity-ledger.js';
 import { sameContent } from '../../activity/canonical.js';
 import { segmentProof, segmentRoot } from '../../activity/leaf.js';
+import { Listeners } from './listeners.js';
 
 interface Segment {
   readonly number: number;
@@ -34,7 +35,9 @@ export class MemoryActivityLedger implements ActivityLedger {
   private readonly segments = new Map<number, Segment>();
   private readonly segmentOf = new Map<LedgerPosition, Segment>();
   private readonly kept: KeptReject[] = [];
-  private readonly listeners = new Set<() => void>();
+  private readonly listeners = new Listeners();
+  private readonly types: Record<string, number> = {};
+  private duplicates = 0;
   private last: LedgerPosition = 0;
   private lastSegment = 0;
 
@@ -46,8 +49,7 @@ export class MemoryActivityLedger implements ActivityLedger {
     const outcomes = batch.map((event) => this.take(event, receivedAt));
     for (const reject of rejects)
       this.kept.push({ ...reject, position: this.kept.length + 1, receivedAt });
-    if (outcomes.some(({ outcome }) => outcome === 'accepted'))
-      for (const listener of this.listeners) listener();
+    if (outcomes.some(({ outcome }) => outcome === 'accepted')) this.listeners.announce();
     return outcomes;
   }
 
@@ -148,7 +150,9 @@ export class MemoryActivityLedger implements ActivityLedger {
     for (const { raw } of this.events.values()) bytes += raw.byteLength;
     return {
       events: this.events.size,
+      duplicates: this.duplicates,
       rejected: this.kept.length,
+      types: { ...this.types },
       sealed: this.segmentOf.size,
       head: this.last,
       bytes: { events: bytes, dedup: 0 },
@@ -173,8 +177,7 @@ export class MemoryActivityLedger implements ActivityLedger {
   }
 
   onAppend(listener: () => void): () => void {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
+    return this.listeners.add(listener);
   }
 
   private take(event: IncomingEvent, receivedAt: number): AppendOutcome {
@@ -183,11 +186,13 @@ export class MemoryActivityLedger implements ActivityLedger {
     if (known !== undefined) {
       const stored = this.events.get(known);
       const same = stored === undefined || sameContent(stored, event);
+      if (same) this.duplicates++;
       return { outcome: same ? 'duplicate' : 'conflict', position: known };
     }
     const position = ++this.last;
     this.positions.set(key, position);
     this.events.set(position, { ...event, raw: Uint8Array.from(event.raw), position, receivedAt });
+    this.types[event.type] = (this.types[event.type] ?? 0) + 1;
     return { outcome: 'accepted', position };
   }
 
