@@ -1,0 +1,149 @@
+import type { Violation } from '../detection/violation.js';
+import type { CaseSignal } from './case-signal.js';
+import type { CourseFacts } from './course-facts.js';
+import type { Deadline, DeadlineName } from './deadline.js';
+import type {
+  Answer,
+  AppealContent,
+  AppealRuling,
+  DecisionContent,
+  Delivery,
+  DismissalReason,
+  FindingContent,
+  NoticeContent,
+} from './documents.js';
+import type { Attachment, Evidence } from './evidence.js';
+import type { Sanction } from './outcome-kind.js';
+import type { Text } from './text.js';
+
+/** Who did it (person id, subject id of the student, or a service) and when it happened, in ms. */
+export interface Act {
+  readonly by: string;
+  readonly at: number;
+}
+
+/** A student's act; `paper` is there when an officer recorded it from a paper. */
+export interface StudentAct extends Act {
+  readonly paper?: { readonly recordedBy: string; readonly attachment: string };
+}
+
+export interface Vote extends Sanction {
+  readonly member: string;
+  readonly reason?: Text;
+  readonly at: number;
+}
+
+interface EventData {
+  CaseFlagged: Act & {
+    readonly id: string;
+    readonly family: 'violation';
+    readonly student: string;
+    readonly violation: Violation;
+    readonly score: number;
+    readonly threshold: number;
+    readonly signals: readonly CaseSignal[];
+    readonly course: CourseFacts;
+    readonly policyVersion: string;
+  };
+  FlagWithdrawn: Act & { readonly score: number; readonly threshold: number };
+  FlagRestored: Act & { readonly score: number; readonly threshold: number };
+  SignalsChanged: Act & {
+    readonly signals: readonly CaseSignal[];
+    readonly score: number;
+    readonly threshold: number;
+  };
+  CourseNoted: Act & { readonly course: CourseFacts };
+
+  CaseClaimed: Act;
+  CaseReassigned: Act & { readonly person: string; readonly reason: Text };
+  CaseDismissed: Act & { readonly reason: DismissalReason | 'not_established' };
+  CasesLinked: Act & { readonly cases: readonly string[]; readonly reason: Text };
+  CaseWithdrawn: Act & { readonly reason: Text; readonly reference: Text };
+  CaseSuspended: Act & { readonly reason: Text; readonly until?: number };
+  CaseResumed: Act;
+  NoteAdded: Act & { readonly command: string; readonly note: Text };
+
+  InvestigationOpened: Act & { readonly investigators: readonly string[] };
+  InvestigatorAdded: Act & { readonly person: string };
+  InterestDeclared: Act & { readonly conflict: boolean; readonly relation?: Text };
+  AnswerAwaited: Act & {
+    readonly on: 'vendor' | 'student';
+    readonly question: Text;
+    readonly until?: number;
+    readonly hold: boolean;
+  };
+
+  AttachmentAdded: Attachment;
+  EvidenceAdded: Evidence;
+  EvidenceExcluded: Act & { readonly evidence: string; readonly reason: Text };
+  EvidenceReaffirmed: Act & { readonly evidence: string; readonly reason: Text };
+
+  FindingSubmitted: Act & FindingContent;
+  FindingReturned: Act & { readonly reason: Text };
+  FindingApproved: Act;
+
+  NoticeIssued: Act & NoticeContent & { readonly notice: number; readonly defenceDays: number };
+  DeliveryRecorded: Act & Delivery;
+  StatementFiled: StudentAct & {
+    readonly points: readonly Text[];
+    readonly final: boolean;
+    readonly attachments: readonly string[];
+  };
+  DefenceWaived: StudentAct & { readonly attachment?: string };
+  DefenceLapsed: Act;
+  PointAnswered: Act & Answer;
+
+  CommitteeConvened: Act & {
+    readonly members: readonly string[];
+    readonly chair: string;
+    readonly secretary?: string;
+    readonly meetingAt: number;
+  };
+  VoteCast: Act & Vote;
+  CaseDecided: Act &
+    DecisionContent & {
+      /** 1 for the first decision of the case, 2 after a remittal, … */
+      readonly decision: number;
+      readonly votes: readonly Vote[];
+    };
+
+  AppealFiled: StudentAct & AppealContent;
+  ExecutionStayRuled: Act & { readonly stay: boolean; readonly reason: Text };
+  AppealDecided: Act & AppealRuling;
+  CaseFinal: Act;
+
+  ExecutionFiled: Act & { readonly fileReference: string };
+  OutcomeAcknowledged: Act & { readonly outcome: string; readonly status: 'accepted' | 'refused' };
+  CaseExecuted: Act;
+
+  DeadlineStarted: Act & { readonly deadline: Deadline };
+  DeadlineMet: Act & { readonly name: DeadlineName };
+  DeadlineLapsed: Act & { readonly name: DeadlineName };
+  DeadlineOverdue: Act & { readonly name: DeadlineName };
+  DeadlinePaused: Act & { readonly name: DeadlineName; readonly cause: 'await' | 'suspend' };
+  DeadlineResumed: Act & { readonly name: DeadlineName; readonly due: number };
+  DeadlineExtended: Act & {
+    readonly name: DeadlineName;
+    readonly days: number;
+    readonly unit: Deadline['unit'];
+    readonly due: number;
+    readonly reason: Text;
+    readonly approvedBy: string;
+  };
+}
+
+export type CaseEventType = keyof EventData;
+export type CaseEventOf<Type extends CaseEventType> = {
+  readonly type: Type;
+  readonly data: EventData[Type];
+};
+/** Stream `case-<id>`. */
+export type CaseEvent = { [Type in CaseEventType]: CaseEventOf<Type> }[CaseEventType];
+
+export const caseStream = (id: string): string => `case-${id}`;
+
+/** Builds an event with its type inferred; keeps deciders to one line a fact. */
+export const fact = <Type extends CaseEventType>(
+  type: Type,
+  data: EventData[Type],
+): CaseEventOf<Type> => ({ type, data });

@@ -1,0 +1,46 @@
+import type { EventRef } from '../detection/signal.js';
+import type { Text } from './text.js';
+
+export const SOURCE_CLASSES = [
+  'telemetry',
+  'exam_log',
+  'vendor_report',
+  'statement',
+  'document',
+  'interview',
+] as const;
+
+export type SourceClass = (typeof SOURCE_CLASSES)[number];
+export type Bearing = 'inculpatory' | 'exculpatory' | 'neutral';
+
+export interface NewEvidence {
+  readonly sourceClass: SourceClass;
+  readonly title: Text;
+  readonly text?: Text;
+  readonly events: readonly EventRef[];
+  readonly signals: readonly string[];
+  /** Id of an attachment of this case. */
+  readonly attachment?: string;
+  readonly bearing: Bearing;
+  /** The item as copied into the case when it entered: raw events, signals, text or file. */
+  readonly copy: Text;
+}
+
+/** Evidence is never removed, only excluded with a reason, and stays listed. `E-001`, `E-002`, … */
+export interface Evidence extends NewEvidence {
+  readonly id: string;
+  readonly by: string;
+  readonly at: number;
+  readonly excluded?: { readonly reason: Text; readonly by: string; readonly at: number };
+  readonly reaffirmed?: { readonly reason: Text; readonly by: string; readonly at: number };
+}
+
+/** `A-001`, `A-002`, … */
+export interface Attachment {
+  readonly id: string;
+  readonly title: Text;
+  readonly content: Text;
+  readonly mediaType: string;
+  readonly by: string;
+  readonly at: number;
+}

@@ -1,0 +1,19 @@
+import { severityOf, type DisciplineLevel } from '../regulation/discipline-level.js';
+
+/** What people decide; the registry hears its own words (libs/outcomes). Lightest first. */
+export const OUTCOME_KINDS = ['not_established', 'education_only', 'grade_void'] as const;
+
+export type OutcomeKind = (typeof OUTCOME_KINDS)[number];
+
+export interface Sanction {
+  readonly outcome: OutcomeKind;
+  readonly level?: DisciplineLevel;
+}
+
+/** Whether `one` is heavier than `other`, in its kind or in its level. */
+export const exceeds = (one: Sanction, other: Sanction): boolean =>
+  OUTCOME_KINDS.indexOf(one.outcome) > OUTCOME_KINDS.indexOf(other.outcome) ||
+  severityOf(one.level) > severityOf(other.level);
+
+export const sameSanction = (one: Sanction, other: Sanction): boolean =>
+  one.outcome === other.outcome && one.level === other.level;

@@ -1,0 +1,112 @@
+import type { CaseEventOf, Vote } from './events.js';
+import type { Answer } from './documents.js';
+import type { Text } from './text.js';
+
+export type Finding = CaseEventOf<'FindingSubmitted'>['data'];
+export type Notice = CaseEventOf<'NoticeIssued'>['data'];
+export type Decision = CaseEventOf<'CaseDecided'>['data'];
+export type Committee = CaseEventOf<'CommitteeConvened'>['data'];
+export type Delivered = CaseEventOf<'DeliveryRecorded'>['data'];
+export type Appeal = CaseEventOf<'AppealFiled'>['data'];
+export type AppealRuled = CaseEventOf<'AppealDecided'>['data'];
+export type Asked = CaseEventOf<'AnswerAwaited'>['data'];
+
+/** Points of all statements in the order they came, numbered from 1, and the answers to them. */
+export interface Defence {
+  readonly points: readonly Text[];
+  readonly answers: readonly Answer[];
+}
+
+export interface Noticed {
+  readonly finding: Finding;
+  readonly notice: Notice;
+  /** Carried over from an earlier notice, where there was one. */
+  readonly defence: Defence;
+}
+
+export interface Served extends Noticed {
+  readonly service: Delivered;
+}
+
+export interface Defended extends Served {
+  readonly closedBy: 'filed' | 'waived' | 'lapsed';
+  /** The decision that the appeals committee sent back; the next one may not exceed it. */
+  readonly former?: Decision;
+}
+
+export interface Deliberating extends Defended {
+  readonly committee: Committee;
+  /** The last vote of each member. */
+  readonly votes: readonly Vote[];
+}
+
+export interface Decided extends Deliberating {
+  readonly decision: Decision;
+}
+
+export interface DecisionServed extends Decided {
+  readonly decisionService: Delivered;
+}
+
+export interface Appealed extends DecisionServed {
+  readonly appeal: Appeal;
+}
+
+export interface Concluded extends Appealed {
+  readonly ruling: AppealRuled;
+}
+
+/** What the registry and the student's file have confirmed of a final decision. */
+export interface Execution {
+  readonly fileReference?: string;
+  readonly acknowledged?: string;
+}
+
+/** Where a case stands, with what must be known there. Names as in the published API, but for
+ * `withdrawn_flag`, which shows as `withdrawn`. */
+export type OpenStage =
+  | { readonly status: 'triage' }
+  | { readonly status: 'investigating' }
+  | { readonly status: 'awaiting_vendor' | 'awaiting_student'; readonly asked: Asked }
+  | {
+      readonly status: 'finding_review';
+      readonly finding: Finding;
+      readonly review: 'pending' | 'approved';
+    }
+  | ({ readonly status: 'notice_issued' } & Noticed)
+  | ({ readonly status: 'defence_open' } & Served)
+  | ({ readonly status: 'defence_closed' } & Defended)
+  | ({ readonly status: 'deliberation' } & Deliberating)
+  | ({ readonly status: 'decided' } & Decided)
+  | ({ readonly status: 'appeal_open' } & DecisionServed)
+  | ({ readonly status: 'appealed' } & Appealed)
+  | ({ readonly status: 'upheld' | 'remitted' } & Concluded);
+
+export type ClosedStage =
+  | {
+      readonly status: 'dismissed';
+      readonly reason: CaseEventOf<'CaseDismissed'>['data']['reason'];
+      readonly at: number;
+    }
+  | { readonly status: 'withdrawn'; readonly reason: Text; readonly at: number }
+  | ({ readonly status: 'final'; readonly at: number; readonly execution: Execution } & FinalFacts)
+  | ({
+      readonly status: 'executed';
+      readonly at: number;
+      readonly execution: Execution;
+    } & FinalFacts);
+
+/** A final case was decided and served; it may have gone through an appeal. */
+export interface FinalFacts extends DecisionServed {
+  readonly appeal?: Appeal;
+  readonly ruling?: AppealRuled;
+}
+
+export type Stage =
+  | { readonly status: 'flagged' | 'withdrawn_flag' }
+  | OpenStage
+  | { readonly status: 'suspended'; readonly since: number; readonly resumes: OpenStage }
+  | ClosedStage;
+
+export type Status = Stage['status'];
+export type StageOf<S extends Status> = Extract<Stage, { readonly status: S }>;

@@ -1,0 +1,63 @@
+import type { Violation } from '../detection/violation.js';
+import type { CaseSignal } from './case-signal.js';
+import type { CourseFacts } from './course-facts.js';
+import type { Deadline } from './deadline.js';
+import type { Attachment, Evidence } from './evidence.js';
+import type { Delivered, Stage } from './stage.js';
+
+/** A signal with the moment it was taken back, if it was. */
+export interface TrackedSignal extends CaseSignal {
+  readonly withdrawnAt?: number;
+}
+
+/** Who did what, from history. Lists hold everybody who ever did, in order of appearance. */
+export interface PeopleOnCase {
+  /** The officer in charge, from `claim` on. */
+  readonly assignee?: string;
+  readonly investigators: readonly string[];
+  readonly reviewers: readonly string[];
+  readonly committee: readonly string[];
+  readonly appeals: readonly string[];
+  /** Everybody who acted before an appeal: none of them may rule on one. */
+  readonly tookPart: readonly string[];
+  /** The last declaration of each person: true for a conflict of interest. */
+  readonly interests: Readonly<Record<string, boolean>>;
+}
+
+/** What holds in every stage. Instants in milliseconds. */
+export interface CaseFacts {
+  readonly id: string;
+  readonly family: 'violation';
+  /** Subject id. */
+  readonly student: string;
+  readonly violation: Violation;
+  readonly course: CourseFacts;
+  readonly score: number;
+  readonly threshold: number;
+  readonly policyVersion: string;
+  readonly signals: readonly TrackedSignal[];
+  /** Set by the machine after `claim`, cleared by the next act of a person. */
+  readonly signalsChangedAt?: number;
+  readonly evidence: readonly Evidence[];
+  readonly attachments: readonly Attachment[];
+  readonly people: PeopleOnCase;
+  /** One of a name, the latest. */
+  readonly deadlines: readonly Deadline[];
+  readonly deliveries: readonly Delivered[];
+  readonly links: readonly string[];
+  readonly stayed: boolean;
+  readonly flaggedAt: number;
+  /** When the last step took place: nothing may be dated before it. */
+  readonly lastStepAt: number;
+  /** Number of events so far: the stream's version. */
+  readonly version: number;
+}
+
+/** A case on its way: common facts, and the stage as a union by `status`. */
+export interface Case {
+  readonly facts: CaseFacts;
+  readonly stage: Stage;
+}
+
+/** Undefined until the first flag. */
+export type CaseState = Case | undefined;
