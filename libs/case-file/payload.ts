@@ -3,7 +3,7 @@ import { sha256, type Files } from './bag.js';
 import type { CaseFileInput, RawEvent } from './case-file-input.js';
 import { vaultRefs, type Content } from './verify/contents-check.js';
 import type { EventLine } from './verify/events-check.js';
-import { jcs } from './verify/jcs.js';
+import { jcs } from '../event-sourcing/jcs.js';
 import type { RawIndex } from './verify/raw-check.js';
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);

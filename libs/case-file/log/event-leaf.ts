@@ -1,5 +1,5 @@
 import { leafHash } from '../../event-sourcing/merkle.js';
-import { jcs } from '../verify/jcs.js';
+import { jcs } from '../../event-sourcing/jcs.js';
 import type { RecordedEvent } from '../../event-sourcing/recorded-event.js';
 
 /** What of a recorded event is hashed and exported: everything but its place in one store. */
