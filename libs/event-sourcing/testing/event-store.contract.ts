@@ -21,7 +21,7 @@ export const eventStoreContract = (
   });
 };
 
-export type Given = ReturnType<typeof onFresh<EventStore>>;
+type Given = ReturnType<typeof onFresh<EventStore>>;
 
 const appends = (given: Given) => {
   given('given a fresh stream, when appended to, then versions count from 1', async (store) => {

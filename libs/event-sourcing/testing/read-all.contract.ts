@@ -1,11 +1,11 @@
 import { expect } from '@jest/globals';
 import type { EventStore } from '../event-store.js';
 import { START, type Position, type RecordedEvent } from '../recorded-event.js';
-import type { Given } from './event-store.contract.js';
 import { noted, textsOf } from './facts.js';
+import type { onFresh } from './fixture.js';
 
 /** The promises of `readAll`, `head` and `onAppend`. */
-export const readAllContract = (given: Given): void => {
+export const readAllContract = (given: ReturnType<typeof onFresh<EventStore>>): void => {
   given('given pages, when read on from `next`, then each event comes once', async (store) => {
     for (let i = 0; i < 7; i += 1) await store.append(`s-${i % 2}`, 'any', [noted(String(i))]);
     const { events, next } = await readOn(store, START, 3);
