@@ -11,8 +11,8 @@ import {
 } from './roster-events.js';
 import type { Enrolment } from './roster-records.js';
 import type * as R from './roster-rows.js';
-import type { MutableRosterView } from './mutable-roster-view.js';
 import type { RosterDraft } from './roster-draft.js';
+import type { RosterState } from './roster-state.js';
 import type { SubjectId } from './roster-view.js';
 import { networkOf } from './view-rows.js';
 
@@ -25,21 +25,6 @@ export type UpsertRows = {
     readonly draw: () => SubjectId;
   };
 }[R.TableName];
-
-/** The view as the decider reads it. */
-export type RosterState = Pick<
-  MutableRosterView,
-  | 'subjectOf'
-  | 'student'
-  | 'person'
-  | 'personName'
-  | 'offeringRow'
-  | 'enrolmentsOf'
-  | 'meetingRow'
-  | 'leavesOf'
-  | 'pledge'
-  | 'networkOfBlock'
->;
 
 /**
  * What rows change. A row that says what is known already leads to nothing, so the same file again

@@ -1,7 +1,7 @@
-import type { RosterState } from './decide-roster.js';
 import type { StudentDraft } from './roster-draft.js';
 import type { StudentContents } from './roster-events.js';
 import type { StudentRow } from './roster-rows.js';
+import type { RosterState } from './roster-state.js';
 import type { AccountMapping, SubjectId } from './roster-view.js';
 import type { StudentEntry } from './student-book.js';
 import { mappingsOf } from './view-rows.js';

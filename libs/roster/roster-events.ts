@@ -101,8 +101,8 @@ export const ROSTER_VIEW_TYPES: readonly RosterViewEvent['type'][] = [
 
 const known: ReadonlySet<string> = new Set(ROSTER_VIEW_TYPES);
 
-/** True for the events that the view is folded from. */
-export const isRosterViewEvent = (
-  event: RecordedEvent,
-): event is RecordedEvent & RecordedEvent<RosterViewEvent> =>
-  known.has(event.type) && (event.stream === ROSTER_STREAM || event.stream.startsWith('source-'));
+/** The event as the view reads it; undefined for all others. */
+export const rosterViewEvent = (event: RecordedEvent): RosterViewEvent | undefined =>
+  known.has(event.type) && (event.stream === ROSTER_STREAM || event.stream.startsWith('source-'))
+    ? (event as unknown as RosterViewEvent)
+    : undefined;

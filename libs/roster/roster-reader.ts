@@ -8,9 +8,9 @@ import { eventsOf } from '../event-sourcing/source.js';
 import type { Vault } from '../event-sourcing/vault.js';
 import { MutableRosterView, type ChangeSink } from './mutable-roster-view.js';
 import {
-  isRosterViewEvent,
   ROSTER_STREAM,
   ROSTER_VIEW_TYPES,
+  rosterViewEvent,
   type RosterViewEvent,
 } from './roster-events.js';
 import type { RosterChange } from './roster-view.js';
@@ -87,7 +87,7 @@ export class RosterReader {
     const view = new MutableRosterView();
     const changes: RosterChange[] = [];
     const collect: ChangeSink = (change) => changes.push(change);
-    for (let after = START; after < this.position; ) {
+    for (let after = START; after < this.position;) {
       const page = await store.readAll({ after, limit: PAGE, types: ROSTER_VIEW_TYPES });
       if (page.next <= after) break;
       for (const event of page.events.filter((one) => one.position <= this.position)) {
@@ -124,12 +124,12 @@ const foldInto = async (
   vault: Vault,
   sink: ChangeSink,
 ): Promise<void> => {
-  const ours = events.filter(isRosterViewEvent);
+  const ours = events.flatMap((event) => rosterViewEvent(event) ?? []);
   const ids = ours.flatMap(vaultIds);
   const entries = ids.length === 0 ? undefined : await vault.get(ids);
   for (const event of ours) {
     view.apply(
-      event as RosterViewEvent,
+      event,
       ({ vault: id }) => {
         const entry = entries?.get(id);
         return entry && (JSON.parse(Buffer.from(entry.bytes).toString('utf8')) as unknown);
