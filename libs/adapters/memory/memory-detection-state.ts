@@ -1,0 +1,135 @@
+import type {
+  DetectionState,
+  DirtyMark,
+  IndexEntry,
+  Progress,
+  StateChanges,
+  StoredMeasure,
+  WindowRef,
+} from '../../detection/runner/detection-state.js';
+import { START } from '../../event-sourcing/recorded-event.js';
+
+const join = (...parts: readonly (string | number)[]): string => parts.join('\u0000');
+
+/** The runner's memory for unit tests. */
+export class MemoryDetectionState implements DetectionState {
+  private done: Progress = { ledger: START, roster: START, judgedBy: '' };
+  private readonly marks = new Map<string, DirtyMark>();
+  private readonly index = new Map<string, IndexEntry>();
+  private readonly spans = new Map<string, { owner: string; last: string }>();
+  private readonly topics = new Map<string, Set<string>>();
+  private readonly stored = new Map<string, StoredMeasure>();
+  private readonly readings = new Map<string, Set<string>>();
+  private readonly sums = new Map<string, Map<string, string>>();
+
+  async progress(): Promise<Progress> {
+    return this.done;
+  }
+
+  async save(changes: StateChanges): Promise<void> {
+    this.done = { ...this.done, ...changes.progress };
+    for (const { owner, window } of changes.clean ?? []) this.marks.delete(join(owner, window));
+    for (const mark of changes.dirty ?? []) this.marks.set(join(mark.owner, mark.window), mark);
+    for (const entry of changes.index ?? [])
+      this.index.set(join(entry.owner, entry.window, entry.position), entry);
+    for (const { span, owner, last } of changes.seen ?? []) {
+      const former = this.spans.get(span)?.last;
+      if (former === undefined || former < last) this.spans.set(span, { owner, last });
+    }
+    for (const { topic, owner } of changes.mentions ?? []) setIn(this.topics, topic).add(owner);
+    for (const { detector, key, window } of changes.dropped ?? [])
+      this.stored.delete(join(detector, key, window));
+    for (const measure of changes.measures ?? [])
+      this.stored.set(join(measure.detector, measure.key, measure.window), measure);
+    for (const { owner, name, window, key } of changes.reads ?? [])
+      setIn(this.readings, join(name, window, key)).add(owner);
+    for (const { name, window, key, value } of changes.accumulators ?? []) {
+      const sums = this.sums.get(join(name, window)) ?? new Map<string, string>();
+      this.sums.set(join(name, window), sums.set(key, value));
+    }
+  }
+
+  async dirty(): Promise<readonly DirtyMark[]> {
+    return [...this.marks.values()];
+  }
+
+  async owners(): Promise<readonly string[]> {
+    return [...new Set([...this.spans.values()].map(({ owner }) => owner))];
+  }
+
+  async lastWindows(spans: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    return new Map(
+      spans.flatMap((span) => {
+        const seen = this.spans.get(span);
+        return seen ? [[span, seen.last] as const] : [];
+      }),
+    );
+  }
+
+  async ownersMentioning(topics: readonly string[]): Promise<readonly string[]> {
+    return [...new Set(topics.flatMap((topic) => [...(this.topics.get(topic) ?? [])]))];
+  }
+
+  async positions(windows: readonly WindowRef[]): Promise<readonly IndexEntry[]> {
+    return [...this.index.values()].filter(isIn(windows));
+  }
+
+  async windowsOf(owner: string): Promise<readonly string[]> {
+    const own = [...this.index.values(), ...this.stored.values()].filter(
+      (entry) => entry.owner === owner,
+    );
+    return [...new Set(own.map(({ window }) => window))];
+  }
+
+  async measuresIn(windows: readonly WindowRef[]): Promise<readonly StoredMeasure[]> {
+    return [...this.stored.values()].filter(isIn(windows));
+  }
+
+  async measuresOf(
+    keys: readonly { readonly detector: string; readonly key: string }[],
+  ): Promise<readonly StoredMeasure[]> {
+    const wanted = new Set(keys.map(({ detector, key }) => join(detector, key)));
+    return [...this.stored.values()].filter(({ detector, key }) => wanted.has(join(detector, key)));
+  }
+
+  async measuresOfOwners(owners: readonly string[]): Promise<readonly StoredMeasure[]> {
+    return [...this.stored.values()].filter(({ owner }) => owners.includes(owner));
+  }
+
+  async readers(name: string, window: string, keys: readonly string[]): Promise<readonly string[]> {
+    return [
+      ...new Set(keys.flatMap((key) => [...(this.readings.get(join(name, window, key)) ?? [])])),
+    ];
+  }
+
+  async accumulators(name: string, window: string): Promise<ReadonlyMap<string, string>> {
+    return this.sums.get(join(name, window)) ?? new Map<string, string>();
+  }
+
+  async clear(): Promise<void> {
+    this.done = { ledger: START, roster: START, judgedBy: '' };
+    for (const map of [
+      this.marks,
+      this.index,
+      this.spans,
+      this.topics,
+      this.stored,
+      this.readings,
+      this.sums,
+    ])
+      map.clear();
+  }
+}
+
+const isIn = (windows: readonly WindowRef[]) => {
+  const wanted = new Set(windows.map(({ owner, window }) => join(owner, window)));
+  return (entry: WindowRef) => wanted.has(join(entry.owner, entry.window));
+};
+
+const setIn = (map: Map<string, Set<string>>, key: string): Set<string> => {
+  const known = map.get(key);
+  if (known) return known;
+  const fresh = new Set<string>();
+  map.set(key, fresh);
+  return fresh;
+};

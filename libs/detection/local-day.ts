@@ -1,0 +1,31 @@
+const HOUR = 3_600_000;
+/** A student's day ends when the night owls go to bed. */
+const DAY_STARTS_AT = 4 * HOUR;
+const MEMORY = 4096;
+
+/**
+ * The local day of an instant, `2026-03-02`: 04:00 to 04:00 in an IANA time zone, whatever the
+ * machine's own. Instants out of a calendar's range all fall into one day, `absurd`.
+ */
+export const localDayIn = (timeZone: string): ((at: number) => string) => {
+  const format = new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  });
+  // Zones change their offset on whole quarter hours only, so one answer serves a quarter.
+  const known = new Map<number, string>();
+  return (at) => {
+    const quarter = Math.floor(at / (HOUR / 4));
+    const remembered = known.get(quarter);
+    if (remembered !== undefined) return remembered;
+    const day = isCalendrical(at) ? format.format(at - DAY_STARTS_AT) : 'absurd';
+    if (known.size >= MEMORY) known.clear();
+    known.set(quarter, day);
+    return day;
+  };
+};
+
+/** Years 1000 to 9999: their days have ten characters and sort as text. */
+const isCalendrical = (at: number): boolean => at > -30_600_000_000_000 && at < 253_370_000_000_000;
