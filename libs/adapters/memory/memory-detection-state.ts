@@ -106,6 +106,13 @@ export class MemoryDetectionState implements DetectionState {
     return this.sums.get(join(name, window)) ?? new Map<string, string>();
   }
 
+  async accumulatorWindows(name: string): Promise<readonly string[]> {
+    const prefix = join(name, '');
+    return [...this.sums.keys()]
+      .filter((key) => key.startsWith(prefix))
+      .map((key) => key.slice(prefix.length));
+  }
+
   async clear(): Promise<void> {
     this.done = { ledger: START, roster: START, judgedBy: '' };
     for (const map of [

@@ -1,0 +1,110 @@
+import type { LedgerPosition } from '../../activity/activity-ledger.js';
+import type { Position } from '../../event-sourcing/recorded-event.js';
+import type { DetectionKey, Owner } from '../keys.js';
+
+/** As a mark's window: all windows of an owner, and its conclusions. */
+export const ALL_WINDOWS = '*';
+/** As a mark's window: the measures stand, the conclusions are drawn again. */
+export const CONCLUSIONS = '=';
+
+/** A window that is to be judged. */
+export interface DirtyMark {
+  readonly owner: Owner;
+  readonly window: string;
+  /** Draw the conclusions even if the measure comes out the same. */
+  readonly forced: boolean;
+}
+
+export interface WindowRef {
+  readonly owner: Owner;
+  readonly window: string;
+}
+
+export interface KeyRef {
+  readonly detector: string;
+  readonly key: DetectionKey;
+}
+
+export interface StoredMeasure extends WindowRef, KeyRef {
+  /** JSON of a detector's measure, never `null`. */
+  readonly measure: string;
+}
+
+/** Place of an event in the ledger, for owners whose events no account gathers. */
+export interface IndexEntry extends WindowRef {
+  readonly position: LedgerPosition;
+}
+
+/** What a key's conclusion read: it is drawn again when that changes. */
+export interface BaselineRead {
+  readonly owner: Owner;
+  readonly name: string;
+  readonly window: string;
+  readonly key: string;
+}
+
+export interface Accumulator {
+  readonly name: string;
+  readonly window: string;
+  readonly key: string;
+  /** JSON. */
+  readonly value: string;
+}
+
+/** The latest window of an owner, per span: `<owner> day` or `<owner> whole`. It never goes back. */
+export interface SeenWindow {
+  readonly span: string;
+  readonly owner: Owner;
+  readonly last: string;
+}
+
+export interface Progress {
+  /** The ledger is dealt with up to here: judged, or marked dirty. */
+  readonly ledger: LedgerPosition;
+  /** Changes of reference data are dealt with up to here. */
+  readonly roster: Position;
+  /** Policy and detector versions that the measures were made with; empty at first. */
+  readonly judgedBy: string;
+}
+
+/** One transaction; members apply in the order they stand in. */
+export interface StateChanges {
+  readonly progress?: Partial<Progress>;
+  readonly clean?: readonly WindowRef[];
+  readonly dirty?: readonly DirtyMark[];
+  readonly index?: readonly IndexEntry[];
+  readonly seen?: readonly SeenWindow[];
+  /** Topics are offerings and meetings: whose keys a change of them touches. */
+  readonly mentions?: readonly { readonly topic: string; readonly owner: Owner }[];
+  readonly dropped?: readonly (KeyRef & { readonly window: string })[];
+  readonly measures?: readonly StoredMeasure[];
+  readonly reads?: readonly BaselineRead[];
+  readonly accumulators?: readonly Accumulator[];
+}
+
+/**
+ * What the runner may forget and find again: all of it follows from the ledger, the event store and
+ * the policy. Saving is atomic and, once resolved, survives the end of the process.
+ */
+export interface DetectionState {
+  progress(): Promise<Progress>;
+  save(changes: StateChanges): Promise<void>;
+  /** All marks; read once, at the start. */
+  dirty(): Promise<readonly DirtyMark[]>;
+  owners(): Promise<readonly Owner[]>;
+  lastWindows(spans: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  ownersMentioning(topics: readonly string[]): Promise<readonly Owner[]>;
+  positions(windows: readonly WindowRef[]): Promise<readonly IndexEntry[]>;
+  /** Windows that an owner has in the index or among its measures. */
+  windowsOf(owner: Owner): Promise<readonly string[]>;
+  measuresIn(windows: readonly WindowRef[]): Promise<readonly StoredMeasure[]>;
+  measuresOf(keys: readonly KeyRef[]): Promise<readonly StoredMeasure[]>;
+  measuresOfOwners(owners: readonly Owner[]): Promise<readonly StoredMeasure[]>;
+  /** Who read any of these keys of a baseline's window. */
+  readers(name: string, window: string, keys: readonly string[]): Promise<readonly Owner[]>;
+  accumulators(name: string, window: string): Promise<ReadonlyMap<string, string>>;
+  /** Windows that have accumulators of that name. */
+  accumulatorWindows(name: string): Promise<readonly string[]>;
+  /** Forgets everything. */
+  clear(): Promise<void>;
+}
