@@ -76,4 +76,4 @@ export interface Detector<Measure = unknown> {
 }
 
 /** Bounds memory against a feed that pours everything onto one key. */
-export const MAX_WINDOW_EVENTS = 200_000;
+export const MAX_WINDOW_EVENTS = 50_000;

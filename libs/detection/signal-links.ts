@@ -9,5 +9,5 @@ export interface SignalLinks {
   linksOf(events: readonly EventRef[]): Promise<ReadonlyMap<string, readonly SignalLink[]>>;
 }
 
-/** One text for (source, id): neither may hold a NUL. */
-export const eventKey = (ref: EventRef): string => `${ref.source}\u0000${ref.id}`;
+/** One text for (source, id); the length keeps pairs apart whatever characters they hold. */
+export const eventKey = (ref: EventRef): string => `${ref.source.length}:${ref.source}/${ref.id}`;

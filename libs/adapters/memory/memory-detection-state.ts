@@ -96,10 +96,17 @@ export class MemoryDetectionState implements DetectionState {
     return [...this.stored.values()].filter(({ owner }) => owners.includes(owner));
   }
 
-  async readers(name: string, window: string, keys: readonly string[]): Promise<readonly string[]> {
-    return [
-      ...new Set(keys.flatMap((key) => [...(this.readings.get(join(name, window, key)) ?? [])])),
-    ];
+  async readers(
+    name: string,
+    window: string,
+    keys?: readonly string[],
+  ): Promise<readonly string[]> {
+    const prefix = join(name, window, '');
+    const wanted = keys && new Set(keys.map((key) => join(name, window, key)));
+    const read = [...this.readings].filter(([key]) =>
+      wanted ? wanted.has(key) : key.startsWith(prefix),
+    );
+    return [...new Set(read.flatMap(([, owners]) => [...owners]))];
   }
 
   async accumulators(name: string, window: string): Promise<ReadonlyMap<string, string>> {

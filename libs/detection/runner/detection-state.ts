@@ -100,8 +100,8 @@ export interface DetectionState {
   measuresIn(windows: readonly WindowRef[]): Promise<readonly StoredMeasure[]>;
   measuresOf(keys: readonly KeyRef[]): Promise<readonly StoredMeasure[]>;
   measuresOfOwners(owners: readonly Owner[]): Promise<readonly StoredMeasure[]>;
-  /** Who read any of these keys of a baseline's window. */
-  readers(name: string, window: string, keys: readonly string[]): Promise<readonly Owner[]>;
+  /** Who read any of these keys of a baseline's window; any key at all when absent. */
+  readers(name: string, window: string, keys?: readonly string[]): Promise<readonly Owner[]>;
   accumulators(name: string, window: string): Promise<ReadonlyMap<string, string>>;
   /** Windows that have accumulators of that name. */
   accumulatorWindows(name: string): Promise<readonly string[]>;

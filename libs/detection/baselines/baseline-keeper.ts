@@ -1,0 +1,166 @@
+import type { Activity } from '../../activity/activity.js';
+import { compareText } from '../../activity/activity.js';
+import type { Pseudonym } from '../keys.js';
+import type { Accumulator, DetectionState } from '../runner/detection-state.js';
+import type { Baseline, BaselinePublished, BaselineValue } from './baseline.js';
+import type { BaselineView } from './baseline-view.js';
+import { fingerprint, keepSmallest } from './fingerprint.js';
+import { SumWindows } from './sum-windows.js';
+
+const WATERMARK = 'watermark';
+/** More accounts than this close no window any better. */
+const MOST_CLOSING = 256;
+
+export interface KeeperOptions {
+  readonly definitions: readonly Baseline[];
+  readonly state: DetectionState;
+  readonly view: BaselineView;
+  readonly weekOf: (at: number) => string | undefined;
+  readonly pseudonym: Pseudonym;
+  /** Distinct accounts with events past a window's end and lateness that close it. */
+  readonly closingAccounts: number;
+  readonly latenessMs: number;
+}
+
+/** A publication that is due, and whose conclusions it may change. */
+export interface DueBaseline {
+  readonly event: BaselinePublished;
+  /** Keys of `values` that differ; undefined when the window was never published. */
+  readonly changed: readonly string[] | undefined;
+}
+
+/**
+ * Adds events up and says which weeks are closed. A week is closed when enough distinct accounts
+ * have events beyond it: a property of the set of events, which a few forged times cannot bring
+ * about and no order of arrival changes.
+ */
+export class BaselineKeeper {
+  private readonly sums: SumWindows;
+  /** Windows whose sums changed since they were last looked at. */
+  private readonly touched = new Set<string>();
+  private readonly wanted = new Map<string, readonly Baseline[]>();
+  private closedBefore = '';
+
+  constructor(private readonly options: KeeperOptions) {
+    this.sums = new SumWindows(options.state);
+  }
+
+  wants(type: string): boolean {
+    return this.definitionsFor(type).length > 0;
+  }
+
+  /** Folds events in; what has to be saved with the checkpoint comes from `unsaved`. */
+  async collect(activities: readonly Activity[]): Promise<void> {
+    const { weekOf, latenessMs, pseudonym } = this.options;
+    for (const activity of activities) {
+      const week = weekOf(activity.at);
+      if (week === undefined) continue;
+      for (const definition of this.definitionsFor(activity.type)) {
+        const key = definition.keyOf(activity, pseudonym);
+        if (key === undefined) continue;
+        const sums =
+          this.sums.held(definition.name, week) ?? (await this.sums.load(definition.name, week));
+        if (sums.fold(definition, key, activity)) this.touched.add(`${definition.name}/${week}`);
+      }
+      const past = weekOf(activity.at - latenessMs);
+      if (past !== undefined && activity.account !== undefined)
+        await this.advance(past, fingerprint(activity.source, activity.account));
+    }
+  }
+
+  unsaved(): readonly Accumulator[] {
+    return this.sums.unsaved();
+  }
+
+  /**
+   * Publications now due. `revise` also looks at closed weeks to which late events were added;
+   * without it only newly closed ones come.
+   */
+  async due(revise: boolean): Promise<readonly DueBaseline[]> {
+    const closed = await this.closedWeek();
+    if (closed === undefined || (!revise && closed === this.closedBefore)) return [];
+    const due: DueBaseline[] = [];
+    for (const definition of this.options.definitions) {
+      const windows = await this.options.state.accumulatorWindows(definition.name);
+      for (const window of [...windows].sort(compareText)) {
+        if (window >= closed) continue;
+        const place = `${definition.name}/${window}`;
+        const former = this.options.view.latest(definition.name, window);
+        if (former && !this.touched.has(place)) continue;
+        const publication = await this.publicationOf(definition, window, former);
+        if (publication) due.push(publication);
+        this.touched.delete(place);
+      }
+    }
+    this.closedBefore = closed;
+    return due;
+  }
+
+  /** After a rebuild or a restart every closed window is compared with what was published. */
+  async lookAgain(): Promise<void> {
+    for (const { name } of this.options.definitions)
+      for (const window of await this.options.state.accumulatorWindows(name))
+        this.touched.add(`${name}/${window}`);
+  }
+
+  forget(): void {
+    this.sums.forget();
+    this.touched.clear();
+    this.closedBefore = '';
+  }
+
+  private definitionsFor(type: string): readonly Baseline[] {
+    const known = this.wanted.get(type);
+    if (known) return known;
+    const fitting = this.options.definitions.filter((definition) => definition.wants(type));
+    // Types come from vendors: a feed of invented ones must not grow this without end.
+    if (this.wanted.size < 1000) this.wanted.set(type, fitting);
+    return fitting;
+  }
+
+  private async advance(week: string, account: number): Promise<void> {
+    const sums = this.sums.held(WATERMARK, '') ?? (await this.sums.load(WATERMARK, ''));
+    const seen = sums.get(week) as readonly number[] | undefined;
+    const kept = keepSmallest(seen ?? [], account, MOST_CLOSING);
+    if (kept !== seen) sums.put(week, kept);
+  }
+
+  /** Every week before this one is closed; undefined while none is. */
+  private async closedWeek(): Promise<string | undefined> {
+    const sums = this.sums.held(WATERMARK, '') ?? (await this.sums.load(WATERMARK, ''));
+    const weeks = [...sums.entries()].sort(([a], [b]) => compareText(b, a));
+    const beyond = new Set<number>();
+    for (const [week, accounts] of weeks) {
+      for (const account of accounts as readonly number[]) beyond.add(account);
+      if (beyond.size >= Math.min(this.options.closingAccounts, MOST_CLOSING)) return week;
+    }
+    return undefined;
+  }
+
+  private async publicationOf(
+    definition: Baseline,
+    window: string,
+    former: BaselinePublished['data'] | undefined,
+  ): Promise<DueBaseline | undefined> {
+    const sums =
+      this.sums.held(definition.name, window) ?? (await this.sums.load(definition.name, window));
+    const { n, values } = definition.publish(new Map(sums.entries()));
+    const changed = former && differing(former.values, values);
+    if (former && changed?.length === 0 && former.n === n) return undefined;
+    const version = (former?.version ?? 0) + 1;
+    const data = { name: definition.name, version, window, n, values: sorted(values) };
+    // Values that stay may still cite another population.
+    return { event: { type: 'BaselinePublished', data }, changed };
+  }
+}
+
+const differing = (
+  before: Readonly<Record<string, BaselineValue>>,
+  after: Readonly<Record<string, BaselineValue>>,
+): readonly string[] =>
+  [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
+    (key) => before[key]?.[0] !== after[key]?.[0] || before[key]?.[1] !== after[key]?.[1],
+  );
+
+const sorted = (values: Readonly<Record<string, BaselineValue>>) =>
+  Object.fromEntries(Object.entries(values).sort(([a], [b]) => compareText(a, b)));

@@ -1,0 +1,114 @@
+import type { Activity } from '../../activity/activity.js';
+import type { Accumulator, DetectionState } from '../runner/detection-state.js';
+import type { Baseline } from './baseline.js';
+
+/** Weeks held in memory per baseline; older ones are read again when late events touch them. */
+const MOST_HELD = 8;
+
+/** The sums of one baseline's window. */
+export class Sums {
+  private readonly changed = new Set<string>();
+  /** Keys per sampled group, sorted. */
+  private readonly groups = new Map<string, string[]>();
+
+  constructor(private readonly sums: Map<string, unknown>) {}
+
+  get(key: string): unknown {
+    return this.sums.get(key);
+  }
+
+  put(key: string, value: unknown): void {
+    this.sums.set(key, value);
+    this.changed.add(key);
+  }
+
+  entries(): IterableIterator<[string, unknown]> {
+    return this.sums.entries();
+  }
+
+  /** True when the event changed anything. */
+  fold(definition: Baseline, key: string, activity: Activity): boolean {
+    const before = this.sums.get(key);
+    if (before === undefined && !this.admits(definition, key)) return false;
+    const after = definition.fold(before, activity);
+    if (after === before) return false;
+    this.put(key, after);
+    return true;
+  }
+
+  takeChanged(): readonly (readonly [string, unknown])[] {
+    const taken = [...this.changed].map((key) => [key, this.sums.get(key) ?? null] as const);
+    this.changed.clear();
+    return taken;
+  }
+
+  get isSaved(): boolean {
+    return this.changed.size === 0;
+  }
+
+  /** The smallest keys of a group stay; whoever was displaced once never comes back. */
+  private admits({ sample }: Baseline, key: string): boolean {
+    if (!sample) return true;
+    const name = sample.group(key);
+    const group = this.groups.get(name) ?? this.groupOf(sample, name);
+    group.push(key);
+    group.sort();
+    if (group.length <= sample.size) return true;
+    const out = group.pop() as string;
+    if (out === key) return false;
+    this.sums.delete(out);
+    this.changed.add(out);
+    return true;
+  }
+
+  private groupOf(sample: NonNullable<Baseline['sample']>, name: string): string[] {
+    const keys = [...this.sums.keys()].filter((key) => sample.group(key) === name).sort();
+    this.groups.set(name, keys);
+    return keys;
+  }
+}
+
+/** The windows' sums, written through to the state with the checkpoint. */
+export class SumWindows {
+  private readonly windows = new Map<string, Sums>();
+
+  constructor(private readonly state: DetectionState) {}
+
+  held(name: string, window: string): Sums | undefined {
+    return this.windows.get(`${name}/${window}`);
+  }
+
+  async load(name: string, window: string): Promise<Sums> {
+    const rows = await this.state.accumulators(name, window);
+    const sums = new Map<string, unknown>();
+    // `null` stands where a sampled key was displaced.
+    for (const [key, value] of rows) if (value !== 'null') sums.set(key, JSON.parse(value));
+    const loaded = new Sums(sums);
+    this.windows.set(`${name}/${window}`, loaded);
+    return loaded;
+  }
+
+  unsaved(): readonly Accumulator[] {
+    const rows = [...this.windows].flatMap(([place, sums]) => {
+      const cut = place.indexOf('/');
+      const name = place.slice(0, cut);
+      const window = place.slice(cut + 1);
+      return sums
+        .takeChanged()
+        .map(([key, value]) => ({ name, window, key, value: JSON.stringify(value) }));
+    });
+    this.letGo();
+    return rows;
+  }
+
+  forget(): void {
+    this.windows.clear();
+  }
+
+  /** Called when everything held is about to be saved: the least recent windows may go. */
+  private letGo(): void {
+    const held = [...this.windows.keys()].filter((place) => !place.endsWith('/'));
+    for (const place of held.slice(0, Math.max(0, held.length - MOST_HELD * 2)))
+      this.windows.delete(place);
+  }
+}
