@@ -146,10 +146,9 @@ export class BaselineKeeper {
       this.sums.held(definition.name, window) ?? (await this.sums.load(definition.name, window));
     const { n, values } = definition.publish(new Map(sums.entries()));
     const changed = former && differing(former.values, values);
-    if (former && changed?.length === 0 && former.n === n) return undefined;
+    if (changed?.length === 0) return undefined;
     const version = (former?.version ?? 0) + 1;
     const data = { name: definition.name, version, window, n, values: sorted(values) };
-    // Values that stay may still cite another population.
     return { event: { type: 'BaselinePublished', data }, changed };
   }
 }

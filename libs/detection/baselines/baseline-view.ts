@@ -66,5 +66,5 @@ const answerOf = (data: Published | undefined, asked: string, definition: Baseli
   const listed = data.values[asked];
   if (listed) return { value: listed[0], n: listed[1], cite: citation(data) };
   if (definition.absent === undefined) return undefined;
-  return { value: definition.absent, n: data.n, cite: citation(data) };
+  return { value: definition.absent, n: 0, cite: citation(data) };
 };

@@ -22,7 +22,7 @@ export const networkAddress: Baseline<readonly number[]> = {
   publish: (sums) => {
     const values: Record<string, BaselineValue> = {};
     for (const [address, kept] of sums)
-      if (kept.length >= SHARED_FROM) values[address] = [accountsIn(kept), sums.size];
+      if (kept.length >= SHARED_FROM) values[address] = [accountsIn(kept), kept.length];
     return { n: sums.size, values };
   },
   question: (ip, pseudonym) => pseudonym('address', ip),

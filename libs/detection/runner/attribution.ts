@@ -1,0 +1,47 @@
+import type { Activity } from '../../activity/activity.js';
+import type { LedgerEvent } from '../../activity/activity-ledger.js';
+import type { RosterView } from '../../roster/roster-view.js';
+import type { AttributedActivity } from '../detector.js';
+
+/** The same text once: a term holds few sources, types, offerings, but millions of copies. */
+export class Interner {
+  private readonly known = new Map<string, string>();
+
+  of<Text extends string | undefined>(text: Text): Text {
+    if (text === undefined) return text;
+    const same = this.known.get(text);
+    if (same !== undefined) return same as Text;
+    if (this.known.size > 50_000) this.known.clear();
+    this.known.set(text, text);
+    return text;
+  }
+}
+
+/** Decodes and attributes; both ways into the runner pass through here. */
+export class Attribution {
+  private readonly interner = new Interner();
+
+  constructor(
+    private readonly decode: (event: LedgerEvent) => Activity,
+    private readonly roster: RosterView,
+  ) {}
+
+  /** @throws Error when the stored bytes are no event */
+  read(event: LedgerEvent): Activity {
+    const activity = this.decode(event);
+    const of = <Text extends string | undefined>(text: Text): Text => this.interner.of(text);
+    return {
+      ...activity,
+      source: of(activity.source),
+      type: of(activity.type),
+      account: of(activity.account),
+    };
+  }
+
+  /** With the student it belongs to; undefined where nobody, or more than one, claims the account. */
+  attribute(activity: Activity): AttributedActivity | undefined {
+    if (activity.account === undefined) return undefined;
+    const owner = this.roster.ownerOf(activity.source, activity.account, activity.time);
+    return owner.kind === 'student' ? { ...activity, subject: owner.subject } : undefined;
+  }
+}

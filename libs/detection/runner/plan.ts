@@ -1,0 +1,75 @@
+import type { Detector, KeyKind } from '../detector.js';
+import { isEnabled, type Policy } from '../policy/policy.js';
+import { registryOf } from '../registry.js';
+import { WHOLE } from '../judge.js';
+
+/** A student's events serve the keys `student` and `student+offering` alike. */
+export type OwnerKind = 'subject' | Exclude<KeyKind, 'student' | 'student+offering'>;
+export type Span = 'day' | 'whole';
+
+/** Where an event of a type goes. */
+export interface Route {
+  readonly kind: OwnerKind;
+  readonly span: Span;
+}
+
+const NONE: readonly Route[] = [];
+
+/** The enabled detectors, arranged so that an event nobody wants costs one map lookup. */
+export class Plan {
+  private readonly routes = new Map<string, readonly Route[]>();
+  private readonly byRoute = new Map<string, readonly Detector[]>();
+  private readonly byName: ReadonlyMap<string, Detector>;
+  /** Changes with whatever makes stored measures worthless. */
+  readonly versions: string;
+
+  constructor(detectors: readonly Detector[], policy: Policy) {
+    const enabled = [...registryOf(detectors).values()].filter((one) => isEnabled(policy, one));
+    this.byName = new Map(enabled.map((detector) => [detector.name, detector]));
+    for (const detector of enabled) this.add(detector);
+    this.versions = enabled
+      .map(({ name, version }) => `${name}@${version}`)
+      .sort()
+      .join(' ');
+  }
+
+  routesOf(type: string): readonly Route[] {
+    return this.routes.get(type) ?? NONE;
+  }
+
+  /** Detectors that judge an owner's window. */
+  judging(owner: string, window: string): readonly Detector[] {
+    const route = { kind: kindOf(owner), span: spanOf(window) };
+    return this.byRoute.get(nameOf(route)) ?? [];
+  }
+
+  detector(name: string): Detector | undefined {
+    return this.byName.get(name);
+  }
+
+  /** Whether any detector wants a type for an owner's window. */
+  wants(type: string, owner: string, window: string): boolean {
+    const kind = kindOf(owner);
+    const span = spanOf(window);
+    return this.routesOf(type).some((route) => route.kind === kind && route.span === span);
+  }
+
+  private add(detector: Detector): void {
+    const route = { kind: ownerKind(detector.key), span: detector.window };
+    const name = nameOf(route);
+    this.byRoute.set(name, [...(this.byRoute.get(name) ?? []), detector]);
+    for (const type of detector.types) {
+      const known = this.routes.get(type) ?? [];
+      if (!known.some((other) => nameOf(other) === name)) this.routes.set(type, [...known, route]);
+    }
+  }
+}
+
+const nameOf = ({ kind, span }: Route): string => `${kind} ${span}`;
+
+const ownerKind = (key: KeyKind): OwnerKind =>
+  key === 'student' || key === 'student+offering' ? 'subject' : key;
+
+export const kindOf = (owner: string): OwnerKind => owner.slice(0, owner.indexOf(':')) as OwnerKind;
+
+export const spanOf = (window: string): Span => (window === WHOLE ? 'whole' : 'day');

@@ -1,0 +1,35 @@
+import type { Activity } from '../../activity/activity.js';
+import type { ActivityLedger, LedgerEvent } from '../../activity/activity-ledger.js';
+import type { Clock } from '../../event-sourcing/clock.js';
+import type { DeadLetters } from '../../event-sourcing/dead-letters.js';
+import type { EventStore } from '../../event-sourcing/event-store.js';
+import type { RosterView } from '../../roster/roster-view.js';
+import type { Baseline } from '../baselines/baseline.js';
+import type { Detector } from '../detector.js';
+import type { Pseudonym } from '../keys.js';
+import type { Policy } from '../policy/policy.js';
+import type { SignalIndex } from '../signal-index.js';
+import type { DetectionState } from './detection-state.js';
+
+/** Everything the runner stands on. */
+export interface RunnerPorts {
+  readonly ledger: ActivityLedger;
+  readonly store: EventStore;
+  readonly state: DetectionState;
+  readonly signals: SignalIndex;
+  readonly roster: RosterView;
+  readonly clock: Clock;
+  readonly deadLetters: DeadLetters;
+  /** Throws when the bytes are no event. */
+  readonly decode: (event: LedgerEvent) => Activity;
+  readonly detectors: readonly Detector[];
+  readonly baselines: readonly Baseline[];
+  readonly policy: Policy;
+  readonly pseudonym: Pseudonym;
+  /** IANA name of the installation's zone. */
+  readonly timeZone: string;
+  /** Events kept in memory; everything else is read again from the ledger. */
+  readonly cachedEvents?: number;
+}
+
+export const READER = 'detection';
