@@ -1,0 +1,103 @@
+import type { JudgeContext } from '../../detector.js';
+import type { Finding, InnocentExplanation } from '../../signal.js';
+import { citations, groupBy, round } from '../reading.js';
+import type { OverlapDay } from './concurrent-playback.detector.js';
+import type { OfferingOverlap } from './overlap.js';
+
+type Days = readonly { readonly window: string; readonly measure: OverlapDay }[];
+
+interface Own {
+  readonly threeSec: number;
+  readonly fourSec: number;
+  readonly days: number;
+}
+
+/** One finding per offering whose videos played among too many. */
+export function concludeConcurrent(days: Days, context: JudgeContext): readonly Finding[] {
+  const first = days[0]?.measure;
+  if (!first) return [];
+  const limit = context.parameters;
+  const peak = days.reduce((most, { measure }) => Math.max(most, measure.peak), 0);
+  const all = days.reduce((total, { measure }) => total + measure.surplusSec, 0);
+  const platforms = days.reduce((most, { measure }) => Math.max(most, measure.platforms), 0);
+  const byOffering = groupBy(
+    days.flatMap(({ measure }) => measure.offerings),
+    (overlap) => overlap.offering,
+  );
+  const findings: Finding[] = [];
+  for (const [offering, overlaps] of byOffering) {
+    const own = ownOf(overlaps);
+    const llr = weigh(own, limit);
+    if (llr === 0 || own.threeSec < limit['offeringSec']!) continue;
+    findings.push({
+      anchor: offering,
+      subject: first.subject,
+      offering,
+      llr,
+      events: citations(overlaps.flatMap((overlap) => overlap.events)),
+      numbers: [
+        { name: 'at_once', value: peak, threshold: 3, unit: 'videos' },
+        { name: 'four_at_once', value: round(own.fourSec), threshold: limit['fourSec']!, unit: 's' },
+        { name: 'three_at_once', value: round(own.threeSec), threshold: limit['threeSec']!, unit: 's' },
+        { name: 'days', value: own.days, threshold: limit['threeDays']!, unit: 'days' },
+        { name: 'surplus', value: round(all), threshold: 0, unit: 's' },
+        { name: 'platforms', value: platforms, threshold: 1, unit: 'platforms' },
+      ],
+      reason: reasonOf(own, peak),
+      innocent: INNOCENT,
+      firstAt: overlaps.reduce((least, one) => Math.min(least, one.firstAt), Infinity),
+      lastAt: overlaps.reduce((most, one) => Math.max(most, one.lastAt), -Infinity),
+      baselines: [],
+    });
+  }
+  return findings;
+}
+
+const ownOf = (overlaps: readonly OfferingOverlap[]): Own => ({
+  threeSec: overlaps.reduce((total, one) => total + one.threeSec, 0),
+  fourSec: overlaps.reduce((total, one) => total + one.fourSec, 0),
+  days: overlaps.length,
+});
+
+/**
+ * Argued, not fitted: a person who leaves four tabs running for a quarter of an hour is taken as 1
+ * in 150 (ln 150 = 5), each doubling of that time as three times rarer (ln 3 = 1.1). Three tabs are
+ * commoner: 4 at two hours over two days, below a case by itself, growing likewise.
+ */
+function weigh(own: Own, limit: Readonly<Record<string, number>>): number {
+  const doublings = (sec: number, base: number) => Math.log2(sec / base);
+  const four =
+    own.fourSec >= limit['fourSec']! ? 5 + 1.1 * doublings(own.fourSec, limit['fourSec']!) : 0;
+  const three =
+    own.threeSec >= limit['threeSec']! && own.days >= limit['threeDays']!
+      ? 4 + 1.1 * doublings(own.threeSec, limit['threeSec']!)
+      : 0;
+  return Math.min(12, Math.max(four, three));
+}
+
+function reasonOf(own: Own, peak: number): Finding['reason'] {
+  const three = round(own.threeSec / 60);
+  const four = round(own.fourSec / 60);
+  return {
+    zh: `本课程的视频在 ${own.days} 天内有 ${three} 分钟与其他视频合计三个以上同时播放，其中 ${four} 分钟四个以上，最多 ${peak} 个同时前进；一个人无法同时观看。`,
+    en: `On ${own.days} days videos of this course went forward for ${three} minutes among three or more at the same time, ${four} minutes among four or more, at most ${peak} at once; one person cannot follow them.`,
+  };
+}
+
+const INNOCENT: readonly InnocentExplanation[] = [
+  {
+    name: 'background_tab',
+    tested: 'a second video at the same time counts as a forgotten or muted tab and is not counted',
+    outcome: 'excluded',
+  },
+  {
+    name: 'several_tabs',
+    tested: 'three or more tabs left running: length and repetition against the thresholds',
+    outcome: 'unlikely',
+  },
+  {
+    name: 'late_upload',
+    tested: 'records that reached the server more than two minutes late were left out',
+    outcome: 'excluded',
+  },
+];

@@ -1,0 +1,97 @@
+import { cite, spread } from '../reading.js';
+import type { EventRef } from '../../signal.js';
+import type { Playing } from './playing.js';
+
+/** What one offering had to do with playing several videos at the same time. */
+export interface OfferingOverlap {
+  readonly offering: string;
+  /** Seconds in which one of its videos played among at least three, and among at least four. */
+  readonly threeSec: number;
+  readonly fourSec: number;
+  readonly firstAt: number;
+  readonly lastAt: number;
+  readonly events: readonly EventRef[];
+}
+
+export interface Overlap {
+  readonly peak: number;
+  readonly platforms: number;
+  readonly playedSec: number;
+  /** Video seconds beyond two at a time: what one person with a forgotten tab cannot have. */
+  readonly surplusSec: number;
+  readonly offerings: readonly OfferingOverlap[];
+}
+
+interface Tally {
+  threeSec: number;
+  fourSec: number;
+  firstAt: number;
+  lastAt: number;
+  readonly events: EventRef[];
+}
+
+/** One pass over begin and end marks: O(n log n) whatever the number of videos. */
+export function overlapOf(playing: readonly Playing[]): Overlap {
+  const marks = playing.flatMap((one) => [
+    { at: one.from, change: 1, one },
+    { at: one.to, change: -1, one },
+  ]);
+  marks.sort((a, b) => a.at - b.at || a.change - b.change);
+  const now = new Map<string, number>();
+  const active = new Map<string, number>();
+  const tallies = new Map<string, Tally>();
+  const sources = new Set<string>();
+  let [peak, playedSec, surplusSec, from] = [0, 0, 0, marks[0]?.at ?? 0];
+  for (const { at, change, one } of marks) {
+    const sec = (at - from) / 1000;
+    const level = now.size;
+    if (sec > 0 && level > 0) playedSec += sec;
+    if (sec > 0 && level >= 3) {
+      peak = Math.max(peak, level);
+      surplusSec += (level - 2) * sec;
+      for (const offering of active.keys()) add(tallies, offering, from, at, level);
+    }
+    count(now, one.stream, change);
+    if (one.offering !== undefined) count(active, one.offering, change);
+    // The beat that closes a stretch proves it; cited while three or more are on.
+    if (change < 0 && level >= 3) {
+      sources.add(one.event.source);
+      tallies.get(one.offering ?? '')?.events.push(cite(one.event));
+    }
+    from = at;
+  }
+  return { peak, platforms: sources.size, playedSec, surplusSec, offerings: listed(tallies) };
+}
+
+function count(counts: Map<string, number>, key: string, change: number): void {
+  const value = (counts.get(key) ?? 0) + change;
+  if (value === 0) counts.delete(key);
+  else counts.set(key, value);
+}
+
+function add(
+  tallies: Map<string, Tally>,
+  offering: string,
+  from: number,
+  to: number,
+  level: number,
+): void {
+  const tally = tallies.get(offering) ?? {
+    threeSec: 0,
+    fourSec: 0,
+    firstAt: from,
+    lastAt: to,
+    events: [],
+  };
+  tally.threeSec += (to - from) / 1000;
+  if (level >= 4) tally.fourSec += (to - from) / 1000;
+  tally.lastAt = to;
+  tallies.set(offering, tally);
+}
+
+const listed = (tallies: Map<string, Tally>): OfferingOverlap[] =>
+  [...tallies].map(([offering, tally]) => ({
+    offering,
+    ...tally,
+    events: spread(tally.events, 40),
+  }));

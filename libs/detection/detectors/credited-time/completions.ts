@@ -1,0 +1,63 @@
+import type { AttributedActivity, JudgeContext } from '../../detector.js';
+import type { EventRef } from '../../signal.js';
+import { cite, LONGEST_SEC, numberIn, positionOf } from '../reading.js';
+
+/** A video declared finished before anybody could have watched it at the highest rate. */
+export interface HastyCompletion {
+  readonly video: string;
+  readonly neededSec: number;
+  readonly elapsedSec: number;
+  readonly at: number;
+  readonly event: EventRef;
+}
+
+/** Shorter clips say little: a minute is soon over. */
+const SHORTEST_SEC = 120;
+
+/**
+ * `events`: one video's of a window, sorted. `previousAt` is the last video event of the same
+ * offering before this video began, undefined when there was none that day: then nothing bounds
+ * the time that may have passed, and the completion stands.
+ */
+export function hastyCompletion(
+  video: string,
+  events: readonly AttributedActivity[],
+  previousAt: number | undefined,
+  timely: (event: AttributedActivity) => boolean,
+  context: JudgeContext,
+): HastyCompletion | null {
+  const at = events.findIndex(completes);
+  const done = events[at];
+  if (!done || !events.slice(0, at + 1).every(timely)) return null;
+  // Dragging the slider to the end is idle, not software.
+  if (events.some((event) => event.type === 'probity.video.seeked.v1')) return null;
+  const length = lengthOf(video, done, context);
+  if (length === undefined || length < SHORTEST_SEC) return null;
+  const began = at > 0 ? (positionOf(events[0]!) ?? 0) : 0;
+  const since = at > 0 ? events[0]!.at : previousAt;
+  if (since === undefined) return null;
+  const claimed = Math.min(1, numberIn(done, 'progress', 0, 100) ?? 1) * length - began;
+  const neededSec = claimed / context.parameters['maxRate']!;
+  const elapsedSec = (done.at - since) / 1000;
+  if (elapsedSec >= neededSec * 0.8 - 30) return null;
+  return { video, neededSec, elapsedSec, at: done.at, event: cite(done) };
+}
+
+function completes(event: AttributedActivity): boolean {
+  if (event.type === 'probity.video.completed.v1')
+    return (numberIn(event, 'progress', 0, 100) ?? 0) >= 0.9;
+  if (event.type !== 'probity.video.ended.v1') return false;
+  const length = numberIn(event, 'lengthSec', 1, LONGEST_SEC);
+  const position = positionOf(event);
+  return length !== undefined && position !== undefined && position >= length * 0.95;
+}
+
+function lengthOf(
+  video: string,
+  done: AttributedActivity,
+  context: JudgeContext,
+): number | undefined {
+  const said = numberIn(done, 'lengthSec', 1, LONGEST_SEC);
+  const known = context.roster.offering(done.data.offering ?? '')?.videos.get(video)?.lengthSec;
+  return known !== undefined && known > 0 && known < LONGEST_SEC ? known : said;
+}

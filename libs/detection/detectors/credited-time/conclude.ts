@@ -1,0 +1,150 @@
+import type { JudgeContext } from '../../detector.js';
+import type { Finding, InnocentExplanation } from '../../signal.js';
+import { citations, round } from '../reading.js';
+import type { CreditedDay } from './credited-time.detector.js';
+
+type Days = readonly { readonly window: string; readonly measure: CreditedDay }[];
+
+interface Totals {
+  readonly outrun: CreditedDay['outrun'];
+  readonly hasty: CreditedDay['hasty'];
+  readonly ahead: readonly NonNullable<CreditedDay['ahead']>[];
+}
+
+/** One finding for the term, or none. */
+export function concludeCreditedTime(days: Days, context: JudgeContext): readonly Finding[] {
+  const first = days[0]?.measure;
+  if (!first) return [];
+  const totals = totalsOf(days);
+  const llr = weigh(totals, context.parameters);
+  if (llr === 0) return [];
+  const spans = [
+    ...totals.outrun,
+    ...totals.ahead,
+    ...totals.hasty.map((one) => ({ firstAt: one.at, lastAt: one.at })),
+  ];
+  return [
+    {
+      anchor: 'term',
+      subject: first.subject,
+      offering: first.offering,
+      llr,
+      events: citations([
+        ...totals.outrun.flatMap((one) => one.events),
+        ...totals.hasty.map((one) => one.event),
+        ...totals.ahead.flatMap((one) => one.events),
+      ]),
+      numbers: numbersOf(totals, context.parameters),
+      reason: reasonOf(totals),
+      innocent: INNOCENT,
+      firstAt: spans.reduce((least, span) => Math.min(least, span.firstAt), Infinity),
+      lastAt: spans.reduce((most, span) => Math.max(most, span.lastAt), -Infinity),
+      baselines: [],
+    },
+  ];
+}
+
+function totalsOf(days: Days): Totals {
+  const touched = new Set<string>();
+  const hasty: CreditedDay['hasty'][number][] = [];
+  for (const { measure } of days) {
+    // A video begun on an earlier day may rightly be finished in a moment.
+    hasty.push(...measure.hasty.filter((one) => !touched.has(one.video)));
+    for (const video of measure.touched) touched.add(video);
+  }
+  return {
+    outrun: days.flatMap(({ measure }) => measure.outrun),
+    hasty,
+    ahead: days.flatMap(({ measure }) => (measure.ahead ? [measure.ahead] : [])),
+  };
+}
+
+/**
+ * Evidence weights are argued, not fitted (no labelled public set exists, threats.md 2.4). An honest
+ * viewer outruns a whole video steadily only through a broken feed or ceaseless hidden seeking:
+ * taken as 1 in 150 for two videos (ln 150 = 5), each further video four to five times rarer (1.5).
+ * A finish without watching is a dragged slider now and then: 0.6 each, from eight on, at most 8.
+ * Claims through ten different minutes of the future have no honest source but broken software: 6.5.
+ */
+function weigh(totals: Totals, limit: Readonly<Record<string, number>>): number {
+  const excess = sum(totals.outrun, (one) => one.excessSec);
+  const videos = new Set(totals.outrun.map((one) => one.video)).size;
+  const steady = videos >= limit['outrunVideos']! && excess >= limit['outrunSec']!;
+  const outrun = steady ? Math.min(12, 5 + 1.5 * (videos - limit['outrunVideos']!)) : 0;
+  const many = totals.hasty.length >= limit['hastyVideos']!;
+  const hasty = many ? Math.min(8, 0.6 * totals.hasty.length) : 0;
+  const ahead = totals.ahead.length > 0 ? 6.5 : 0;
+  return Math.min(14, outrun + hasty + ahead);
+}
+
+function numbersOf(totals: Totals, limit: Readonly<Record<string, number>>) {
+  const row = (name: string, value: number, threshold: number, unit: string) => ({
+    name,
+    value: round(value, 1),
+    threshold,
+    unit,
+  });
+  return [
+    row('credited', sum(totals.outrun, (one) => one.creditedSec), 0, 's'),
+    row('elapsed', sum(totals.outrun, (one) => one.elapsedSec), 0, 's'),
+    row('beyond_clock', sum(totals.outrun, (one) => one.excessSec), limit['outrunSec']!, 's'),
+    row('videos_beyond_clock', videosOf(totals), limit['outrunVideos']!, 'videos'),
+    row('hasty_completions', totals.hasty.length, limit['hastyVideos']!, 'videos'),
+    row('claims_ahead', sum(totals.ahead, (one) => one.beats), limit['aheadBeats']!, 'events'),
+    row('lead', Math.max(0, ...totals.ahead.map((one) => one.leadSec)), limit['aheadSec']!, 's'),
+  ];
+}
+
+function reasonOf(totals: Totals): Finding['reason'] {
+  const credited = round(sum(totals.outrun, (one) => one.creditedSec) / 60, 1);
+  const elapsed = round(sum(totals.outrun, (one) => one.elapsedSec) / 60, 1);
+  const beats = sum(totals.ahead, (one) => one.beats);
+  const zh: string[] = [];
+  const en: string[] = [];
+  if (totals.outrun.length > 0) {
+    zh.push(`${videosOf(totals)} 个视频共计进度 ${credited} 分钟，而实际只经过 ${elapsed} 分钟，超过播放器最高倍速所能达到的进度。`);
+    en.push(`${videosOf(totals)} videos were credited with ${credited} minutes of progress while only ${elapsed} minutes passed, more than the fastest player allows.`);
+  }
+  if (totals.hasty.length > 0) {
+    zh.push(`${totals.hasty.length} 个视频在不可能看完的时间内被报告为已完成。`);
+    en.push(`${totals.hasty.length} videos were reported as finished before they could have been watched.`);
+  }
+  if (beats > 0) {
+    zh.push(`${beats} 条记录声称的时间晚于平台服务器当时的时间，且逐步推进。`);
+    en.push(`${beats} records claim times that the platform's server had not yet reached, moving ever further ahead.`);
+  }
+  return { zh: zh.join(''), en: en.join(' ') };
+}
+
+const videosOf = (totals: Totals): number => new Set(totals.outrun.map((one) => one.video)).size;
+
+const sum = <T>(items: readonly T[], of: (item: T) => number): number =>
+  items.reduce((total, item) => total + of(item), 0);
+
+const INNOCENT: readonly InnocentExplanation[] = [
+  {
+    name: 'fast_playback',
+    tested: 'progress compared with the declared rate, at least 2x and at most 3x, plus 8 %',
+    outcome: 'excluded',
+  },
+  {
+    name: 'late_upload',
+    tested: 'records that reached the server more than two minutes late were left out',
+    outcome: 'excluded',
+  },
+  {
+    name: 'wrong_clock',
+    tested: "the device's usual offset from the server's clock was taken off",
+    outcome: 'excluded',
+  },
+  {
+    name: 'seeking',
+    tested: 'stretches with a seek and the largest jumps of each video were forgiven',
+    outcome: 'unlikely',
+  },
+  {
+    name: 'feed_quality',
+    tested: 'senseless and backward-running positions were left out',
+    outcome: 'unlikely',
+  },
+];

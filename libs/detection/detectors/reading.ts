@@ -1,0 +1,79 @@
+import type { AttributedActivity } from '../detector.js';
+import type { EventRef } from '../signal.js';
+
+/** Most events a finding cites: enough to prove it, few enough to read (commands.md). */
+export const MOST_CITED = 200;
+
+/** Positions and lengths beyond this are a broken feed, not a claim: eleven days of video. */
+export const LONGEST_SEC = 1_000_000;
+
+export const cite = (event: AttributedActivity): EventRef => ({
+  source: event.source,
+  id: event.id,
+});
+
+/** A finite number within bounds, or undefined: NaN, text and absurd values say nothing. */
+export function numberIn(
+  event: AttributedActivity,
+  member: string,
+  low: number,
+  high: number,
+): number | undefined {
+  const value = event.data[member];
+  return typeof value === 'number' && value >= low && value <= high ? value : undefined;
+}
+
+export function textIn(event: AttributedActivity, member: string): string | undefined {
+  const value = event.data[member];
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+export const positionOf = (event: AttributedActivity): number | undefined =>
+  numberIn(event, 'positionSec', 0, LONGEST_SEC);
+
+/** `data.client` of a type that an unknown vendor may have got wrong. */
+export function clientText(
+  event: AttributedActivity,
+  member: 'ip' | 'userAgent' | 'deviceId',
+): string | undefined {
+  const value = event.data.client?.[member];
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+export const round = (value: number, digits = 0): number => {
+  const scale = 10 ** digits;
+  return Math.round(value * scale) / scale;
+};
+
+/** At most `most` items, spread evenly over the list, first and last kept. */
+export function spread<T>(items: readonly T[], most: number): readonly T[] {
+  if (items.length <= most) return items;
+  const step = (items.length - 1) / (most - 1);
+  return Array.from({ length: most }, (_, at) => items[Math.round(at * step)]!);
+}
+
+/** Citations without repeats, at most MOST_CITED, spread over the whole. */
+export function citations(refs: Iterable<EventRef>): readonly EventRef[] {
+  const seen = new Map<string, EventRef>();
+  for (const ref of refs) seen.set(`${ref.source}\n${ref.id}`, ref);
+  return spread([...seen.values()], MOST_CITED);
+}
+
+export function groupBy<T, K>(items: Iterable<T>, key: (item: T) => K | undefined): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const item of items) {
+    const name = key(item);
+    if (name === undefined) continue;
+    const group = groups.get(name);
+    if (group) group.push(item);
+    else groups.set(name, [item]);
+  }
+  return groups;
+}
+
+/** Of numbers in any order; undefined of none. */
+export function median(values: readonly number[]): number | undefined {
+  if (values.length === 0) return undefined;
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor((sorted.length - 1) / 2)];
+}
