@@ -1,7 +1,22 @@
+import { concurrentPlayback } from './detectors/concurrent-playback/concurrent-playback.detector.js';
+import { copiedPosition } from './detectors/copied-position/copied-position.detector.js';
+import { creditedTime } from './detectors/credited-time/credited-time.detector.js';
+import { oneHandSignIn } from './detectors/one-hand-signin/one-hand-signin.detector.js';
+import { relayedCode } from './detectors/relayed-code/relayed-code.detector.js';
+import { sharedDevice } from './detectors/shared-device/shared-device.detector.js';
+import { twoPlaces } from './detectors/two-places/two-places.detector.js';
 import type { Detector } from './detector.js';
 
 /** Every detector of the product, one line each: imported from detectors/<name>/<name>.detector.ts. */
-export const DETECTORS: readonly Detector[] = [];
+export const DETECTORS: readonly Detector[] = [
+  concurrentPlayback,
+  copiedPosition,
+  creditedTime,
+  oneHandSignIn,
+  relayedCode,
+  sharedDevice,
+  twoPlaces,
+];
 
 /** Detectors by name. Throws when two share one: the start stops and says which. */
 export const registryOf = (detectors: readonly Detector[]): ReadonlyMap<string, Detector> => {

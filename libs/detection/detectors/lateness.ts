@@ -30,6 +30,7 @@ export function usualLag(events: readonly AttributedActivity[]): number {
  * batch bears the server's time of the batch; on such events every detector abstains.
  */
 export function timely(event: AttributedActivity, lagMs: number, lateSec: number): boolean {
-  if (!event.serverTimed || !Number.isFinite(event.at) || !Number.isFinite(event.time)) return false;
+  if (!event.serverTimed || !Number.isFinite(event.at) || !Number.isFinite(event.time))
+    return false;
   return event.at - event.time - lagMs <= lateSec * 1000;
 }

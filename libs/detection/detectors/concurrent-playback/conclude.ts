@@ -37,8 +37,18 @@ export function concludeConcurrent(days: Days, context: JudgeContext): readonly 
       events: citations(overlaps.flatMap((overlap) => overlap.events)),
       numbers: [
         { name: 'at_once', value: peak, threshold: 3, unit: 'videos' },
-        { name: 'four_at_once', value: round(own.fourSec), threshold: limit['fourSec']!, unit: 's' },
-        { name: 'three_at_once', value: round(own.threeSec), threshold: limit['threeSec']!, unit: 's' },
+        {
+          name: 'four_at_once',
+          value: round(own.fourSec),
+          threshold: limit['fourSec']!,
+          unit: 's',
+        },
+        {
+          name: 'three_at_once',
+          value: round(own.threeSec),
+          threshold: limit['threeSec']!,
+          unit: 's',
+        },
         { name: 'days', value: own.days, threshold: limit['threeDays']!, unit: 'days' },
         { name: 'surplus', value: round(all), threshold: 0, unit: 's' },
         { name: 'platforms', value: platforms, threshold: 1, unit: 'platforms' },

@@ -1,4 +1,4 @@
-import type { AttributedActivity, Detector, JudgeContext } from '../../detector.js';
+import type { AttributedActivity, Detector, MeasureContext } from '../../detector.js';
 import { timely, usualLag } from '../lateness.js';
 import { groupBy } from '../reading.js';
 import { concludeConcurrent } from './conclude.js';
@@ -45,7 +45,10 @@ export const concurrentPlayback: Detector<OverlapDay> = {
   conclude: concludeConcurrent,
 };
 
-function measure(events: readonly AttributedActivity[], context: JudgeContext): OverlapDay | null {
+function measure(
+  events: readonly AttributedActivity[],
+  context: MeasureContext,
+): OverlapDay | null {
   const limit = context.parameters;
   const subject = events[0]?.subject;
   if (subject === undefined) return null;

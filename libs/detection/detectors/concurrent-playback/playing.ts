@@ -45,7 +45,13 @@ function stretches(
     const span = last ? event.at - last.event.at : 0;
     const forward = last ? position - last.position : 0;
     if (last && span > 0 && span <= limit && forward >= (SLOWEST_RATE * span) / 1000)
-      found.push({ stream, offering: event.data.offering, from: last.event.at, to: event.at, event });
+      found.push({
+        stream,
+        offering: event.data.offering,
+        from: last.event.at,
+        to: event.at,
+        event,
+      });
     last = { event, position };
   }
   return found;

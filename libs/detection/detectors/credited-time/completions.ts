@@ -1,4 +1,4 @@
-import type { AttributedActivity, JudgeContext } from '../../detector.js';
+import type { AttributedActivity, MeasureContext } from '../../detector.js';
 import type { EventRef } from '../../signal.js';
 import { cite, LONGEST_SEC, numberIn, positionOf } from '../reading.js';
 
@@ -24,7 +24,7 @@ export function hastyCompletion(
   events: readonly AttributedActivity[],
   previousAt: number | undefined,
   timely: (event: AttributedActivity) => boolean,
-  context: JudgeContext,
+  context: MeasureContext,
 ): HastyCompletion | null {
   const at = events.findIndex(completes);
   const done = events[at];
@@ -55,7 +55,7 @@ function completes(event: AttributedActivity): boolean {
 function lengthOf(
   video: string,
   done: AttributedActivity,
-  context: JudgeContext,
+  context: MeasureContext,
 ): number | undefined {
   const said = numberIn(done, 'lengthSec', 1, LONGEST_SEC);
   const known = context.roster.offering(done.data.offering ?? '')?.videos.get(video)?.lengthSec;

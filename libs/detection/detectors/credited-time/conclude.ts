@@ -64,7 +64,7 @@ function totalsOf(days: Days): Totals {
  * viewer outruns a whole video steadily only through a broken feed or ceaseless hidden seeking:
  * taken as 1 in 150 for two videos (ln 150 = 5), each further video four to five times rarer (1.5).
  * A finish without watching is a dragged slider now and then: 0.6 each, from eight on, at most 8.
- * Claims through ten different minutes of the future have no honest source but broken software: 6.5.
+ * Claims through ten different minutes of the future have no honest source but broken software: 7.
  */
 function weigh(totals: Totals, limit: Readonly<Record<string, number>>): number {
   const excess = sum(totals.outrun, (one) => one.excessSec);
@@ -73,7 +73,7 @@ function weigh(totals: Totals, limit: Readonly<Record<string, number>>): number 
   const outrun = steady ? Math.min(12, 5 + 1.5 * (videos - limit['outrunVideos']!)) : 0;
   const many = totals.hasty.length >= limit['hastyVideos']!;
   const hasty = many ? Math.min(8, 0.6 * totals.hasty.length) : 0;
-  const ahead = totals.ahead.length > 0 ? 6.5 : 0;
+  const ahead = totals.ahead.length > 0 ? 7 : 0;
   return Math.min(14, outrun + hasty + ahead);
 }
 
@@ -85,12 +85,32 @@ function numbersOf(totals: Totals, limit: Readonly<Record<string, number>>) {
     unit,
   });
   return [
-    row('credited', sum(totals.outrun, (one) => one.creditedSec), 0, 's'),
-    row('elapsed', sum(totals.outrun, (one) => one.elapsedSec), 0, 's'),
-    row('beyond_clock', sum(totals.outrun, (one) => one.excessSec), limit['outrunSec']!, 's'),
+    row(
+      'credited',
+      sum(totals.outrun, (one) => one.creditedSec),
+      0,
+      's',
+    ),
+    row(
+      'elapsed',
+      sum(totals.outrun, (one) => one.elapsedSec),
+      0,
+      's',
+    ),
+    row(
+      'beyond_clock',
+      sum(totals.outrun, (one) => one.excessSec),
+      limit['outrunSec']!,
+      's',
+    ),
     row('videos_beyond_clock', videosOf(totals), limit['outrunVideos']!, 'videos'),
     row('hasty_completions', totals.hasty.length, limit['hastyVideos']!, 'videos'),
-    row('claims_ahead', sum(totals.ahead, (one) => one.beats), limit['aheadBeats']!, 'events'),
+    row(
+      'claims_ahead',
+      sum(totals.ahead, (one) => one.beats),
+      limit['aheadBeats']!,
+      'events',
+    ),
     row('lead', Math.max(0, ...totals.ahead.map((one) => one.leadSec)), limit['aheadSec']!, 's'),
   ];
 }
@@ -102,16 +122,24 @@ function reasonOf(totals: Totals): Finding['reason'] {
   const zh: string[] = [];
   const en: string[] = [];
   if (totals.outrun.length > 0) {
-    zh.push(`${videosOf(totals)} 个视频共计进度 ${credited} 分钟，而实际只经过 ${elapsed} 分钟，超过播放器最高倍速所能达到的进度。`);
-    en.push(`${videosOf(totals)} videos were credited with ${credited} minutes of progress while only ${elapsed} minutes passed, more than the fastest player allows.`);
+    zh.push(
+      `${videosOf(totals)} 个视频共计进度 ${credited} 分钟，而实际只经过 ${elapsed} 分钟，超过播放器最高倍速所能达到的进度。`,
+    );
+    en.push(
+      `${videosOf(totals)} videos were credited with ${credited} minutes of progress while only ${elapsed} minutes passed, more than the fastest player allows.`,
+    );
   }
   if (totals.hasty.length > 0) {
     zh.push(`${totals.hasty.length} 个视频在不可能看完的时间内被报告为已完成。`);
-    en.push(`${totals.hasty.length} videos were reported as finished before they could have been watched.`);
+    en.push(
+      `${totals.hasty.length} videos were reported as finished before they could have been watched.`,
+    );
   }
   if (beats > 0) {
     zh.push(`${beats} 条记录声称的时间晚于平台服务器当时的时间，且逐步推进。`);
-    en.push(`${beats} records claim times that the platform's server had not yet reached, moving ever further ahead.`);
+    en.push(
+      `${beats} records claim times that the platform's server had not yet reached, moving ever further ahead.`,
+    );
   }
   return { zh: zh.join(''), en: en.join(' ') };
 }

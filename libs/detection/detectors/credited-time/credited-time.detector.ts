@@ -1,4 +1,4 @@
-import type { AttributedActivity, Detector, JudgeContext } from '../../detector.js';
+import type { AttributedActivity, Detector, MeasureContext } from '../../detector.js';
 import { usualLag, timely } from '../lateness.js';
 import { groupBy } from '../reading.js';
 import { aheadOf, type AheadOfClock } from './ahead.js';
@@ -61,7 +61,10 @@ export const creditedTime: Detector<CreditedDay> = {
   conclude: concludeCreditedTime,
 };
 
-function measure(events: readonly AttributedActivity[], context: JudgeContext): CreditedDay | null {
+function measure(
+  events: readonly AttributedActivity[],
+  context: MeasureContext,
+): CreditedDay | null {
   const first = events.find((event) => event.data.offering !== undefined);
   if (!first) return null;
   const lag = usualLag(events);

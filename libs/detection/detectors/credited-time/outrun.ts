@@ -86,7 +86,8 @@ function segmentsOf(
       const elapsed = (event.at - last.at) / 1000;
       const advance = position - last.position;
       if (advance < -5) backward++;
-      if (elapsed <= limits.pauseSec) segments.push(segment(event, Math.max(0, advance), elapsed, limits));
+      if (elapsed <= limits.pauseSec)
+        segments.push(segment(event, Math.max(0, advance), elapsed, limits));
     }
     used.push(event);
     last = { at: event.at, position };

@@ -1,0 +1,65 @@
+import type { AttributedActivity, Detector } from '../../detector.js';
+import { pointOf } from '../geo.js';
+import { signInsOf } from '../signins.js';
+import { concludeCopied } from './conclude.js';
+
+/** The positions of one day's sign-ins of an offering. */
+export interface PositionDay {
+  readonly offering: string;
+  readonly signIns: readonly PlacedSignIn[];
+}
+
+export interface PlacedSignIn {
+  readonly subject: string;
+  readonly meeting: string;
+  /** Latitude and longitude as sent. */
+  readonly point: string;
+  readonly at: number;
+  readonly source: string;
+  readonly id: string;
+}
+
+const defaults = {
+  /** Accounts on one exact point at one meeting. Two phones side by side may share a fix. */
+  fewest: 3,
+  /** Meetings with one's own exact point again. */
+  repeats: 3,
+  /** Share of the class on shared points above which positions come from access points. */
+  commonShare: 0.3,
+  fewestInClass: 8,
+} as const;
+
+/**
+ * Copied positions: honest phones scatter by metres (4.2 m outdoors, 12.5 m indoors, threats.md
+ * 1.4), so that several accounts on one point to the sixth decimal, or one account on the same
+ * point each week, carry a position that was typed in.
+ */
+export const copiedPosition: Detector<PositionDay> = {
+  name: 'copied-position',
+  version: '1',
+  violation: 'proxy_attendance',
+  group: 'signin-position',
+  key: 'offering',
+  types: ['probity.attendance.signed_in.v1'],
+  window: 'day',
+  defaults,
+  measure,
+  conclude: concludeCopied,
+};
+
+function measure(events: readonly AttributedActivity[]): PositionDay | null {
+  const offering = events.find((event) => event.data.offering !== undefined)?.data.offering;
+  if (offering === undefined) return null;
+  const signIns = signInsOf(events).flatMap((one): PlacedSignIn[] => {
+    const point = pointOf(one.event);
+    if (!point || !fine(point.lat) || !fine(point.lon)) return [];
+    const { subject, meeting, at, event } = one;
+    const exact = `${point.lat},${point.lon}`;
+    return [{ subject, meeting, point: exact, at, source: event.source, id: event.id }];
+  });
+  return signIns.length === 0 ? null : { offering, signIns };
+}
+
+/** Five decimals are a metre; coarser values are rounded by the vendor and meet by chance. */
+const fine = (degrees: number): boolean =>
+  Math.abs(degrees * 1e4 - Math.round(degrees * 1e4)) > 1e-6;

@@ -1,0 +1,86 @@
+import type { MeasureContext } from '../../detector.js';
+import { metresBetween, pointOf, type Point } from '../geo.js';
+import { groupBy, median, round, textIn } from '../reading.js';
+import type { SignIn } from '../signins.js';
+
+export interface Relay {
+  readonly meeting: string;
+  readonly onSite: number;
+  readonly spanSec: number;
+  /** Mean age of the code at use, seconds; undefined where the vendor sends no issue time. */
+  readonly ageSec: number | undefined;
+  /** Sure of each being elsewhere: 1 in a dormitory or far by position, 0.5 on an unknown network. */
+  readonly weight: number;
+  readonly members: readonly {
+    readonly subject: string;
+    readonly source: string;
+    readonly id: string;
+    readonly at: number;
+  }[];
+}
+
+/** `codes`: the QR sign-ins of one meeting, one per student. */
+export function relaysOf(codes: readonly SignIn[], context: MeasureContext): Relay[] {
+  const limit = context.parameters;
+  const kinds = codes.map((one) => (one.ip ? context.roster.network(one.ip)?.kind : 'mobile'));
+  const onSite = kinds.filter((kind) => kind === 'campus' || kind === 'lab').length;
+  const room = middle(codes.filter((_, at) => kinds[at] === 'campus' || kinds[at] === 'lab'));
+  const elsewhere = codes
+    .map((one, at) => ({ one, weight: sureElsewhere(one, kinds[at], room, limit['farM']!) }))
+    .filter(({ weight }) => weight > 0);
+  if (onSite < limit['onSite']!) return [];
+  if (elsewhere.length > codes.length * limit['elsewhereShare']!) return [];
+  const tokens = groupBy(elsewhere, ({ one }) => textIn(one.event, 'token'));
+  return [...tokens.values()]
+    .filter((group) => group.length >= limit['fewest']!)
+    .map((group) => relayOf(group, onSite));
+}
+
+/**
+ * Phones in class are on the campus network, a carrier or a VPN: those say nothing. A position is
+ * believed only to clear, or where it is far.
+ */
+function sureElsewhere(
+  one: SignIn,
+  kind: string | undefined,
+  room: Point | undefined,
+  farM: number,
+): number {
+  if (kind === 'campus' || kind === 'lab') return 0;
+  const point = pointOf(one.event);
+  const coarse = point?.accuracyM !== undefined && point.accuracyM > farM;
+  if (room && point && !coarse) return metresBetween(room, point) > farM ? 1 : 0;
+  if (kind === 'dormitory') return 1;
+  return kind === undefined ? 0.5 : 0;
+}
+
+function middle(codes: readonly SignIn[]): Point | undefined {
+  const points = codes.map((one) => pointOf(one.event)).filter((point) => point !== undefined);
+  const lat = median(points.map((point) => point.lat));
+  const lon = median(points.map((point) => point.lon));
+  return lat === undefined || lon === undefined ? undefined : { lat, lon, accuracyM: undefined };
+}
+
+function relayOf(
+  group: readonly { readonly one: SignIn; readonly weight: number }[],
+  onSite: number,
+): Relay {
+  const times = group.map(({ one }) => one.at).sort((a, b) => a - b);
+  const ages = group.flatMap(({ one }) => {
+    const issued = Date.parse(textIn(one.event, 'tokenIssuedAt') ?? '');
+    return Number.isFinite(issued) ? [(one.at - issued) / 1000] : [];
+  });
+  return {
+    meeting: group[0]!.one.meeting,
+    onSite,
+    spanSec: round((times.at(-1)! - times[0]!) / 1000, 1),
+    ageSec: median(ages),
+    weight: group.reduce((sum, { weight }) => sum + weight, 0),
+    members: group.map(({ one }) => ({
+      subject: one.subject,
+      source: one.event.source,
+      id: one.event.id,
+      at: one.at,
+    })),
+  };
+}

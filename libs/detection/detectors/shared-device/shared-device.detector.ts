@@ -1,0 +1,99 @@
+import type { AttributedActivity, Detector, MeasureContext } from '../../detector.js';
+import { clientText, cite, groupBy, spread } from '../reading.js';
+import { deviceOf } from '../signins.js';
+import type { EventRef } from '../../signal.js';
+import { concludeShared } from './conclude.js';
+
+/** Whose study one device served on one day. */
+export interface DeviceUse {
+  readonly users: readonly DeviceUser[];
+  /** Times an account came back after another within minutes: several open at once. */
+  readonly parallel: number;
+  /** Where the device stood that day, by most of its events. */
+  readonly ground: 'lab' | 'campus' | 'dormitory' | 'elsewhere';
+}
+
+export interface DeviceUser {
+  readonly subject: string;
+  readonly offerings: readonly string[];
+  readonly firstAt: number;
+  readonly lastAt: number;
+  readonly events: readonly EventRef[];
+}
+
+const defaults = {
+  /** Accounts with study on the device on several days. Two are a couple (threats.md); three, a room. */
+  accounts: 4,
+  daysEach: 3,
+  /** A shared machine of a dormitory or library has one user after another, not many at once. */
+  parallelDays: 3,
+  parallelSec: 900,
+  /** More accounts than this is no device but a constant some client sends. */
+  mostAccounts: 60,
+} as const;
+
+/**
+ * A helper's machine: one device serves the study of several accounts, day after day, outside the
+ * laboratories where machines are shared by design.
+ */
+export const sharedDevice: Detector<DeviceUse> = {
+  name: 'shared-device',
+  version: '1',
+  violation: 'account_lending',
+  group: 'device',
+  key: 'device',
+  types: [
+    'session.started',
+    'assessment.started',
+    'assessment.submitted',
+    'video.ended',
+    'video.completed',
+  ].map((name) => `probity.${name}.v1`),
+  window: 'day',
+  defaults,
+  measure,
+  conclude: concludeShared,
+};
+
+function measure(events: readonly AttributedActivity[], context: MeasureContext): DeviceUse | null {
+  // Devices named by a filler text are no device, whatever the key says.
+  const named = events.filter((event) => deviceOf(event) !== undefined);
+  if (named.length === 0) return null;
+  const users = [...groupBy(named, (event) => event.subject)].map(([subject, own]) => ({
+    subject,
+    offerings: [
+      ...new Set(own.map((event) => event.data.offering).filter((id) => id !== undefined)),
+    ].sort(),
+    firstAt: own[0]!.at,
+    lastAt: own.at(-1)!.at,
+    events: spread(own, 6).map(cite),
+  }));
+  const parallel = returnsWithin(named, context.parameters['parallelSec']! * 1000);
+  return { users: users.slice(0, 100), parallel, ground: groundOf(named, context) };
+}
+
+function returnsWithin(events: readonly AttributedActivity[], withinMs: number): number {
+  const latest = new Map<string, number>();
+  let previous: string | undefined;
+  let returns = 0;
+  for (const { subject, at, serverTimed } of events) {
+    if (!serverTimed) continue;
+    const before = latest.get(subject);
+    if (previous !== undefined && previous !== subject && before !== undefined)
+      if (at - before <= withinMs) returns++;
+    latest.set(subject, at);
+    previous = subject;
+  }
+  return returns;
+}
+
+function groundOf(events: readonly AttributedActivity[], context: MeasureContext) {
+  const counts = { lab: 0, campus: 0, dormitory: 0, elsewhere: 0 };
+  for (const event of events) {
+    const ip = clientText(event, 'ip');
+    const kind = ip === undefined ? undefined : context.roster.network(ip)?.kind;
+    counts[kind === 'lab' || kind === 'campus' || kind === 'dormitory' ? kind : 'elsewhere']++;
+  }
+  const grounds = ['lab', 'campus', 'dormitory', 'elsewhere'] as const;
+  return grounds.reduce((most, ground) => (counts[ground] > counts[most] ? ground : most));
+}

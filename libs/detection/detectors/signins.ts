@@ -1,0 +1,49 @@
+import type { AttributedActivity } from '../detector.js';
+import { clientText, textIn } from './reading.js';
+
+/** One sign-in as the judges of attendance read it. */
+export interface SignIn {
+  readonly subject: string;
+  readonly meeting: string;
+  readonly at: number;
+  readonly ip: string | undefined;
+  readonly userAgent: string | undefined;
+  readonly device: string | undefined;
+  readonly event: AttributedActivity;
+}
+
+/** Values that vendors send where they have no device id; they name no device. */
+const PLACEHOLDER = /^(0+|unknown|null|undefined|none|n\/a|-+|default|web|0{8}-.*)$/i;
+
+export const deviceOf = (event: AttributedActivity): string | undefined => {
+  const device = clientText(event, 'deviceId');
+  return device === undefined || PLACEHOLDER.test(device) ? undefined : device;
+};
+
+/** The first sign-in of each student for each meeting; later ones of the same add nothing. */
+export function signInsOf(events: readonly AttributedActivity[]): SignIn[] {
+  const first = new Map<string, SignIn>();
+  for (const event of events) {
+    const meeting = textIn(event, 'meeting');
+    if (meeting === undefined || !Number.isFinite(event.at)) continue;
+    const key = `${meeting}\n${event.subject}`;
+    if (first.has(key)) continue;
+    first.set(key, {
+      subject: event.subject,
+      meeting,
+      at: event.at,
+      ip: clientText(event, 'ip'),
+      userAgent: clientText(event, 'userAgent'),
+      device: deviceOf(event),
+      event,
+    });
+  }
+  return [...first.values()];
+}
+
+/** A short name for a device within one student's history; not a secret, and not cited. */
+export function digest(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  return (hash >>> 0).toString(36);
+}

@@ -1,0 +1,68 @@
+import type { AttributedActivity, MeasureContext } from '../../detector.js';
+import { pointOf, type Point } from '../geo.js';
+import { clientText } from '../reading.js';
+import { deviceOf, digest } from '../signins.js';
+
+/** One event with the device it came from and what is known of where that device was. */
+export interface Presence {
+  readonly at: number;
+  readonly device: string;
+  /** Name of the network: a registered place, or the unregistered line's neighbourhood. */
+  readonly net: string | undefined;
+  /** Carriers and VPNs end in any city: they tell no place. */
+  readonly netKind: 'campus' | 'dormitory' | 'lab' | 'line' | undefined;
+  readonly point: Point | undefined;
+  /** Somebody's hand did this: not a player that runs on by itself. */
+  readonly byHand: boolean;
+  readonly event: AttributedActivity;
+}
+
+const BY_HAND = new Set(
+  [
+    'content.viewed',
+    'video.paused',
+    'video.seeked',
+    'video.rate_changed',
+    'assessment.started',
+    'assessment.answered',
+    'assessment.answer_shown',
+    'assessment.submitted',
+    'attendance.signed_in',
+    'forum.posted',
+  ].map((name) => `probity.${name}.v1`),
+);
+
+export const PRESENCE_TYPES: readonly string[] = [
+  ...BY_HAND,
+  ...['session.started', 'video.loaded', 'video.played', 'video.heartbeat'].map(
+    (name) => `probity.${name}.v1`,
+  ),
+];
+
+/** Undefined where no device is named: one person's phone and laptop cannot then be told apart. */
+export function presenceOf(
+  event: AttributedActivity,
+  context: MeasureContext,
+): Presence | undefined {
+  const device = deviceOf(event) ?? clientText(event, 'userAgent');
+  if (device === undefined) return undefined;
+  const ip = clientText(event, 'ip');
+  const network = ip === undefined ? undefined : context.roster.network(ip);
+  const away = network?.kind === 'mobile' || network?.kind === 'vpn' || ip === undefined;
+  const point = pointOf(event);
+  // A position without its accuracy may be a guess from the address, which a VPN moves at will.
+  const sure = point?.accuracyM !== undefined && point.accuracyM <= context.parameters['fixM']!;
+  return {
+    at: event.at,
+    device: digest(device),
+    net: away ? undefined : digest(network ? (network.place ?? network.cidr) : lineOf(ip!)),
+    netKind: away ? undefined : ((network?.kind as 'campus' | undefined) ?? 'line'),
+    point: sure ? point : undefined,
+    byHand: BY_HAND.has(event.type),
+    event,
+  };
+}
+
+/** An unregistered address without its last part: a home line keeps it for months. */
+const lineOf = (ip: string): string =>
+  ip.includes(':') ? ip.split(':').slice(0, 4).join(':') : ip.split('.').slice(0, 3).join('.');
