@@ -1,5 +1,5 @@
 import type { AttributedActivity } from '../detector.js';
-import { median } from './reading.js';
+import { median, known } from './reading.js';
 
 /** Events nearer to each other than this came in one request or one burst. */
 const BUNCHED_MS = 2_000;
@@ -13,7 +13,7 @@ const BUNCHED_MS = 2_000;
 export function usualLag(events: readonly AttributedActivity[]): number {
   const alone: number[] = [];
   for (let at = 0; at < events.length; at++) {
-    const event = events[at]!;
+    const event = known(events[at]);
     if (event.recorded === undefined) continue;
     const before = events[at - 1];
     const after = events[at + 1];

@@ -49,7 +49,7 @@ export const round = (value: number, digits = 0): number => {
 export function spread<T>(items: readonly T[], most: number): readonly T[] {
   if (items.length <= most) return items;
   const step = (items.length - 1) / (most - 1);
-  return Array.from({ length: most }, (_, at) => items[Math.round(at * step)]!);
+  return Array.from({ length: most }, (_, at) => known(items[Math.round(at * step)]));
 }
 
 /** Citations without repeats, at most MOST_CITED, spread over the whole. */
@@ -76,4 +76,16 @@ export function median(values: readonly number[]): number | undefined {
   if (values.length === 0) return undefined;
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.floor((sorted.length - 1) / 2)];
+}
+
+/** Parameters by name, with the detector's own default where the policy says nothing. */
+export const limitsOf = <D extends Readonly<Record<string, number>>>(
+  defaults: D,
+  given: Readonly<Record<string, number>>,
+): Readonly<Record<keyof D, number>> => ({ ...defaults, ...given });
+
+/** The item at a place that the caller knows to be filled. Throws RangeError if it is not. */
+export function known<T>(item: T | undefined): T {
+  if (item === undefined) throw new RangeError('nothing stands at this place of the list');
+  return item;
 }

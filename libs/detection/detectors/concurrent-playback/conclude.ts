@@ -1,7 +1,7 @@
 import type { JudgeContext } from '../../detector.js';
 import type { Finding, InnocentExplanation } from '../../signal.js';
-import { citations, groupBy, round } from '../reading.js';
-import type { OverlapDay } from './concurrent-playback.detector.js';
+import { citations, groupBy, round, limitsOf } from '../reading.js';
+import { defaults, type OverlapDay, type Limits } from './day.js';
 import type { OfferingOverlap } from './overlap.js';
 
 type Days = readonly { readonly window: string; readonly measure: OverlapDay }[];
@@ -16,7 +16,7 @@ interface Own {
 export function concludeConcurrent(days: Days, context: JudgeContext): readonly Finding[] {
   const first = days[0]?.measure;
   if (!first) return [];
-  const limit = context.parameters;
+  const limit = limitsOf(defaults, context.parameters);
   const peak = days.reduce((most, { measure }) => Math.max(most, measure.peak), 0);
   const all = days.reduce((total, { measure }) => total + measure.surplusSec, 0);
   const platforms = days.reduce((most, { measure }) => Math.max(most, measure.platforms), 0);
@@ -28,7 +28,7 @@ export function concludeConcurrent(days: Days, context: JudgeContext): readonly 
   for (const [offering, overlaps] of byOffering) {
     const own = ownOf(overlaps);
     const llr = weigh(own, limit);
-    if (llr === 0 || own.threeSec < limit['offeringSec']!) continue;
+    if (llr === 0 || own.threeSec < limit.offeringSec) continue;
     findings.push({
       anchor: offering,
       subject: first.subject,
@@ -40,16 +40,16 @@ export function concludeConcurrent(days: Days, context: JudgeContext): readonly 
         {
           name: 'four_at_once',
           value: round(own.fourSec),
-          threshold: limit['fourSec']!,
+          threshold: limit.fourSec,
           unit: 's',
         },
         {
           name: 'three_at_once',
           value: round(own.threeSec),
-          threshold: limit['threeSec']!,
+          threshold: limit.threeSec,
           unit: 's',
         },
-        { name: 'days', value: own.days, threshold: limit['threeDays']!, unit: 'days' },
+        { name: 'days', value: own.days, threshold: limit.threeDays, unit: 'days' },
         { name: 'surplus', value: round(all), threshold: 0, unit: 's' },
         { name: 'platforms', value: platforms, threshold: 1, unit: 'platforms' },
       ],
@@ -74,13 +74,12 @@ const ownOf = (overlaps: readonly OfferingOverlap[]): Own => ({
  * in 150 (ln 150 = 5), each doubling of that time as three times rarer (ln 3 = 1.1). Three tabs are
  * commoner: 4 at two hours over two days, below a case by itself, growing likewise.
  */
-function weigh(own: Own, limit: Readonly<Record<string, number>>): number {
+function weigh(own: Own, limit: Limits): number {
   const doublings = (sec: number, base: number) => Math.log2(sec / base);
-  const four =
-    own.fourSec >= limit['fourSec']! ? 5 + 1.1 * doublings(own.fourSec, limit['fourSec']!) : 0;
+  const four = own.fourSec >= limit.fourSec ? 5 + 1.1 * doublings(own.fourSec, limit.fourSec) : 0;
   const three =
-    own.threeSec >= limit['threeSec']! && own.days >= limit['threeDays']!
-      ? 4 + 1.1 * doublings(own.threeSec, limit['threeSec']!)
+    own.threeSec >= limit.threeSec && own.days >= limit.threeDays
+      ? 4 + 1.1 * doublings(own.threeSec, limit.threeSec)
       : 0;
   return Math.min(12, Math.max(four, three));
 }

@@ -1,5 +1,5 @@
 import type { AttributedActivity } from '../../detector.js';
-import { groupBy, median, positionOf } from '../reading.js';
+import { groupBy, median, positionOf, known } from '../reading.js';
 
 /** A stretch between two beats in which one video went forward. */
 export interface Playing {
@@ -60,6 +60,7 @@ function stretches(
 /** The stream's own cadence, so that a platform beating every three minutes is read as it beats. */
 function usualGapSec(own: readonly AttributedActivity[]): number {
   const gaps: number[] = [];
-  for (let at = 1; at < own.length; at++) gaps.push((own[at]!.at - own[at - 1]!.at) / 1000);
+  for (let at = 1; at < own.length; at++)
+    gaps.push((known(own[at]).at - known(own[at - 1]).at) / 1000);
   return Math.max(20, median(gaps) ?? 0);
 }

@@ -1,26 +1,25 @@
 import type { JudgeContext } from '../../detector.js';
 import type { Finding, InnocentExplanation } from '../../signal.js';
-import { citations, groupBy, round } from '../reading.js';
-import type { PlacedSignIn, PositionDay } from './copied-position.detector.js';
+import { citations, groupBy, round, limitsOf, known } from '../reading.js';
+import { defaults, type PlacedSignIn, type PositionDay, type Limits } from './day.js';
 
 type Days = readonly { readonly window: string; readonly measure: PositionDay }[];
-type Limits = Readonly<Record<string, number>>;
 
 /** One finding per student with copied positions, over all meetings of the offering. */
 export function concludeCopied(days: Days, context: JudgeContext): readonly Finding[] {
-  const limit = context.parameters;
-  const offering = days[0]!.measure.offering;
+  const limit = limitsOf(defaults, context.parameters);
+  const offering = known(days[0]).measure.offering;
   const all = days.flatMap(({ measure }) => measure.signIns);
   const students = groupBy(all, (one) => one.subject);
-  if (students.size < limit['fewestInClass']!) return [];
+  if (students.size < limit.fewestInClass) return [];
   const shared = sharedOf(all, limit);
   const repeated = new Map([...students].map(([subject, own]) => [subject, repeatsOf(own, limit)]));
   const sharing = [...students.values()].filter((own) => own.some((one) => shared.has(one))).length;
   const repeating = [...repeated.values()].filter((own) => own.length > 0).length;
-  const common = students.size * limit['commonShare']!;
+  const common = students.size * limit.commonShare;
   return [...students.keys()].sort().flatMap((subject) => {
-    const groups = sharing > common ? [] : meetingsOf(students.get(subject)!, shared);
-    const again = repeating > common ? [] : repeated.get(subject)!;
+    const groups = sharing > common ? [] : meetingsOf(known(students.get(subject)), shared);
+    const again = repeating > common ? [] : known(repeated.get(subject));
     const llr = weigh(groups, again, limit);
     return llr >= 3 ? [findingOf(subject, offering, groups, again, llr, limit)] : [];
   });
@@ -30,20 +29,20 @@ export function concludeCopied(days: Days, context: JudgeContext): readonly Find
 function sharedOf(all: readonly PlacedSignIn[], limit: Limits) {
   const shared = new Map<PlacedSignIn, readonly PlacedSignIn[]>();
   for (const group of groupBy(all, (one) => `${one.meeting}\n${one.point}`).values())
-    if (group.length >= limit['fewest']!) for (const one of group) shared.set(one, group);
+    if (group.length >= limit.fewest) for (const one of group) shared.set(one, group);
   return shared;
 }
 
 const meetingsOf = (
   own: readonly PlacedSignIn[],
   shared: ReadonlyMap<PlacedSignIn, readonly PlacedSignIn[]>,
-) => own.flatMap((one) => (shared.has(one) ? [shared.get(one)!] : []));
+) => own.flatMap((one) => (shared.has(one) ? [known(shared.get(one))] : []));
 
 /** The sign-ins on the student's own most used point, if that came back often enough. */
 function repeatsOf(own: readonly PlacedSignIn[], limit: Limits): readonly PlacedSignIn[] {
   const points = [...groupBy(own, (one) => one.point).values()];
   const most = points.reduce((a, b) => (b.length > a.length ? b : a));
-  return most.length >= limit['repeats']! ? most : [];
+  return most.length >= limit.repeats ? most : [];
 }
 
 /**
@@ -57,11 +56,10 @@ function weigh(
   again: readonly PlacedSignIn[],
   limit: Limits,
 ): number {
-  const nats = groups.map((group) => Math.min(7, 3.4 + 1.1 * (group.length - limit['fewest']!)));
+  const nats = groups.map((group) => Math.min(7, 3.4 + 1.1 * (group.length - limit.fewest)));
   nats.sort((a, b) => b - a);
   const together = nats.reduce((sum, one, at) => sum + one * (at === 0 ? 1 : 0.5), 0);
-  const alone =
-    again.length === 0 ? 0 : Math.min(5, 2.7 + 0.5 * (again.length - limit['repeats']!));
+  const alone = again.length === 0 ? 0 : Math.min(5, 2.7 + 0.5 * (again.length - limit.repeats));
   return Math.min(12, round(together + alone * (together > 0 ? 0.5 : 1), 3));
 }
 
@@ -88,12 +86,12 @@ function findingOf(
     llr,
     events: citations(cited.map(({ source, id }) => ({ source, id }))),
     numbers: [
-      { name: 'accounts_one_point', value: most, threshold: limit['fewest']!, unit: 'accounts' },
+      { name: 'accounts_one_point', value: most, threshold: limit.fewest, unit: 'accounts' },
       { name: 'meetings_shared', value: groups.length, threshold: 1, unit: 'meetings' },
       {
         name: 'own_point_again',
         value: again.length,
-        threshold: limit['repeats']!,
+        threshold: limit.repeats,
         unit: 'meetings',
       },
     ],

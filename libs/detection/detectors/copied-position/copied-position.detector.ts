@@ -2,32 +2,7 @@ import type { AttributedActivity, Detector } from '../../detector.js';
 import { pointOf } from '../geo.js';
 import { signInsOf } from '../signins.js';
 import { concludeCopied } from './conclude.js';
-
-/** The positions of one day's sign-ins of an offering. */
-export interface PositionDay {
-  readonly offering: string;
-  readonly signIns: readonly PlacedSignIn[];
-}
-
-export interface PlacedSignIn {
-  readonly subject: string;
-  readonly meeting: string;
-  /** Latitude and longitude as sent. */
-  readonly point: string;
-  readonly at: number;
-  readonly source: string;
-  readonly id: string;
-}
-
-const defaults = {
-  /** Accounts on one exact point at one meeting. Two phones side by side may share a fix. */
-  fewest: 3,
-  /** Meetings with one's own exact point again. */
-  repeats: 3,
-  /** Share of the class on shared points above which positions come from access points. */
-  commonShare: 0.3,
-  fewestInClass: 8,
-} as const;
+import { defaults, type PositionDay, type PlacedSignIn } from './day.js';
 
 /**
  * Copied positions: honest phones scatter by metres (4.2 m outdoors, 12.5 m indoors, threats.md

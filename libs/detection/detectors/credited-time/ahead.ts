@@ -1,6 +1,6 @@
 import type { AttributedActivity } from '../../detector.js';
 import type { EventRef } from '../../signal.js';
-import { cite, spread } from '../reading.js';
+import { cite, spread, known } from '../reading.js';
 
 /** Claims about a time that the vendor's server had not yet reached. */
 export interface AheadOfClock {
@@ -31,8 +31,8 @@ export function aheadOf(
   return {
     beats: leading.length,
     leadSec: leading.reduce((most, event) => Math.max(most, leadOf(event, lagMs)), 0),
-    firstAt: leading[0]!.at,
-    lastAt: leading.at(-1)!.at,
+    firstAt: known(leading[0]).at,
+    lastAt: known(leading.at(-1)).at,
     events: spread(leading, 20).map(cite),
   };
 }

@@ -1,6 +1,6 @@
 import type { AttributedActivity, MeasureContext } from '../../detector.js';
 import type { EventRef } from '../../signal.js';
-import { cite, LONGEST_SEC, numberIn, positionOf } from '../reading.js';
+import { cite, LONGEST_SEC, numberIn, positionOf, known } from '../reading.js';
 
 /** A video declared finished before anybody could have watched it at the highest rate. */
 export interface HastyCompletion {
@@ -24,6 +24,7 @@ export function hastyCompletion(
   events: readonly AttributedActivity[],
   previousAt: number | undefined,
   timely: (event: AttributedActivity) => boolean,
+  maxRate: number,
   context: MeasureContext,
 ): HastyCompletion | null {
   const at = events.findIndex(completes);
@@ -33,11 +34,11 @@ export function hastyCompletion(
   if (events.some((event) => event.type === 'probity.video.seeked.v1')) return null;
   const length = lengthOf(video, done, context);
   if (length === undefined || length < SHORTEST_SEC) return null;
-  const began = at > 0 ? (positionOf(events[0]!) ?? 0) : 0;
-  const since = at > 0 ? events[0]!.at : previousAt;
+  const began = at > 0 ? (positionOf(known(events[0])) ?? 0) : 0;
+  const since = at > 0 ? known(events[0]).at : previousAt;
   if (since === undefined) return null;
   const claimed = Math.min(1, numberIn(done, 'progress', 0, 100) ?? 1) * length - began;
-  const neededSec = claimed / context.parameters['maxRate']!;
+  const neededSec = claimed / maxRate;
   const elapsedSec = (done.at - since) / 1000;
   if (elapsedSec >= neededSec * 0.8 - 30) return null;
   return { video, neededSec, elapsedSec, at: done.at, event: cite(done) };

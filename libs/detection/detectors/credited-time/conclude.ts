@@ -1,7 +1,7 @@
 import type { JudgeContext } from '../../detector.js';
 import type { Finding, InnocentExplanation } from '../../signal.js';
-import { citations, round } from '../reading.js';
-import type { CreditedDay } from './credited-time.detector.js';
+import { citations, round, limitsOf } from '../reading.js';
+import { defaults, type CreditedDay, type Limits } from './day.js';
 
 type Days = readonly { readonly window: string; readonly measure: CreditedDay }[];
 
@@ -16,7 +16,7 @@ export function concludeCreditedTime(days: Days, context: JudgeContext): readonl
   const first = days[0]?.measure;
   if (!first) return [];
   const totals = totalsOf(days);
-  const llr = weigh(totals, context.parameters);
+  const llr = weigh(totals, limitsOf(defaults, context.parameters));
   if (llr === 0) return [];
   const spans = [
     ...totals.outrun,
@@ -34,7 +34,7 @@ export function concludeCreditedTime(days: Days, context: JudgeContext): readonl
         ...totals.hasty.map((one) => one.event),
         ...totals.ahead.flatMap((one) => one.events),
       ]),
-      numbers: numbersOf(totals, context.parameters),
+      numbers: numbersOf(totals, limitsOf(defaults, context.parameters)),
       reason: reasonOf(totals),
       innocent: INNOCENT,
       firstAt: spans.reduce((least, span) => Math.min(least, span.firstAt), Infinity),
@@ -66,18 +66,18 @@ function totalsOf(days: Days): Totals {
  * A finish without watching is a dragged slider now and then: 0.6 each, from eight on, at most 8.
  * Claims through ten different minutes of the future have no honest source but broken software: 7.
  */
-function weigh(totals: Totals, limit: Readonly<Record<string, number>>): number {
+function weigh(totals: Totals, limit: Limits): number {
   const excess = sum(totals.outrun, (one) => one.excessSec);
   const videos = new Set(totals.outrun.map((one) => one.video)).size;
-  const steady = videos >= limit['outrunVideos']! && excess >= limit['outrunSec']!;
-  const outrun = steady ? Math.min(12, 5 + 1.5 * (videos - limit['outrunVideos']!)) : 0;
-  const many = totals.hasty.length >= limit['hastyVideos']!;
+  const steady = videos >= limit.outrunVideos && excess >= limit.outrunSec;
+  const outrun = steady ? Math.min(12, 5 + 1.5 * (videos - limit.outrunVideos)) : 0;
+  const many = totals.hasty.length >= limit.hastyVideos;
   const hasty = many ? Math.min(8, 0.6 * totals.hasty.length) : 0;
   const ahead = totals.ahead.length > 0 ? 7 : 0;
   return Math.min(14, outrun + hasty + ahead);
 }
 
-function numbersOf(totals: Totals, limit: Readonly<Record<string, number>>) {
+function numbersOf(totals: Totals, limit: Limits) {
   const row = (name: string, value: number, threshold: number, unit: string) => ({
     name,
     value: round(value, 1),
@@ -100,18 +100,18 @@ function numbersOf(totals: Totals, limit: Readonly<Record<string, number>>) {
     row(
       'beyond_clock',
       sum(totals.outrun, (one) => one.excessSec),
-      limit['outrunSec']!,
+      limit.outrunSec,
       's',
     ),
-    row('videos_beyond_clock', videosOf(totals), limit['outrunVideos']!, 'videos'),
-    row('hasty_completions', totals.hasty.length, limit['hastyVideos']!, 'videos'),
+    row('videos_beyond_clock', videosOf(totals), limit.outrunVideos, 'videos'),
+    row('hasty_completions', totals.hasty.length, limit.hastyVideos, 'videos'),
     row(
       'claims_ahead',
       sum(totals.ahead, (one) => one.beats),
-      limit['aheadBeats']!,
+      limit.aheadBeats,
       'events',
     ),
-    row('lead', Math.max(0, ...totals.ahead.map((one) => one.leadSec)), limit['aheadSec']!, 's'),
+    row('lead', Math.max(0, ...totals.ahead.map((one) => one.leadSec)), limit.aheadSec, 's'),
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { AttributedActivity } from '../../detector.js';
 import type { EventRef } from '../../signal.js';
-import { cite, numberIn, positionOf, spread } from '../reading.js';
+import { cite, numberIn, positionOf, spread, known } from '../reading.js';
 
 /** One video whose positions ran ahead of what the wall clock and the fastest player allow. */
 export interface OutrunVideo {
@@ -58,8 +58,8 @@ export function outrunOf(
     creditedSec: total((one) => one.advance),
     elapsedSec: total((one) => one.elapsed),
     excessSec,
-    firstAt: used[0]!.at,
-    lastAt: used.at(-1)!.at,
+    firstAt: known(used[0]).at,
+    lastAt: known(used.at(-1)).at,
     events: spread(used, 12).map(cite),
   };
 }

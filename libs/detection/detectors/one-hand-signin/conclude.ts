@@ -1,12 +1,11 @@
 import type { JudgeContext } from '../../detector.js';
 import type { Finding, InnocentExplanation } from '../../signal.js';
-import { citations, groupBy, round } from '../reading.js';
+import { citations, groupBy, round, limitsOf, known } from '../reading.js';
 import { deviceHistory, type DeviceHistory } from './device-history.js';
 import type { Hand } from './hands.js';
-import type { SignInDay } from './one-hand-signin.detector.js';
+import { defaults, type SignInDay, type Limits } from './day.js';
 
 type Days = readonly { readonly window: string; readonly measure: SignInDay }[];
-type Limits = Readonly<Record<string, number>>;
 
 interface Weighed {
   readonly hand: Hand;
@@ -17,8 +16,8 @@ interface Weighed {
 
 /** One finding per student whom the same kind of hand signed in, over all meetings. */
 export function concludeOneHand(days: Days, context: JudgeContext): readonly Finding[] {
-  const offering = days[0]!.measure.offering;
-  const limit = context.parameters;
+  const offering = known(days[0]).measure.offering;
+  const limit = limitsOf(defaults, context.parameters);
   const history = deviceHistory(
     days.map(({ measure }) => measure),
     limit,
@@ -45,16 +44,16 @@ export function concludeOneHand(days: Days, context: JudgeContext): readonly Fin
 function weighHand(hand: Hand, history: DeviceHistory, limit: Limits): Weighed {
   const everybody = new Set(hand.members.map((member) => member.subject));
   if (hand.kind === 'one_device') {
-    const kiosk = everybody.size >= limit['kiosk']! && hand.share > limit['kioskShare']!;
+    const kiosk = everybody.size >= limit.kiosk && hand.share > limit.kioskShare;
     const nats = kiosk ? 0 : Math.min(9, 4.6 + 1.1 * (everybody.size - 3));
     return { hand, subjects: everybody, nats };
   }
   const fresh = new Set(
     hand.members.filter((member) => history.oneTime(member)).map((member) => member.subject),
   );
-  const crowd = everybody.size >= limit['crowd']! && hand.share > limit['crowdShare']!;
-  const even = hand.metronome && hand.meanGapSec <= limit['evenGapSec']! && !crowd;
-  const enough = fresh.size >= limit['fewest']!;
+  const crowd = everybody.size >= limit.crowd && hand.share > limit.crowdShare;
+  const even = hand.metronome && hand.meanGapSec <= limit.evenGapSec && !crowd;
+  const enough = fresh.size >= limit.fewest;
   const byDevice = enough ? Math.min(9, 3.9 + 0.9 * (fresh.size - 3)) : 0;
   const bySpacing = even ? Math.min(6, 3 + 0.9 * (everybody.size - 5)) : 0;
   if (enough) return { hand, subjects: fresh, nats: Math.min(10, byDevice + bySpacing / 2) };

@@ -1,5 +1,5 @@
 import { groupBy } from '../reading.js';
-import type { SignInDay } from './one-hand-signin.detector.js';
+import type { Limits, SignInDay } from './day.js';
 
 export interface DeviceHistory {
   /** Whether the student signed in with this device once and with lasting ids otherwise known. */
@@ -11,10 +11,7 @@ export interface DeviceHistory {
  * makes no difference. Where many sign-ins of the class bear one-time ids the platform gives a new
  * id per session, and nothing can be read from them.
  */
-export function deviceHistory(
-  days: readonly SignInDay[],
-  limit: Readonly<Record<string, number>>,
-): DeviceHistory {
+export function deviceHistory(days: readonly SignInDay[], limit: Limits): DeviceHistory {
   const all = days.flatMap((day) => day.devices).filter(([, device]) => device !== '');
   const uses = new Map<string, number>();
   for (const [subject, device] of all) {
@@ -22,18 +19,18 @@ export function deviceHistory(
     uses.set(key, (uses.get(key) ?? 0) + 1);
   }
   const students = groupBy(all, ([subject]) => subject);
-  const settled = [...students].filter(([, own]) => own.length >= limit['fewestSignIns']!);
+  const settled = [...students].filter(([, own]) => own.length >= limit.fewestSignIns);
   // Judged over students, not sign-ins: a few with a new id each time do not hide themselves.
   const changing = settled.filter(([subject, own]) => {
     const once = own.filter(([, device]) => uses.get(`${subject}\n${device}`) === 1).length;
     return once > own.length / 2;
   });
-  const lasting = settled.length > 0 && changing.length <= settled.length * limit['ephemeral']!;
+  const lasting = settled.length > 0 && changing.length <= settled.length * limit.ephemeral;
   return {
     oneTime: ({ subject, device }) =>
       lasting &&
       device !== undefined &&
-      (students.get(subject)?.length ?? 0) >= limit['fewestSignIns']! &&
+      (students.get(subject)?.length ?? 0) >= limit.fewestSignIns &&
       uses.get(`${subject}\n${device}`) === 1,
   };
 }

@@ -1,4 +1,4 @@
-import { groupBy, round } from '../reading.js';
+import { groupBy, round, known } from '../reading.js';
 import { digest, type SignIn } from '../signins.js';
 
 /** Accounts signed in for one meeting in a way that points to one hand. */
@@ -47,7 +47,7 @@ function chainsOf(group: readonly SignIn[], gapSec: number): SignIn[][] {
   const chains: SignIn[][] = [];
   for (const one of group) {
     const chain = chains.at(-1);
-    if (chain && one.at - chain.at(-1)!.at <= gapSec * 1000) chain.push(one);
+    if (chain && one.at - known(chain.at(-1)).at <= gapSec * 1000) chain.push(one);
     else chains.push([one]);
   }
   return chains;
@@ -59,13 +59,13 @@ function handOf(
   all: number,
   limits: HandLimits,
 ): Hand {
-  const gaps = group.slice(1).map((one, at) => (one.at - group[at]!.at) / 1000);
+  const gaps = group.slice(1).map((one, at) => (one.at - known(group[at]).at) / 1000);
   const mean = gaps.reduce((sum, gap) => sum + gap, 0) / Math.max(1, gaps.length);
   const spread = Math.sqrt(
     gaps.reduce((sum, gap) => sum + (gap - mean) ** 2, 0) / Math.max(1, gaps.length),
   );
   return {
-    meeting: group[0]!.meeting,
+    meeting: known(group[0]).meeting,
     kind,
     metronome: group.length >= limits.evenFewest && mean > 0 && spread / mean <= limits.evenGap,
     meanGapSec: round(mean, 3),

@@ -1,40 +1,9 @@
 import type { AttributedActivity, Detector, MeasureContext } from '../../detector.js';
-import { groupBy } from '../reading.js';
+import { groupBy, limitsOf } from '../reading.js';
 import { concludeOneHand } from './conclude.js';
-import { handsOf, type Hand, type HandLimits } from './hands.js';
+import { handsOf } from './hands.js';
 import { digest, signInsOf } from '../signins.js';
-
-/** One day's sign-ins of an offering: who used which device, and the groups that stand out. */
-export interface SignInDay {
-  readonly offering: string;
-  /** Student and device (digest, '' where none was sent), one pair per sign-in. */
-  readonly devices: readonly (readonly [string, string])[];
-  readonly hands: readonly Hand[];
-}
-
-const defaults = {
-  /** Two accounts on one device are a borrowed phone or a couple (threats.md, honest people). */
-  fewest: 3,
-  /** One client's next account within this many seconds belongs to the same hand. */
-  chainGapSec: 20,
-  /**
-   * Gaps count as even up to this variation (sd / mean). People arrive at random (1.0); the tools
-   * wait 0.2 s after the last answer (threats.md 1.4). Between them, our own choice.
-   */
-  evenGap: 0.4,
-  evenFewest: 5,
-  evenGapSec: 5,
-  /** A client that is most of the class is an address and an app that everybody shares. */
-  crowdShare: 0.5,
-  crowd: 20,
-  /** One device for nearly the whole class is the teacher's tablet, or no device at all. */
-  kioskShare: 0.8,
-  kiosk: 10,
-  /** A student's sign-ins needed before a device counts as new to that student. */
-  fewestSignIns: 3,
-  /** Share of sign-ins with a one-time device, above which the platform's ids name no device. */
-  ephemeral: 0.3,
-} as const;
+import { defaults, type SignInDay } from './day.js';
 
 /**
  * One hand signing many: at one meeting several accounts come from one device, or from one address
@@ -58,7 +27,7 @@ function measure(events: readonly AttributedActivity[], context: MeasureContext)
   const offering = events.find((event) => event.data.offering !== undefined)?.data.offering;
   if (offering === undefined) return null;
   const signIns = signInsOf(events);
-  const limits = context.parameters as unknown as HandLimits;
+  const limits = limitsOf(defaults, context.parameters);
   const meetings = groupBy(signIns, (one) => one.meeting);
   return {
     offering,

@@ -1,20 +1,22 @@
 import type { JudgeContext } from '../../detector.js';
 import type { Finding, InnocentExplanation } from '../../signal.js';
-import { citations, median, round } from '../reading.js';
-import type { RelayDay } from './relayed-code.detector.js';
+import { citations, median, round, limitsOf, known } from '../reading.js';
+import { defaults, type RelayDay, type Limits } from './day.js';
 import type { Relay } from './relays.js';
 
 type Days = readonly { readonly window: string; readonly measure: RelayDay }[];
 
 /** One finding per student who signed in by relayed codes, over all meetings of the offering. */
 export function concludeRelay(days: Days, context: JudgeContext): readonly Finding[] {
-  const offering = days[0]!.measure.offering;
+  const offering = known(days[0]).measure.offering;
   const relays = days.flatMap(({ measure }) => measure.relays);
   const subjects = new Set(relays.flatMap((relay) => relay.members.map((one) => one.subject)));
   return [...subjects].sort().flatMap((subject) => {
     const own = relays.filter((relay) => relay.members.some((one) => one.subject === subject));
-    const llr = weigh(own, context.parameters);
-    return llr >= 3 ? [findingOf(subject, offering, own, llr, context.parameters)] : [];
+    const llr = weigh(own, limitsOf(defaults, context.parameters));
+    return llr >= 3
+      ? [findingOf(subject, offering, own, llr, limitsOf(defaults, context.parameters))]
+      : [];
   });
 }
 
@@ -24,9 +26,9 @@ export function concludeRelay(days: Days, context: JudgeContext): readonly Findi
  * further account twice as rare (0.7), a burst 2.7 times (1.0). A wrong entry would stay wrong: the
  * same student in the next meeting counts 0.7 of the first.
  */
-function weigh(own: readonly Relay[], limit: Readonly<Record<string, number>>): number {
+function weigh(own: readonly Relay[], limit: Limits): number {
   const nats = own.map((relay) => {
-    const burst = relay.spanSec <= limit['burstSec']! ? 1 : 0;
+    const burst = relay.spanSec <= limit.burstSec ? 1 : 0;
     return Math.max(0, Math.min(7, 2.5 + 0.7 * (relay.weight - 3) + burst));
   });
   const sorted = nats.sort((a, b) => b - a);
@@ -44,16 +46,16 @@ function findingOf(
   offering: string,
   own: readonly Relay[],
   llr: number,
-  limit: Readonly<Record<string, number>>,
+  limit: Limits,
 ): Finding {
   const most = own.reduce((top, relay) => Math.max(top, relay.members.length), 0);
   const span = median(own.map((relay) => relay.spanSec)) ?? 0;
   const age = median(own.flatMap((relay) => (relay.ageSec === undefined ? [] : [relay.ageSec])));
   const times = own.flatMap((relay) => relay.members.map((one) => one.at));
   const numbers = [
-    { name: 'accounts_one_code', value: most, threshold: limit['fewest']!, unit: 'accounts' },
+    { name: 'accounts_one_code', value: most, threshold: limit.fewest, unit: 'accounts' },
     { name: 'meetings', value: own.length, threshold: 1, unit: 'meetings' },
-    { name: 'span', value: span, threshold: limit['burstSec']!, unit: 's' },
+    { name: 'span', value: span, threshold: limit.burstSec, unit: 's' },
   ];
   if (age !== undefined)
     numbers.push({ name: 'code_age', value: round(age, 1), threshold: 10, unit: 's' });

@@ -1,6 +1,6 @@
 import type { MeasureContext } from '../../detector.js';
 import { metresBetween, pointOf, type Point } from '../geo.js';
-import { groupBy, median, round, textIn } from '../reading.js';
+import { groupBy, median, round, textIn, known } from '../reading.js';
 import type { SignIn } from '../signins.js';
 
 export interface Relay {
@@ -19,20 +19,30 @@ export interface Relay {
   }[];
 }
 
+export interface RelayLimits {
+  readonly fewest: number;
+  readonly onSite: number;
+  readonly elsewhereShare: number;
+  readonly farM: number;
+}
+
 /** `codes`: the QR sign-ins of one meeting, one per student. */
-export function relaysOf(codes: readonly SignIn[], context: MeasureContext): Relay[] {
-  const limit = context.parameters;
+export function relaysOf(
+  codes: readonly SignIn[],
+  limit: RelayLimits,
+  context: MeasureContext,
+): Relay[] {
   const kinds = codes.map((one) => (one.ip ? context.roster.network(one.ip)?.kind : 'mobile'));
   const onSite = kinds.filter((kind) => kind === 'campus' || kind === 'lab').length;
   const room = middle(codes.filter((_, at) => kinds[at] === 'campus' || kinds[at] === 'lab'));
   const elsewhere = codes
-    .map((one, at) => ({ one, weight: sureElsewhere(one, kinds[at], room, limit['farM']!) }))
+    .map((one, at) => ({ one, weight: sureElsewhere(one, kinds[at], room, limit.farM) }))
     .filter(({ weight }) => weight > 0);
-  if (onSite < limit['onSite']!) return [];
-  if (elsewhere.length > codes.length * limit['elsewhereShare']!) return [];
+  if (onSite < limit.onSite) return [];
+  if (elsewhere.length > codes.length * limit.elsewhereShare) return [];
   const tokens = groupBy(elsewhere, ({ one }) => textIn(one.event, 'token'));
   return [...tokens.values()]
-    .filter((group) => group.length >= limit['fewest']!)
+    .filter((group) => group.length >= limit.fewest)
     .map((group) => relayOf(group, onSite));
 }
 
@@ -71,9 +81,9 @@ function relayOf(
     return Number.isFinite(issued) ? [(one.at - issued) / 1000] : [];
   });
   return {
-    meeting: group[0]!.one.meeting,
+    meeting: known(group[0]).one.meeting,
     onSite,
-    spanSec: round((times.at(-1)! - times[0]!) / 1000, 1),
+    spanSec: round((known(times.at(-1)) - known(times[0])) / 1000, 1),
     ageSec: median(ages),
     weight: group.reduce((sum, { weight }) => sum + weight, 0),
     members: group.map(({ one }) => ({

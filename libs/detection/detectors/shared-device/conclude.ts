@@ -1,21 +1,20 @@
 import type { JudgeContext } from '../../detector.js';
 import type { Finding, InnocentExplanation } from '../../signal.js';
-import { citations, groupBy, round } from '../reading.js';
-import type { DeviceUse, DeviceUser } from './shared-device.detector.js';
+import { citations, groupBy, round, limitsOf } from '../reading.js';
+import { defaults, type DeviceUse, type DeviceUser, type Limits } from './day.js';
 
 type Days = readonly { readonly window: string; readonly measure: DeviceUse }[];
-type Limits = Readonly<Record<string, number>>;
 
 /** One finding per account and offering that the device served. */
 export function concludeShared(days: Days, context: JudgeContext): readonly Finding[] {
-  const limit = context.parameters;
+  const limit = limitsOf(defaults, context.parameters);
   const uses = days.map(({ measure }) => measure).filter((use) => use.ground !== 'lab');
   const byAccount = groupBy(
     uses.flatMap((use) => use.users),
     (user) => user.subject,
   );
-  if (byAccount.size > limit['mostAccounts']!) return [];
-  const regular = [...byAccount].filter(([, own]) => own.length >= limit['daysEach']!);
+  if (byAccount.size > limit.mostAccounts) return [];
+  const regular = [...byAccount].filter(([, own]) => own.length >= limit.daysEach);
   const parallelDays = uses.filter((use) => use.parallel >= 2).length;
   const llr = weigh(regular.length, parallelDays, uses, limit);
   if (llr < 3) return [];
@@ -40,14 +39,11 @@ function weigh(
   uses: readonly DeviceUse[],
   limit: Limits,
 ): number {
-  if (accounts < limit['accounts']!) return 0;
+  if (accounts < limit.accounts) return 0;
   const publicUses = uses.filter((use) => use.ground !== 'elsewhere').length;
   const publicPlace = publicUses > uses.length / 2;
-  if (publicPlace && parallelDays < limit['parallelDays']!) return 0;
-  return Math.min(
-    12,
-    round(3 + 0.9 * (accounts - limit['accounts']!) + Math.min(3, parallelDays), 3),
-  );
+  if (publicPlace && parallelDays < limit.parallelDays) return 0;
+  return Math.min(12, round(3 + 0.9 * (accounts - limit.accounts) + Math.min(3, parallelDays), 3));
 }
 
 interface Whole {
@@ -71,12 +67,12 @@ function findingOf(
     llr,
     events: citations(inOffering.flatMap((user) => user.events)),
     numbers: [
-      { name: 'accounts', value: accounts, threshold: limit['accounts']!, unit: 'accounts' },
-      { name: 'days', value: own.length, threshold: limit['daysEach']!, unit: 'days' },
+      { name: 'accounts', value: accounts, threshold: limit.accounts, unit: 'accounts' },
+      { name: 'days', value: own.length, threshold: limit.daysEach, unit: 'days' },
       {
         name: 'parallel_days',
         value: parallelDays,
-        threshold: limit['parallelDays']!,
+        threshold: limit.parallelDays,
         unit: 'days',
       },
     ],

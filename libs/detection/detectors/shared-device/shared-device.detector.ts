@@ -1,36 +1,8 @@
 import type { AttributedActivity, Detector, MeasureContext } from '../../detector.js';
-import { clientText, cite, groupBy, spread } from '../reading.js';
+import { clientText, cite, groupBy, known, limitsOf, spread } from '../reading.js';
 import { deviceOf } from '../signins.js';
-import type { EventRef } from '../../signal.js';
 import { concludeShared } from './conclude.js';
-
-/** Whose study one device served on one day. */
-export interface DeviceUse {
-  readonly users: readonly DeviceUser[];
-  /** Times an account came back after another within minutes: several open at once. */
-  readonly parallel: number;
-  /** Where the device stood that day, by most of its events. */
-  readonly ground: 'lab' | 'campus' | 'dormitory' | 'elsewhere';
-}
-
-export interface DeviceUser {
-  readonly subject: string;
-  readonly offerings: readonly string[];
-  readonly firstAt: number;
-  readonly lastAt: number;
-  readonly events: readonly EventRef[];
-}
-
-const defaults = {
-  /** Accounts with study on the device on several days. Two are a couple (threats.md); three, a room. */
-  accounts: 4,
-  daysEach: 3,
-  /** A shared machine of a dormitory or library has one user after another, not many at once. */
-  parallelDays: 3,
-  parallelSec: 900,
-  /** More accounts than this is no device but a constant some client sends. */
-  mostAccounts: 60,
-} as const;
+import { defaults, type DeviceUse } from './day.js';
 
 /**
  * A helper's machine: one device serves the study of several accounts, day after day, outside the
@@ -64,11 +36,12 @@ function measure(events: readonly AttributedActivity[], context: MeasureContext)
     offerings: [
       ...new Set(own.map((event) => event.data.offering).filter((id) => id !== undefined)),
     ].sort(),
-    firstAt: own[0]!.at,
-    lastAt: own.at(-1)!.at,
+    firstAt: known(own[0]).at,
+    lastAt: known(own.at(-1)).at,
     events: spread(own, 6).map(cite),
   }));
-  const parallel = returnsWithin(named, context.parameters['parallelSec']! * 1000);
+  const limit = limitsOf(defaults, context.parameters);
+  const parallel = returnsWithin(named, limit.parallelSec * 1000);
   return { users: users.slice(0, 100), parallel, ground: groundOf(named, context) };
 }
 

@@ -130,8 +130,8 @@ function note(
   if (other.byHand && again.byHand && again.at - other.at <= 2000) clash.collisions++;
   clash.km = Math.max(clash.km, km);
   clash.lastAt = again.at;
-  for (const [at, one] of [a, b].entries())
-    if (one.event.data.offering !== undefined) clash.offerings[at]!.add(one.event.data.offering);
+  if (a.event.data.offering !== undefined) clash.offerings[0].add(a.event.data.offering);
+  if (b.event.data.offering !== undefined) clash.offerings[1].add(b.event.data.offering);
   clash.events.push(cite(other.event), cite(again.event));
   found.set(key, clash);
 }

@@ -1,12 +1,11 @@
 import type { JudgeContext } from '../../detector.js';
 import type { Finding, InnocentExplanation } from '../../signal.js';
-import { citations, groupBy, round } from '../reading.js';
+import { citations, groupBy, round, limitsOf, known } from '../reading.js';
 import type { Clash, ClashKind } from './clashes.js';
 import { acquainted, deviceTerms, strangerOf, type DeviceTerm } from './device-term.js';
-import type { PlacesDay } from './two-places.detector.js';
+import { defaults, type PlacesDay, type Limits } from './day.js';
 
 type Days = readonly { readonly window: string; readonly measure: PlacesDay }[];
-type Limits = Readonly<Record<string, number>>;
 
 /** All clashes of one pair of devices over the term. */
 interface Pair {
@@ -25,8 +24,8 @@ interface Pair {
 
 /** One finding per offering in which a stranger worked while the owner was elsewhere. */
 export function concludeTwoPlaces(days: Days, context: JudgeContext): readonly Finding[] {
-  const subject = days[0]!.measure.subject;
-  const limit = context.parameters;
+  const subject = known(days[0]).measure.subject;
+  const limit = limitsOf(defaults, context.parameters);
   const terms = deviceTerms(days.map(({ measure }) => measure));
   const byPair = groupBy(
     days.flatMap(({ measure }) => measure.clashes),
@@ -49,7 +48,7 @@ function pairOf(
   clashes: readonly Clash[],
   terms: ReadonlyMap<string, DeviceTerm>,
 ): Pair | undefined {
-  const { kind, devices } = clashes[0]!;
+  const { kind, devices } = known(clashes[0]);
   const [a, b] = devices.map((device) => terms.get(device));
   if (!a || !b) return undefined;
   // One's own phone and laptop meet in one network some time; positions by fix need no such care.
@@ -58,7 +57,7 @@ function pairOf(
   // A laptop seen on the university's networks is the student's, whatever VPN it uses today; and
   // one that wanders over many lines is a carrier or a VPN, not a helper's home.
   if (kind === 'line' && (stranger.ownGround || stranger.nets.size > 2)) return undefined;
-  const side = devices.indexOf(stranger.device);
+  const side = devices[0] === stranger.device ? 0 : 1;
   const others = [...terms.values()].filter((term) => term.device !== stranger.device);
   const touched = new Set(others.flatMap((term) => [...term.offerings]));
   return {
@@ -68,7 +67,7 @@ function pairOf(
     count: clashes.reduce((sum, clash) => sum + clash.count, 0),
     collisions: clashes.reduce((sum, clash) => sum + clash.collisions, 0),
     km: clashes.reduce((most, clash) => Math.max(most, clash.km), 0),
-    offerings: [...new Set(clashes.flatMap((clash) => clash.offerings[side]!))].sort(),
+    offerings: [...new Set(clashes.flatMap((clash) => clash.offerings[side]))].sort(),
     alone: new Set([...stranger.offerings].filter((offering) => !touched.has(offering))),
     clashes,
   };
@@ -82,12 +81,12 @@ function pairOf(
  * offering that the owner's devices never touch speak against it.
  */
 function weigh(pair: Pair, offering: string, limit: Limits): number {
-  const enough = pair.days >= limit['days']! && pair.count >= limit['clashes']!;
+  const enough = pair.days >= limit.days && pair.count >= limit.clashes;
   if (!enough) return 0;
   if (pair.kind === 'far')
     return round(Math.min(12, 3 + 1.5 * (pair.days - 1) + 0.3 * pair.count), 3);
   if (pair.kind === 'near') return round(Math.min(12, 2 + 1.2 * pair.days + 0.25 * pair.count), 3);
-  if (pair.days < limit['lineDays']!) return 0;
+  if (pair.days < limit.lineDays) return 0;
   const repeated = Math.min(3.5, 0.6 * pair.days);
   const alone = pair.alone.has(offering) ? 2.5 : 0;
   return round(2 + repeated + alone + Math.min(4, 0.8 * pair.collisions), 3);
@@ -108,9 +107,9 @@ function findingOf(
     llr,
     events: citations(pair.clashes.flatMap((clash) => clash.events)),
     numbers: [
-      { name: 'clashes', value: pair.count, threshold: limit['clashes']!, unit: 'events' },
-      { name: 'days', value: pair.days, threshold: limit['days']!, unit: 'days' },
-      { name: 'distance', value: round(pair.km, 1), threshold: limit['farKm']!, unit: 'km' },
+      { name: 'clashes', value: pair.count, threshold: limit.clashes, unit: 'events' },
+      { name: 'days', value: pair.days, threshold: limit.days, unit: 'days' },
+      { name: 'distance', value: round(pair.km, 1), threshold: limit.farKm, unit: 'km' },
       { name: 'same_moment', value: pair.collisions, threshold: 1, unit: 'events' },
     ],
     reason: {

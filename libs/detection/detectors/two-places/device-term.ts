@@ -1,4 +1,4 @@
-import type { DeviceDay, PlacesDay } from './two-places.detector.js';
+import type { DeviceDay, PlacesDay } from './day.js';
 
 /** What a term tells of one device of an account. */
 export interface DeviceTerm {

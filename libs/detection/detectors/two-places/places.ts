@@ -42,20 +42,21 @@ export const PRESENCE_TYPES: readonly string[] = [
 /** Undefined where no device is named: one person's phone and laptop cannot then be told apart. */
 export function presenceOf(
   event: AttributedActivity,
+  fixM: number,
   context: MeasureContext,
 ): Presence | undefined {
   const device = deviceOf(event) ?? clientText(event, 'userAgent');
   if (device === undefined) return undefined;
   const ip = clientText(event, 'ip');
   const network = ip === undefined ? undefined : context.roster.network(ip);
-  const away = network?.kind === 'mobile' || network?.kind === 'vpn' || ip === undefined;
+  const away = ip === undefined || network?.kind === 'mobile' || network?.kind === 'vpn';
   const point = pointOf(event);
   // A position without its accuracy may be a guess from the address, which a VPN moves at will.
-  const sure = point?.accuracyM !== undefined && point.accuracyM <= context.parameters['fixM']!;
+  const sure = point?.accuracyM !== undefined && point.accuracyM <= fixM;
   return {
     at: event.at,
     device: digest(device),
-    net: away ? undefined : digest(network ? (network.place ?? network.cidr) : lineOf(ip!)),
+    net: away ? undefined : digest(network?.place ?? network?.cidr ?? lineOf(ip)),
     netKind: away ? undefined : ((network?.kind as 'campus' | undefined) ?? 'line'),
     point: sure ? point : undefined,
     byHand: BY_HAND.has(event.type),

@@ -1,0 +1,24 @@
+import type { Overlap } from './overlap.js';
+
+/** A day on which three or more videos went forward at the same time. */
+export interface OverlapDay extends Overlap {
+  readonly subject: string;
+}
+
+export const defaults = {
+  /** Longest gap between beats, seconds; one vendor beats each 180 s (threats.md 1.2). */
+  longestGapSec: 400,
+  lateSec: 120,
+  /**
+   * Two at a time are a mistaken or muted tab (threats.md, honest people). Tools run 4 to 20 at once
+   * (threats.md 1.1). Between them: four or more for a quarter of an hour ...
+   */
+  fourSec: 900,
+  /** ... or three for two hours, on two days at least. */
+  threeSec: 7200,
+  threeDays: 2,
+  /** Seconds of its own videos in the overlap before an offering is named. */
+  offeringSec: 600,
+} as const;
+
+export type Limits = Readonly<Record<keyof typeof defaults, number>>;

@@ -1,0 +1,39 @@
+import type { Clash } from './clashes.js';
+
+/** A day of one student: which devices were where, and which of them contradict each other. */
+export interface PlacesDay {
+  readonly subject: string;
+  readonly devices: readonly DeviceDay[];
+  readonly clashes: readonly Clash[];
+}
+
+export interface DeviceDay {
+  readonly device: string;
+  readonly nets: readonly string[];
+  /** Whether one of the nets is registered as the university's. */
+  readonly ownGround: boolean;
+  readonly offerings: readonly string[];
+}
+
+export const defaults = {
+  /** A fix worse than this, metres, is no position. */
+  fixM: 5000,
+  /**
+   * Products' rules for impossible travel: 800 to 1000 km/h, from 50 to 500 km (threats.md 2.3).
+   * Going and coming back is asked for, so a shorter distance will do.
+   */
+  kmh: 900,
+  farKm: 30,
+  longestSec: 7200,
+  /** Nobody goes from a dormitory to a lecture hall and back within three minutes. Our own choice. */
+  walkSec: 180,
+  /** An off-campus line: distance unknown, so twenty minutes there and back. Our own choice. */
+  lineSec: 1200,
+  lateSec: 120,
+  /** Sustained and repeated: days and clashes before anything is said. */
+  days: 2,
+  clashes: 4,
+  lineDays: 3,
+} as const;
+
+export type Limits = Readonly<Record<keyof typeof defaults, number>>;
