@@ -152,7 +152,7 @@ const sum = <T>(items: readonly T[], of: (item: T) => number): number =>
 const INNOCENT: readonly InnocentExplanation[] = [
   {
     name: 'fast_playback',
-    tested: 'progress compared with the declared rate, at least 2x and at most 3x, plus 8 %',
+    tested: 'progress compared with the declared rate, at least 2x and at most 3x, plus 5 %',
     outcome: 'excluded',
   },
   {

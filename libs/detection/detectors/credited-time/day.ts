@@ -19,7 +19,7 @@ export const defaults = {
   /** The fastest of the usual menus, granted to whoever declares less (threats.md: 2x watchers). */
   usualRate: 2,
   /** Over the rate: timers, buffering and clock jitter of seconds over minutes. Our own choice. */
-  allowance: 0.08,
+  allowance: 0.05,
   /** Jumps forgiven per video: feeds without seek events hide the slider. Our own choice. */
   forgivenJumps: 3,
   forgivenShare: 0.15,

@@ -1,0 +1,92 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { accused, DAY, HOUR, MIN, MONDAY_8, watching, whenJudged } from '../testing/given.js';
+import { concurrentPlayback } from './concurrent-playback.detector.js';
+
+const atOnce = (count: number, lengthSec: number, from = MONDAY_8, offering = 'CS101') =>
+  Array.from({ length: count }, (_, at) =>
+    watching({
+      activity: `${offering}-v${from}-${at}`,
+      from: from + at * 900,
+      lengthSec,
+      offering,
+    }),
+  ).flat();
+
+describe('concurrent playback', () => {
+  it('given eight videos at once for an hour, then it accuses the offering with its events', () => {
+    const findings = whenJudged(concurrentPlayback, atOnce(8, 3600));
+    expect(findings.map((finding) => finding.offering)).toEqual(['CS101']);
+    expect(accused(findings)).toBe(true);
+    const numbers = Object.fromEntries(findings[0]!.numbers.map((row) => [row.name, row.value]));
+    expect(numbers['at_once']).toBe(8);
+    expect(numbers['four_at_once']).toBeGreaterThan(3400);
+  });
+
+  it('given four videos at once over two platforms, then it accuses both offerings', () => {
+    const events = [
+      ...atOnce(2, 2 * 3600, MONDAY_8, 'CS101'),
+      ...atOnce(2, 2 * 3600, MONDAY_8, 'MA102').map((one) => ({ ...one, source: 'zhihuishu' })),
+    ];
+    const findings = whenJudged(concurrentPlayback, events);
+    expect(findings.map((finding) => finding.offering).sort()).toEqual(['CS101', 'MA102']);
+    expect(accused(findings)).toBe(true);
+  });
+
+  it('given another offering watched alone the same day, then that one is left in peace', () => {
+    const events = [...atOnce(8, 3600), ...atOnce(1, 3600, MONDAY_8 + 5 * HOUR, 'EN103')];
+    const findings = whenJudged(concurrentPlayback, events);
+    expect(findings.map((finding) => finding.offering)).toEqual(['CS101']);
+  });
+
+  it('given two tabs for six hours a day over a week, then nothing', () => {
+    const events = Array.from({ length: 7 }, (_, day) =>
+      atOnce(2, 6 * 3600, MONDAY_8 + day * DAY),
+    ).flat();
+    expect(whenJudged(concurrentPlayback, events)).toEqual([]);
+  });
+
+  it('given four tabs for ten minutes by mistake (a near miss), then nothing', () => {
+    expect(whenJudged(concurrentPlayback, atOnce(4, 600))).toEqual([]);
+  });
+
+  it('given four videos of an afternoon uploaded in one late batch, then nothing', () => {
+    let order = 0;
+    const events = Array.from({ length: 4 }, (_, at) =>
+      watching({
+        activity: `v-${at}`,
+        from: MONDAY_8 + at * 40 * MIN,
+        lengthSec: 2400,
+        recordedAs: () => MONDAY_8 + 6 * HOUR + order++ * 40_000,
+      }),
+    ).flat();
+    expect(whenJudged(concurrentPlayback, events)).toEqual([]);
+  });
+
+  it('given a heartbeat every three minutes, then eight at once are still seen', () => {
+    const events = Array.from({ length: 8 }, (_, at) =>
+      watching({ activity: `v-${at}`, from: MONDAY_8, lengthSec: 7200, cadenceSec: 180 }),
+    ).flat();
+    expect(accused(whenJudged(concurrentPlayback, events))).toBe(true);
+  });
+
+  it('given paused videos that go on beating, then nothing', () => {
+    const still = atOnce(6, 3600).map((one) => ({
+      ...one,
+      data: { ...one.data, positionSec: 12 },
+    }));
+    expect(whenJudged(concurrentPlayback, still)).toEqual([]);
+  });
+
+  it('given any order and duplicates, then the same answer', () => {
+    const events = atOnce(5, 3600);
+    const expected = JSON.stringify(whenJudged(concurrentPlayback, events));
+    fc.assert(
+      fc.property(fc.shuffledSubarray(events), (some) => {
+        const shuffled = [...some, ...[...events].reverse()];
+        expect(JSON.stringify(whenJudged(concurrentPlayback, shuffled))).toBe(expected);
+      }),
+      { numRuns: 10 },
+    );
+  });
+});

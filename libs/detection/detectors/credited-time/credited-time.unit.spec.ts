@@ -1,0 +1,207 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  accused,
+  DAY,
+  event,
+  HOUR,
+  MIN,
+  MONDAY_8,
+  SEC,
+  watching,
+  whenJudged,
+} from '../testing/given.js';
+import { creditedTime } from './credited-time.detector.js';
+
+const videos = (count: number, each: (video: string, at: number) => ReturnType<typeof watching>) =>
+  Array.from({ length: count }, (_, at) => each(`v-${at}`, at)).flat();
+
+/** A packet tool: sixty seconds of video per beat, a beat a second, rate said to be 1. */
+const forged = (count: number) =>
+  videos(count, (activity, at) =>
+    watching({
+      activity,
+      from: MONDAY_8 + at * MIN,
+      lengthSec: 1800,
+      speed: 60,
+      declared: 1,
+      cadenceSec: 1,
+    }),
+  );
+
+describe('credited time against wall clock', () => {
+  it('given positions far ahead of the clock on five videos, then it accuses and proves it', () => {
+    const [finding, ...others] = whenJudged(creditedTime, forged(5));
+    expect(others).toEqual([]);
+    expect(accused([finding!])).toBe(true);
+    const numbers = Object.fromEntries(finding!.numbers.map((row) => [row.name, row.value]));
+    expect(numbers['videos_beyond_clock']).toBe(5);
+    expect(numbers['credited']).toBeGreaterThan(20 * numbers['elapsed']!);
+    expect(finding!.events.length).toBeGreaterThan(10);
+    expect(finding!.events.length).toBeLessThanOrEqual(200);
+  });
+
+  it('given a tool that runs at 2.3x and declares 1, then it accuses', () => {
+    const events = videos(6, (activity, at) =>
+      watching({
+        activity,
+        from: MONDAY_8 + at * HOUR,
+        lengthSec: 1800,
+        speed: 2.3,
+        declared: 1,
+        cadenceSec: 2,
+      }),
+    );
+    expect(accused(whenJudged(creditedTime, events))).toBe(true);
+  });
+
+  it('given videos reported as finished one after the other within seconds, then it accuses', () => {
+    const events = videos(15, (activity, at) => [
+      event('video.ended', {
+        activity,
+        at: MONDAY_8 + at * 3 * SEC,
+        data: { positionSec: 900, lengthSec: 900 },
+      }),
+    ]);
+    expect(accused(whenJudged(creditedTime, events))).toBe(true);
+  });
+
+  it('given claimed times running an hour into the future, then it accuses', () => {
+    const events = Array.from({ length: 240 }, (_, at) =>
+      event('video.heartbeat', {
+        activity: 'v-1',
+        at: MONDAY_8 + at * 14,
+        time: MONDAY_8 + at * 15 * SEC,
+        data: { positionSec: at * 20 },
+      }),
+    );
+    expect(accused(whenJudged(creditedTime, events))).toBe(true);
+  });
+
+  it.each([
+    ['a 2x watcher', 2, 2],
+    ['a 2x watcher whose platform always says 1', 2, 1],
+    ['a viewer at the fastest declared rate', 3, 3],
+  ])('given a deadline binge of eight hours by %s, then nothing', (_, speed, declared) => {
+    const events = videos(16, (activity, at) =>
+      watching({
+        activity,
+        from: MONDAY_8 + at * 30 * MIN,
+        lengthSec: 1700 * speed,
+        speed,
+        declared,
+      }),
+    );
+    expect(whenJudged(creditedTime, events)).toEqual([]);
+  });
+
+  it('given an hour of watching uploaded late in one batch, then nothing', () => {
+    const upload = MONDAY_8 + 5 * HOUR;
+    let order = 0;
+    const events = videos(4, (activity, at) =>
+      watching({
+        activity,
+        from: MONDAY_8 + at * 20 * MIN,
+        lengthSec: 1100,
+        recordedAs: () => upload + order++ * 7,
+      }),
+    );
+    expect(whenJudged(creditedTime, events)).toEqual([]);
+  });
+
+  it('given a device clock an hour ahead, live, then nothing', () => {
+    const events = videos(8, (activity, at) =>
+      watching({
+        activity,
+        from: MONDAY_8 + at * 40 * MIN,
+        lengthSec: 1800,
+        recordedAs: (time) => time - HOUR + 300,
+      }),
+    );
+    expect(whenJudged(creditedTime, events)).toEqual([]);
+  });
+
+  it('given positions that only a device vouches for, then nothing', () => {
+    const untimed = forged(5).map((one) => ({ ...one, serverTimed: false, recorded: undefined }));
+    expect(whenJudged(creditedTime, untimed)).toEqual([]);
+  });
+
+  it('given a few drags of the slider to the end, then nothing', () => {
+    const events = videos(7, (activity, at) => [
+      event('video.ended', {
+        activity,
+        at: MONDAY_8 + at * 5 * SEC,
+        data: { positionSec: 900, lengthSec: 900 },
+      }),
+    ]);
+    expect(whenJudged(creditedTime, events)).toEqual([]);
+  });
+
+  it('given one video claimed too fast (a near miss), then nothing', () => {
+    expect(whenJudged(creditedTime, forged(1))).toEqual([]);
+  });
+
+  it('given videos begun on Monday and finished in a moment on Tuesday, then nothing', () => {
+    const events = videos(12, (activity, at) => [
+      ...watching({ activity, from: MONDAY_8 + at * 20 * MIN, lengthSec: 1100 }).slice(0, -2),
+      event('video.completed', {
+        activity,
+        at: MONDAY_8 + DAY + at * 4 * SEC,
+        data: { progress: 1, lengthSec: 1100 },
+      }),
+    ]);
+    expect(whenJudged(creditedTime, events)).toEqual([]);
+  });
+
+  it('given any order and duplicates, then the same answer', () => {
+    const events = forged(3);
+    const expected = JSON.stringify(whenJudged(creditedTime, events));
+    fc.assert(
+      fc.property(fc.shuffledSubarray(events), (some) => {
+        const shuffled = [...some, ...[...events].reverse()];
+        expect(JSON.stringify(whenJudged(creditedTime, shuffled))).toBe(expected);
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  it('given absurd values, then neither a crash nor an accusation', () => {
+    const absurd = fc.oneof(
+      fc.double(),
+      fc.constantFrom(-1, 1e9, 1e308, NaN, Infinity, null, 'x', undefined, 0),
+    );
+    const beat = fc.record({
+      sec: fc.integer({ min: 0, max: 90_000 }),
+      position: absurd,
+      length: absurd,
+      rate: absurd,
+    });
+    fc.assert(
+      fc.property(fc.array(beat, { minLength: 20, maxLength: 200 }), (beats) => {
+        const events = beats.map((one, at) =>
+          event(at % 9 ? 'video.heartbeat' : 'video.completed', {
+            activity: `v-${at % 3}`,
+            at: MONDAY_8 + one.sec * SEC,
+            data: {
+              positionSec: one.position,
+              lengthSec: one.length,
+              rate: one.rate,
+              progress: one.position,
+            },
+          }),
+        );
+        expect(accused(whenJudged(creditedTime, events))).toBe(false);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('given two hundred thousand beats in one key, then it answers within seconds', () => {
+    const beats = Array.from({ length: 200_000 }, (_, at) =>
+      event('video.heartbeat', { activity: 'v-1', at: MONDAY_8 + at, data: { positionSec: 5 } }),
+    );
+    const began = process.hrtime.bigint();
+    expect(whenJudged(creditedTime, beats)).toEqual([]);
+    expect(Number(process.hrtime.bigint() - began) / 1e9).toBeLessThan(10);
+  });
+});
