@@ -36,7 +36,9 @@ export interface AllPage {
  *
  * - An append is atomic over its events and on disk when the promise resolves.
  * - An append whose first event id is already the stream's at the expected place (a retry after a
- *   lost answer) resolves to the first outcome instead of a second copy.
+ *   lost answer) resolves to the first outcome instead of a second copy. An id that stands
+ *   elsewhere in the stream rejects with `DuplicateEventId`; no event at all, or a version that
+ *   cannot be, with a RangeError.
  * - `readAll` never yields, later, an event behind a position it has already passed: holes from
  *   rolled-back writers are harmless, late arrivals behind a checkpoint do not exist.
  */

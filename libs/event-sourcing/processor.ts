@@ -65,6 +65,7 @@ export class Processor<Event extends Positioned> {
   private woken = false;
   private wakeUp: (() => void) | undefined;
   private readonly stopping = new AbortController();
+  private starting: Promise<void> | undefined;
   private loop: Promise<void> | undefined;
   private waiters: (() => void)[] = [];
 
@@ -74,8 +75,13 @@ export class Processor<Event extends Positioned> {
     return this.current;
   }
 
-  /** Resolves once the checkpoint is loaded; the work goes on in the background. */
-  async start(): Promise<void> {
+  /** Resolves once the checkpoint is loaded; the work goes on in the background. Idempotent. */
+  start(): Promise<void> {
+    this.starting ??= this.begin();
+    return this.starting;
+  }
+
+  private async begin(): Promise<void> {
     if (this.current.kind !== 'created')
       throw new Error(`${this.options.reader} was started before`);
     this.enter({ kind: 'running' });
@@ -93,6 +99,8 @@ export class Processor<Event extends Positioned> {
   async stop(): Promise<void> {
     this.stopping.abort();
     this.wake();
+    // A start that failed has told its caller.
+    await this.starting?.catch(() => undefined);
     await this.loop;
     if (this.current.kind === 'created') this.enter({ kind: 'stopped' });
   }

@@ -1,3 +1,5 @@
+import type { ExpectedVersion } from './event-store.js';
+
 /** An id of the append is in the stream already, at another place: a mistake of the caller. */
 export class DuplicateEventId extends Error {
   override readonly name = 'DuplicateEventId';
@@ -6,3 +8,11 @@ export class DuplicateEventId extends Error {
     super(`an event of this append is already in stream ${stream}: ids must be unique per stream`);
   }
 }
+
+/** For adapters: throws a RangeError for what no caller can mean. */
+export const assertAppend = (expected: ExpectedVersion, events: readonly unknown[]): void => {
+  if (events.length === 0) throw new RangeError('an append holds at least one event');
+  // Elsewhere -1 means "none" or "any"; here it must not silently mean either.
+  if (typeof expected === 'number' && !(Number.isSafeInteger(expected) && expected >= 0))
+    throw new RangeError(`expected version ${expected}: a whole number from 0, 'any' or 'none'`);
+};

@@ -7,14 +7,14 @@ import type {
   ReadAll,
   ReadStream,
 } from '../../event-sourcing/event-store.js';
-import { DuplicateEventId } from '../../event-sourcing/store-errors.js';
+import { assertAppend, DuplicateEventId } from '../../event-sourcing/store-errors.js';
 import type {
   DomainEvent,
   NewEvent,
   Position,
   RecordedEvent,
 } from '../../event-sourcing/recorded-event.js';
-import { Listeners } from './listeners.js';
+import { Listeners } from '../../event-sourcing/listeners.js';
 
 /** The event store for unit tests. Data goes through JSON, as it does on disk. */
 export class MemoryEventStore implements EventStore {
@@ -27,8 +27,7 @@ export class MemoryEventStore implements EventStore {
     expected: ExpectedVersion,
     events: readonly NewEvent<Event>[],
   ): Promise<AppendResult> {
-    const [first] = events;
-    if (first === undefined) throw new RangeError('an append holds at least one event');
+    assertAppend(expected, events);
     const known = this.streams.get(stream) ?? [];
     const again = firstOutcome(known, expected, events);
     if (again) return again;

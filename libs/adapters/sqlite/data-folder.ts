@@ -1,5 +1,5 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { DatabaseNotWritable } from './errors.js';
 
@@ -30,7 +30,7 @@ const held = new Set<Database.Database>();
  */
 export const holdDataFolder = (path: string): HeldFolder => {
   const folder = resolve(path);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  createDurably(folder);
   const pidFile = join(folder, 'lock.pid');
   let lock: Database.Database | undefined;
   try {
@@ -59,5 +59,16 @@ const holderIn = (pidFile: string): string => {
     return ` (pid ${readFileSync(pidFile, 'utf8')})`;
   } catch {
     return '';
+  }
+};
+
+/** A new folder's name stands in its parent, which must be on disk before anything is accepted. */
+const createDurably = (folder: string): void => {
+  const first = mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (first === undefined || process.platform === 'win32') return;
+  for (let path = folder; path !== dirname(first); path = dirname(path)) {
+    const parent = openSync(dirname(path), 'r');
+    fsyncSync(parent);
+    closeSync(parent);
   }
 };

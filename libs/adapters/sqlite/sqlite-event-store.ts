@@ -6,13 +6,14 @@ import type {
   ReadAll,
   ReadStream,
 } from '../../event-sourcing/event-store.js';
+import { Listeners } from '../../event-sourcing/listeners.js';
 import type {
   DomainEvent,
   NewEvent,
   Position,
   RecordedEvent,
 } from '../../event-sourcing/recorded-event.js';
-import { DuplicateEventId } from '../../event-sourcing/store-errors.js';
+import { assertAppend, DuplicateEventId } from '../../event-sourcing/store-errors.js';
 import { DatabaseError } from './errors.js';
 import type { AppendAnswer, NewRow, RowPage, StoredRow } from './event-store-rows.js';
 import { WorkerClient } from './worker-client.js';
@@ -25,7 +26,7 @@ const STREAM_PAGE = 2_000;
  * concurrent appends share commits. The file belongs to one process: see `holdDataFolder`.
  */
 export class SqliteEventStore implements EventStore {
-  private readonly listeners = new Set<() => void>();
+  private readonly listeners = new Listeners();
 
   private constructor(
     private readonly worker: WorkerClient,
@@ -44,7 +45,7 @@ export class SqliteEventStore implements EventStore {
     expected: ExpectedVersion,
     events: readonly NewEvent<Event>[],
   ): Promise<AppendResult> {
-    if (events.length === 0) throw new RangeError('an append holds at least one event');
+    assertAppend(expected, events);
     const number = expected === 'any' ? -1 : expected === 'none' ? 0 : expected;
     const answer = await this.worker
       .call<AppendAnswer>('write', 'append', stream, number, events.map(toRow))
@@ -97,9 +98,7 @@ export class SqliteEventStore implements EventStore {
   }
 
   onAppend(listener: () => void): () => void {
-    const own = () => listener();
-    this.listeners.add(own);
-    return () => this.listeners.delete(own);
+    return this.listeners.add(listener);
   }
 
   /** Appends under way are finished first. Idempotent. */
@@ -110,7 +109,7 @@ export class SqliteEventStore implements EventStore {
   private moveTo(position: Position): void {
     if (position <= this.newest) return;
     this.newest = position;
-    for (const listener of this.listeners) listener();
+    this.listeners.announce();
   }
 }
 

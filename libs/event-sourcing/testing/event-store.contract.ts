@@ -82,8 +82,11 @@ const appends = (given: Given) => {
     },
   );
 
-  given('given no event at all, when appended, then it is refused', async (store) => {
+  given('given what nobody can mean, when appended, then it is refused', async (store) => {
     await expect(store.append('s', 'any', [])).rejects.toThrow(RangeError);
+    await expect(store.append('s', -1, [noted('a')])).rejects.toThrow(RangeError);
+    await expect(store.append('s', NaN, [noted('a')])).rejects.toThrow(RangeError);
+    expect(await store.head()).toBe(0);
   });
 };
 
