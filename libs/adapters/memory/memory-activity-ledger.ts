@@ -16,7 +16,7 @@ import type {
 } from '../../activity/activity-ledger.js';
 import { sameContent } from '../../activity/canonical.js';
 import { segmentProof, segmentRoot } from '../../activity/leaf.js';
-import { Listeners } from './listeners.js';
+import { Listeners } from '../../event-sourcing/listeners.js';
 
 interface Segment {
   readonly number: number;
