@@ -3,6 +3,8 @@ import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { AuthGuard } from './auth/auth.guard.js';
 import { Authenticator } from './auth/authenticator.js';
 import { DevClock } from './clock/dev-clock.js';
+import { DevClockController } from './clock/dev-clock.controller.js';
+import { Timers } from './clock/timers.js';
 import { HealthController } from './health/health.controller.js';
 import { Readiness } from './health/readiness.js';
 import { ProblemFilter } from './http/problem-filter.js';
@@ -39,11 +41,16 @@ export class PlatformModule {
       Readiness,
       Metrics,
       Authenticator,
+      Timers,
     ];
     return {
       module: PlatformModule,
       global: true,
-      controllers: [HealthController, MetricsController],
+      controllers: [
+        HealthController,
+        MetricsController,
+        ...(settings.dev ? [DevClockController] : []),
+      ],
       providers: [...shared, ...edges],
       exports: shared.map((provider) =>
         typeof provider === 'function' ? provider : provider.provide,

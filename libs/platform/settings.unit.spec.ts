@@ -1,0 +1,37 @@
+import { describe, expect, it } from '@jest/globals';
+import { readSettings } from './settings.js';
+
+describe('readSettings', () => {
+  it('given nothing, when read, then the contract’s defaults hold', () => {
+    expect(readSettings({})).toMatchObject({
+      port: 3000,
+      profile: 'embedded',
+      timeZone: 'Asia/Shanghai',
+      dev: false,
+      oidc: undefined,
+    });
+    expect(readSettings({}).dataDir).toMatch(/\/data$/);
+  });
+
+  it('given both, when read, then the command line wins', () => {
+    expect(readSettings({ PORT: '1' }, { port: '2' }).port).toBe(2);
+  });
+
+  it.each([
+    [{ PORT: 'http' }, 'PORT'],
+    [{ PORT: '70000' }, 'PORT'],
+    [{ PROBITY_PROFILE: 'cloud' }, 'PROBITY_PROFILE'],
+    [{ TZ_INSTALLATION: 'Qinghai' }, 'TZ_INSTALLATION'],
+    [{ OIDC_ISSUER: 'https://id.example' }, 'OIDC_AUDIENCE'],
+    [{ OIDC_AUDIENCE: 'probity' }, 'OIDC_ISSUER'],
+    [{ OIDC_ISSUER: 'http://id.example', OIDC_AUDIENCE: 'probity' }, 'OIDC_ISSUER'],
+    [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL'],
+  ])('given %j, when read, then the sentence names %s', (env, name) => {
+    expect(() => readSettings(env)).toThrow(new RegExp(`^${name} `));
+  });
+
+  it('given --dev in production or beyond loopback, when read, then it is refused', () => {
+    expect(() => readSettings({ NODE_ENV: 'production' }, { dev: true })).toThrow(/^NODE_ENV /);
+    expect(() => readSettings({ HOST: '0.0.0.0' }, { dev: true })).toThrow(/^HOST /);
+  });
+});
