@@ -1,0 +1,62 @@
+import { Controller, Inject, Post, Req, Res } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import { ApiConsumes, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { LIMITS } from '../../../libs/activity/intake/limits.js';
+import { Caller, Roles, type Principal } from '../../../libs/platform/principal.js';
+import { Problem } from '../../../libs/platform/problem.js';
+import type { Settings } from '../../../libs/platform/settings.js';
+import { SETTINGS } from '../../../libs/platform/tokens.js';
+import { SourceDirectory } from '../sources/source-directory.js';
+import { deliveryOf } from './delivery.js';
+import { IntakeService, type Receipt } from './intake.service.js';
+
+/** Learning events in: CloudEvents 1.0, structured, batch or binary, gzip allowed. */
+@ApiTags('events')
+@Controller('api/v1/events')
+export class EventsController {
+  constructor(
+    private readonly intake: IntakeService,
+    private readonly sources: SourceDirectory,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  /** Answers after the accepted events are on disk. Any call may be repeated. */
+  @Post()
+  @Roles('vendor')
+  @RouteConfig({ rawBody: true, bodyLimit: LIMITS.bodyBytes })
+  @ApiConsumes('application/cloudevents-batch+json', 'application/cloudevents+json')
+  @ApiResponse({ status: 202, description: '`{accepted, duplicates, rejected: [...]}`' })
+  @ApiResponse({ status: 422, description: 'the same body: nothing was accepted' })
+  async take(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Caller() { name: source }: Principal,
+  ): Promise<void> {
+    if (!this.settings.dev && !this.sources.get(source))
+      throw new Problem(403, 'source_not_registered', 'an admin has to register this source first');
+    const receipt = await this.intake.take(await deliveryOf(request), source);
+    await reply.status(statusOf(receipt)).send(bodyOf(receipt));
+  }
+}
+
+const statusOf = ({ accepted, duplicates, rejected }: Receipt): 202 | 422 => {
+  if (accepted + duplicates > 0 || rejected.length === 0) return 202;
+  if (rejected.every(({ code }) => code === 'foreign_source'))
+    throw new Problem(403, 'foreign_source', 'every event of this batch is of another source', {
+      pointer: '/source',
+    });
+  return 422;
+};
+
+const bodyOf = ({ accepted, duplicates, rejected }: Receipt) => ({
+  accepted,
+  duplicates,
+  rejected: rejected.map(({ index, id, code, message, pointer }) => ({
+    index,
+    id: id ?? null,
+    code,
+    message,
+    pointer,
+  })),
+});
