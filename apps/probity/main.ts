@@ -2,11 +2,10 @@ import { Command } from 'commander';
 import 'reflect-metadata';
 import * as ingest from './commands/ingest.js';
 import * as roster from './commands/roster.js';
-import * as serve from './commands/serve.js';
 import * as token from './commands/token.js';
 
 /** One line per command: each file of commands/ registers its own. */
-const commands = [serve, ingest, roster, token];
+const commands = [ingest, roster, token];
 
 const program = new Command('probity')
   .description('Academic-integrity monitoring: learning events in, fair decisions out.')
