@@ -4,10 +4,17 @@ import { EvidenceController } from './intake/evidence.controller.js';
 import { IntakeService } from './intake/intake.service.js';
 import { RejectsController } from './intake/rejects.controller.js';
 import { PipelineController } from './pipeline/pipeline.controller.js';
+import { RosterController } from './roster/roster.controller.js';
 
-/** Events in, and what can be said of them. */
+/** Events and reference data in, and what can be said of them. */
 @Module({
-  controllers: [EventsController, EvidenceController, RejectsController, PipelineController],
+  controllers: [
+    EventsController,
+    EvidenceController,
+    RejectsController,
+    PipelineController,
+    RosterController,
+  ],
   providers: [IntakeService],
 })
 export class GatewayModule {}

@@ -1,17 +1,21 @@
 import { Command } from 'commander';
 import 'reflect-metadata';
+import * as caseCommand from './commands/case.js';
+import * as exportCommand from './commands/export.js';
 import * as ingest from './commands/ingest.js';
 import * as roster from './commands/roster.js';
+import * as serve from './commands/serve.js';
 import * as token from './commands/token.js';
+import * as verify from './commands/verify.js';
 
 /** One line per command: each file of commands/ registers its own. */
-const commands = [ingest, roster, token];
+const commands = [serve, ingest, roster, caseCommand, exportCommand, verify, token];
 
 const program = new Command('probity')
   .description('Academic-integrity monitoring: learning events in, fair decisions out.')
-  .showHelpAfterError()
-  .exitOverride();
+  .showHelpAfterError();
 for (const command of commands) command.register(program);
+for (const command of [program, ...program.commands]) command.exitOverride();
 
 try {
   await program.parseAsync();

@@ -30,7 +30,23 @@ export const binaryRaw = (
  * @throws SyntaxError when the JSON cannot be parsed
  */
 export const envelopeOf = (raw: Uint8Array, mode: RawMode): Envelope =>
-  mode === 'structured' ? parseObject(textOf(raw)) : fromHeaders(raw);
+  mode === 'structured' ? withPlainData(parseObject(textOf(raw))) : fromHeaders(raw);
+
+/** JSON that came as `data_base64` is given as `data` (JSON format 3.1.1); other bytes stay. */
+const withPlainData = (envelope: Envelope): Envelope => {
+  if (typeof envelope['data_base64'] !== 'string' || 'data' in envelope) return envelope;
+  const { data_base64: encoded, ...rest } = envelope;
+  const mediaType = envelope['datacontenttype'] ?? 'application/json';
+  if (typeof mediaType !== 'string' || !isJson(mediaType)) return envelope;
+  try {
+    return {
+      ...rest,
+      data: JSON.parse(Buffer.from(encoded as string, 'base64').toString('utf8')) as unknown,
+    };
+  } catch {
+    return envelope;
+  }
+};
 
 /** UTF-8 bytes to text without copying them first. */
 export const textOf = (raw: Uint8Array): string =>

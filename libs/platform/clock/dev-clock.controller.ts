@@ -47,7 +47,8 @@ export class DevClockController {
   @HttpCode(200)
   async move(@Body() body: MoveClock) {
     await this.settled();
-    if (!this.clock.moveTo(this.target(body)))
+    const from = this.clock.now();
+    if (!this.clock.moveTo(target(body, from), from))
       throw new Problem(422, 'clock_moves_forward', 'the clock moves forward only', {
         pointer: body.now === undefined ? '/advance' : '/now',
       });
@@ -59,18 +60,6 @@ export class DevClockController {
     return this.read();
   }
 
-  private target({ now, advance }: MoveClock): number {
-    if ((now === undefined) === (advance === undefined))
-      throw new Problem(400, 'invalid', 'give either now or advance', { pointer: '' });
-    if (now !== undefined) return Date.parse(now);
-    const to = plusDuration(this.clock.now(), advance ?? '');
-    if (to === undefined)
-      throw new Problem(400, 'invalid', 'advance must be an ISO 8601 duration, such as P11D', {
-        pointer: '/advance',
-      });
-    return to;
-  }
-
   private async settled(): Promise<void> {
     if (!(await untilIdle(this.work, PATIENCE_MS)))
       throw new Problem(503, 'still_busy', 'the services are still at work; ask again', {
@@ -78,3 +67,15 @@ export class DevClockController {
       });
   }
 }
+
+const target = ({ now, advance }: MoveClock, from: number): number => {
+  if ((now === undefined) === (advance === undefined))
+    throw new Problem(400, 'invalid', 'give either now or advance', { pointer: '' });
+  if (now !== undefined) return Date.parse(now);
+  const to = plusDuration(from, advance ?? '');
+  if (to === undefined)
+    throw new Problem(400, 'invalid', 'advance must be an ISO 8601 duration, such as P11D', {
+      pointer: '/advance',
+    });
+  return to;
+};

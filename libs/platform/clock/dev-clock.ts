@@ -17,10 +17,13 @@ export class DevClock implements Clock {
     return this.real.now() + this.offset;
   }
 
-  /** False, and nothing happens, when `instant` (milliseconds) lies in the past. */
-  moveTo(instant: number): boolean {
-    const offset = instant - this.real.now();
-    if (offset < this.offset) return false;
+  /**
+   * False, and nothing happens, when `instant` (milliseconds) lies before `from`, the time that the
+   * caller read; the clock may have ticked since.
+   */
+  moveTo(instant: number, from = this.now()): boolean {
+    if (instant < from) return false;
+    const offset = Math.max(this.offset, instant - this.real.now());
     const draft = `${this.file}.new`;
     writeFileSync(draft, JSON.stringify({ offsetMs: offset }));
     renameSync(draft, this.file);

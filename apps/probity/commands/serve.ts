@@ -1,0 +1,52 @@
+import { Argument, Option, type Command } from 'commander';
+import { PROFILES, readSettings, WrongSetting } from '../../../libs/platform/settings.js';
+import { Usage } from '../client/api-client.js';
+import { run } from '../client/run.js';
+import { SERVICES, type ServiceName } from '../serving/services.js';
+import { startServer } from '../serving/start-server.js';
+
+interface ServeOptions {
+  readonly profile?: string;
+  readonly dev?: boolean;
+  readonly port?: string;
+}
+
+const names = Object.keys(SERVICES) as ServiceName[];
+
+export const register = (program: Command): void => {
+  program
+    .command('serve')
+    .description('one service, or all in one process')
+    .addArgument(new Argument('[service]').choices([...names, 'all']).default('all'))
+    .addOption(new Option('--profile <profile>', PROFILES.join(', ')))
+    .option('--dev', 'dev:ROLE:NAME tokens and a movable clock, on loopback only')
+    .option('--port <port>', 'instead of PORT')
+    .action((service: ServiceName | 'all', options: ServeOptions) =>
+      run(() => serve(service, options)),
+    );
+};
+
+const serve = async (service: ServiceName | 'all', options: ServeOptions): Promise<undefined> => {
+  const server = await startServer(settingsOf(options), service === 'all' ? names : [service]);
+  console.log(`Probity listens on ${server.url} (API: ${server.url}/api/docs)`);
+  await untilTold();
+  await server.close();
+};
+
+const settingsOf = (options: ServeOptions) => {
+  try {
+    return readSettings(process.env, options);
+  } catch (error) {
+    throw error instanceof WrongSetting ? new Usage(error.message) : error;
+  }
+};
+
+/** SIGTERM or SIGINT; a second one ends the process at once. */
+const untilTold = (): Promise<void> =>
+  new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const)
+      process.once(signal, () => {
+        process.once(signal, () => process.exit(1));
+        resolve();
+      });
+  });

@@ -1,0 +1,55 @@
+import {
+  Inject,
+  Module,
+  type DynamicModule,
+  type OnApplicationShutdown,
+  type Provider,
+} from '@nestjs/common';
+import { SqliteMerkleNodes } from '../../../libs/adapters/sqlite/merkle-nodes.js';
+import { Readiness } from '../../../libs/platform/health/readiness.js';
+import {
+  CHECKPOINTS,
+  DEAD_LETTERS,
+  EVENT_STORE,
+  LEDGER,
+  MERKLE_NODES,
+  VAULT,
+} from '../../../libs/platform/tokens.js';
+import type { Engines } from './engines.js';
+
+const ENGINES = Symbol('Engines');
+
+/** Binds every port to an engine that is open. Global: services name the port, never the engine. */
+@Module({})
+export class EnginesModule implements OnApplicationShutdown {
+  constructor(
+    @Inject(ENGINES) private readonly engines: Engines,
+    readiness: Readiness,
+  ) {
+    readiness.add('ledger', () => engines.ledger.head());
+    readiness.add('event store', () => engines.eventStore.head());
+    readiness.add('read sides', () => engines.views.get('SELECT 1'));
+  }
+
+  static of(engines: Engines): DynamicModule {
+    const ports: Exclude<Provider, (...args: never[]) => unknown>[] = [
+      { provide: LEDGER, useValue: engines.ledger },
+      { provide: EVENT_STORE, useValue: engines.eventStore },
+      { provide: CHECKPOINTS, useValue: engines.checkpoints },
+      { provide: DEAD_LETTERS, useValue: engines.deadLetters },
+      { provide: VAULT, useValue: engines.vault },
+      { provide: MERKLE_NODES, useFactory: () => SqliteMerkleNodes.open(engines.views) },
+    ];
+    return {
+      module: EnginesModule,
+      global: true,
+      providers: [{ provide: ENGINES, useValue: engines }, ...ports],
+      exports: ports,
+    };
+  }
+
+  /** After the services have stopped their readers. */
+  async onApplicationShutdown(): Promise<void> {
+    await this.engines.close();
+  }
+}

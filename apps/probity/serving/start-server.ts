@@ -1,0 +1,57 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { SourcesModule } from '../../gateway/sources/sources.module.js';
+import { createApp } from '../../../libs/platform/app.js';
+import { Readiness } from '../../../libs/platform/health/readiness.js';
+import type { Settings } from '../../../libs/platform/settings.js';
+import { openEmbeddedEngines } from '../engines/embedded.js';
+import { EnginesModule } from '../engines/engines.module.js';
+import { RosterModule } from '../roster.module.js';
+import { SERVICES, type ServiceName } from './services.js';
+
+export interface Server {
+  readonly app: NestFastifyApplication;
+  /** `http://127.0.0.1:3000` */
+  readonly url: string;
+  /** Takes no more requests, finishes what is under way, closes the engines. Idempotent. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the engines, builds the services and listens. Rejects with a named error (the folder in
+ * use, a damaged file, the port taken) and leaves nothing open.
+ */
+export const startServer = async (
+  settings: Settings,
+  services: readonly ServiceName[],
+): Promise<Server> => {
+  const engines = await openEmbeddedEngines(settings.dataDir);
+  let app: NestFastifyApplication | undefined;
+  try {
+    const modules = services.map((name) => SERVICES[name]);
+    app = await createApp(
+      [EnginesModule.of(engines), SourcesModule, RosterModule, ...modules],
+      settings,
+    );
+    await app.listen(settings.port, settings.host);
+  } catch (error) {
+    await (app ? app.close() : engines.close());
+    throw error;
+  }
+  return serverOf(app, settings);
+};
+
+const serverOf = (app: NestFastifyApplication, { host }: Settings): Server => {
+  const address = app.getHttpServer().address() as { port: number };
+  const shown = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  const name = shown.includes(':') ? `[${shown}]` : shown;
+  let closing: Promise<void> | undefined;
+  return {
+    app,
+    url: `http://${name}:${address.port}`,
+    close: () => {
+      app.get(Readiness).close();
+      closing ??= app.close();
+      return closing;
+    },
+  };
+};

@@ -1,0 +1,97 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Api } from './api.js';
+
+/** The compiled command line, as it is run by people. */
+export const MAIN = join(import.meta.dirname, '../../apps/probity/main.js');
+
+export interface ServerOptions {
+  /** Kept by the caller; a fresh temporary one otherwise, removed at the end. */
+  readonly dataDir?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** `--dev` unless false. */
+  readonly dev?: boolean;
+}
+
+export interface TestServer {
+  readonly url: string;
+  readonly dataDir: string;
+  readonly pid: number;
+  /** Calls as `dev:admin:root` until told otherwise by `as`. */
+  readonly api: Api;
+  /** Everything it wrote to stdout and stderr. */
+  output(): string;
+  /** SIGTERM; resolves to the exit code. Removes a temporary data folder. */
+  stop(): Promise<number | null>;
+  /** SIGKILL: no shutdown hook runs. The data folder stays. */
+  kill(): Promise<void>;
+  /** Resolves once everything sent so far is dealt with by every service. */
+  idle(): Promise<void>;
+}
+
+/** Starts `probity serve` as a child process on a free port and waits until it says so. */
+export const startServer = async (options: ServerOptions = {}): Promise<TestServer> => {
+  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'probity-server-'));
+  const child = spawn(
+    process.execPath,
+    [MAIN, 'serve', 'all', '--port', '0', ...(options.dev === false ? [] : ['--dev'])],
+    {
+      env: { ...process.env, LOG_LEVEL: 'warn', ...options.env, PROBITY_DATA_DIR: dataDir },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+  const output = collect(child);
+  const ended = once(child, 'exit') as Promise<[number | null]>;
+  const url = await Promise.race([
+    address(child, output),
+    ended.then(([code]) => {
+      throw new Error(`the server ended with ${String(code)}: ${output()}`);
+    }),
+  ]);
+  const api = new Api(url, 'dev:admin:root');
+  const end = async (signal: NodeJS.Signals): Promise<number | null> => {
+    if (child.exitCode === null && child.signalCode === null) child.kill(signal);
+    return (await ended)[0];
+  };
+  return {
+    url,
+    dataDir,
+    pid: child.pid ?? 0,
+    api,
+    output,
+    stop: async () => {
+      const code = await end('SIGTERM');
+      if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true });
+      return code;
+    },
+    kill: async () => {
+      await end('SIGKILL');
+    },
+    idle: () => untilIdle(api),
+  };
+};
+
+const collect = (child: ChildProcess): (() => string) => {
+  let text = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream?.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+  return () => text;
+};
+
+/** The line that `serve` prints when it is ready. */
+const address = (child: ChildProcess, output: () => string): Promise<string> =>
+  new Promise((resolve) => {
+    child.stdout?.on('data', () => {
+      const found = /listens on (\S+)/.exec(output())?.[1];
+      if (found) resolve(found);
+    });
+  });
+
+/** The dev clock answers after all work is done: advancing by nothing is asking for that. */
+const untilIdle = async (api: Api): Promise<void> => {
+  const { status, body } = await api.post('/api/v1/dev/clock', { advance: 'PT0S' });
+  if (status !== 200) throw new Error(`not idle: ${JSON.stringify(body)}`);
+};
