@@ -53,6 +53,18 @@ export interface PeopleCommands {
   };
   waive_defence: { readonly attachment?: string };
   answer_point: Answer;
+  request_recusal: { readonly person: string; readonly reason: Text };
+  rule_recusal: { readonly person: string; readonly granted: boolean; readonly reason: Text };
+  record_legal_review: {
+    readonly passed: boolean;
+    readonly opinion: Text;
+    readonly attachment?: string;
+  };
+  record_presidents_meeting: {
+    readonly heldAt: number;
+    readonly resolution: Text;
+    readonly attachment: string;
+  };
   convene: {
     readonly members: readonly string[];
     readonly chair: string;
@@ -74,6 +86,7 @@ export interface PeopleCommands {
   };
   withdraw: { readonly reason: Text; readonly reference: Text };
   suspend: { readonly reason: Text; readonly until?: number };
+  reopen: { readonly evidence: readonly string[]; readonly reason: Text };
 }
 
 /** What the machine does by itself; none of these comes in over HTTP. */
@@ -100,7 +113,12 @@ export interface MachineCommands {
   /** A timer that rings; harmless when nothing is due, or again. */
   fire_deadline: { readonly name: DeadlineName };
   /** The registry answered on the outcome's stream. */
-  note_acknowledgement: { readonly outcome: string; readonly status: 'accepted' | 'refused' };
+  note_acknowledgement: {
+    readonly outcome: string;
+    readonly status: 'accepted' | 'refused';
+    /** True for the message that carries the decision out, not for a hold or a release. */
+    readonly settles: boolean;
+  };
 }
 
 export type CommandPayloads = PeopleCommands & MachineCommands;

@@ -61,6 +61,7 @@ interface EventData {
   CaseWithdrawn: Act & { readonly reason: Text; readonly reference: Text };
   CaseSuspended: Act & { readonly reason: Text; readonly until?: number };
   CaseResumed: Act;
+  CaseReopened: Act & { readonly evidence: readonly string[]; readonly reason: Text };
   NoteAdded: Act & { readonly command: string; readonly note: Text };
 
   InvestigationOpened: Act & { readonly investigators: readonly string[] };
@@ -93,6 +94,22 @@ interface EventData {
   DefenceLapsed: Act;
   PointAnswered: Act & Answer;
 
+  RecusalRequested: StudentAct & { readonly person: string; readonly reason: Text };
+  RecusalRuled: Act & {
+    readonly person: string;
+    readonly granted: boolean;
+    readonly reason: Text;
+  };
+  LegalReviewRecorded: Act & {
+    readonly passed: boolean;
+    readonly opinion: Text;
+    readonly attachment?: string;
+  };
+  PresidentsMeetingRecorded: Act & {
+    readonly heldAt: number;
+    readonly resolution: Text;
+    readonly attachment: string;
+  };
   CommitteeConvened: Act & {
     readonly members: readonly string[];
     readonly chair: string;
@@ -113,7 +130,12 @@ interface EventData {
   CaseFinal: Act;
 
   ExecutionFiled: Act & { readonly fileReference: string };
-  OutcomeAcknowledged: Act & { readonly outcome: string; readonly status: 'accepted' | 'refused' };
+  /** `settles` for the message that carries the decision out, not for a hold or a release. */
+  OutcomeAcknowledged: Act & {
+    readonly outcome: string;
+    readonly status: 'accepted' | 'refused';
+    readonly settles: boolean;
+  };
   CaseExecuted: Act;
 
   DeadlineStarted: Act & { readonly deadline: Deadline };

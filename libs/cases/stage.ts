@@ -22,6 +22,8 @@ export interface Noticed {
   readonly notice: Notice;
   /** Carried over from an earlier notice, where there was one. */
   readonly defence: Defence;
+  /** The decision that the appeals committee sent back; the next one may not exceed it. */
+  readonly former?: Decision;
 }
 
 export interface Served extends Noticed {
@@ -30,8 +32,6 @@ export interface Served extends Noticed {
 
 export interface Defended extends Served {
   readonly closedBy: 'filed' | 'waived' | 'lapsed';
-  /** The decision that the appeals committee sent back; the next one may not exceed it. */
-  readonly former?: Decision;
 }
 
 export interface Deliberating extends Defended {
@@ -54,12 +54,6 @@ export interface Appealed extends DecisionServed {
 
 export interface Concluded extends Appealed {
   readonly ruling: AppealRuled;
-}
-
-/** What the registry and the student's file have confirmed of a final decision. */
-export interface Execution {
-  readonly fileReference?: string;
-  readonly acknowledged?: string;
 }
 
 /** Where a case stands, with what must be known there. Names as in the published API, but for
@@ -89,12 +83,7 @@ export type ClosedStage =
       readonly at: number;
     }
   | { readonly status: 'withdrawn'; readonly reason: Text; readonly at: number }
-  | ({ readonly status: 'final'; readonly at: number; readonly execution: Execution } & FinalFacts)
-  | ({
-      readonly status: 'executed';
-      readonly at: number;
-      readonly execution: Execution;
-    } & FinalFacts);
+  | ({ readonly status: 'final' | 'executed'; readonly at: number } & FinalFacts);
 
 /** A final case was decided and served; it may have gone through an appeal. */
 export interface FinalFacts extends DecisionServed {
@@ -109,4 +98,28 @@ export type Stage =
   | ClosedStage;
 
 export type Status = Stage['status'];
-export type StageOf<S extends Status> = Extract<Stage, { readonly status: S }>;
+/** The members of the union that may have one of these statuses. */
+export type StageOf<S extends Status> = Stage extends infer Member
+  ? Member extends { readonly status: infer T }
+    ? [S & T] extends [never]
+      ? never
+      : Member
+    : never
+  : never;
+
+const NOT_OPEN: readonly Status[] = [
+  'flagged',
+  'withdrawn_flag',
+  'suspended',
+  'dismissed',
+  'withdrawn',
+  'final',
+  'executed',
+];
+
+export const isOpenStage = (stage: Stage): stage is OpenStage => !NOT_OPEN.includes(stage.status);
+
+const CLOSED: readonly Status[] = ['dismissed', 'withdrawn', 'final', 'executed'];
+
+/** Nothing runs any more; only a registrar's word, an appeal in time or new evidence may come. */
+export const isClosedStage = (stage: Stage): stage is ClosedStage => CLOSED.includes(stage.status);

@@ -24,6 +24,20 @@ export interface PeopleOnCase {
   readonly interests: Readonly<Record<string, boolean>>;
 }
 
+/** What the registry and the student's file have confirmed of the decision in force. */
+export interface Execution {
+  readonly fileReference?: string;
+  /** Id of the acknowledged outcome. */
+  readonly acknowledged?: string;
+}
+
+/** What the student's request to recuse somebody came to. */
+export interface Recusal {
+  readonly person: string;
+  readonly requestedAt: number;
+  readonly granted?: boolean;
+}
+
 /** What holds in every stage. Instants in milliseconds. */
 export interface CaseFacts {
   readonly id: string;
@@ -45,8 +59,22 @@ export interface CaseFacts {
   readonly deadlines: readonly Deadline[];
   readonly deliveries: readonly Delivered[];
   readonly links: readonly string[];
+  readonly recusals: readonly Recusal[];
+  /** Art. 56, for the notice in force. */
+  readonly legalReview?: { readonly passed: boolean; readonly at: number };
+  readonly presidentsMeeting?: { readonly heldAt: number };
+  /** A stay recommended by the appeals committee. */
   readonly stayed: boolean;
+  readonly execution: Execution;
+  /** What the registry answered to each outcome message. */
+  readonly acknowledgements: Readonly<Record<string, 'accepted' | 'refused'>>;
+  /** A notice went out: from here on the student sees the case, whatever becomes of it. */
+  readonly noticed: boolean;
+  /** How many decisions were taken so far. */
+  readonly decisions: number;
   readonly flaggedAt: number;
+  /** The last closing, and how many items of evidence there were then: later ones are new. */
+  readonly closed?: { readonly at: number; readonly evidence: number };
   /** When the last step took place: nothing may be dated before it. */
   readonly lastStepAt: number;
   /** Number of events so far: the stream's version. */

@@ -1,0 +1,97 @@
+import type { Behaviour, CaseRole } from './behaviour.js';
+import type { CommandName } from './commands.js';
+import { acknowledgeExecution } from './commands/acknowledge-execution.js';
+import { addEvidence } from './commands/add-evidence.js';
+import { addInvestigator } from './commands/add-investigator.js';
+import { answerPoint } from './commands/answer-point.js';
+import { approveFinding } from './commands/approve-finding.js';
+import { attach } from './commands/attach.js';
+import { awaitAnswer } from './commands/await.js';
+import { claim } from './commands/claim.js';
+import { convene } from './commands/convene.js';
+import { decideAppeal } from './commands/decide-appeal.js';
+import { decide } from './commands/decide.js';
+import { declareInterest } from './commands/declare-interest.js';
+import { dismiss } from './commands/dismiss.js';
+import { excludeEvidence } from './commands/exclude-evidence.js';
+import { extendDeadline } from './commands/extend-deadline.js';
+import { fileAppeal } from './commands/file-appeal.js';
+import { fileStatement } from './commands/file-statement.js';
+import { issueNotice } from './commands/issue-notice.js';
+import { link } from './commands/link.js';
+import { openInvestigation } from './commands/open-investigation.js';
+import { reaffirmEvidence } from './commands/reaffirm-evidence.js';
+import { reassign } from './commands/reassign.js';
+import { recordDelivery } from './commands/record-delivery.js';
+import { recordLegalReview } from './commands/record-legal-review.js';
+import { recordPresidentsMeeting } from './commands/record-presidents-meeting.js';
+import { reopen } from './commands/reopen.js';
+import { requestRecusal } from './commands/request-recusal.js';
+import { resume } from './commands/resume.js';
+import { returnFinding } from './commands/return-finding.js';
+import { ruleRecusal } from './commands/rule-recusal.js';
+import { stayExecution } from './commands/stay-execution.js';
+import { submitFinding } from './commands/submit-finding.js';
+import { suspend } from './commands/suspend.js';
+import { vote } from './commands/vote.js';
+import { waiveDefence } from './commands/waive-defence.js';
+import { withdraw } from './commands/withdraw.js';
+import { fireDeadline } from './machine/fire-deadline.js';
+import { noteAcknowledgement } from './machine/note-acknowledgement.js';
+import { noteCourse } from './machine/note-course.js';
+import { updateSignals } from './machine/update-signals.js';
+
+/** Every command but `flag`, which opens the stream. A missing line is a compile error. */
+const BEHAVIOURS: { readonly [Name in Exclude<CommandName, 'flag'>]: Behaviour<Name> } = {
+  claim,
+  reassign,
+  dismiss,
+  link,
+  open_investigation: openInvestigation,
+  add_investigator: addInvestigator,
+  declare_interest: declareInterest,
+  await: awaitAnswer,
+  resume,
+  attach,
+  add_evidence: addEvidence,
+  exclude_evidence: excludeEvidence,
+  reaffirm_evidence: reaffirmEvidence,
+  submit_finding: submitFinding,
+  return_finding: returnFinding,
+  approve_finding: approveFinding,
+  issue_notice: issueNotice,
+  record_delivery: recordDelivery,
+  file_statement: fileStatement,
+  waive_defence: waiveDefence,
+  answer_point: answerPoint,
+  request_recusal: requestRecusal,
+  rule_recusal: ruleRecusal,
+  record_legal_review: recordLegalReview,
+  record_presidents_meeting: recordPresidentsMeeting,
+  convene,
+  vote,
+  decide,
+  file_appeal: fileAppeal,
+  stay_execution: stayExecution,
+  decide_appeal: decideAppeal,
+  acknowledge_execution: acknowledgeExecution,
+  extend_deadline: extendDeadline,
+  withdraw,
+  suspend,
+  reopen,
+  update_signals: updateSignals,
+  note_course: noteCourse,
+  fire_deadline: fireDeadline,
+  note_acknowledgement: noteAcknowledgement,
+};
+
+export const behaviourOf = (name: Exclude<CommandName, 'flag'>): Behaviour =>
+  BEHAVIOURS[name] as unknown as Behaviour;
+
+/** Whether the role may ever run the command; an officer may stand in for a student with a paper. */
+export const mayEverRun = (role: string, name: CommandName, onBehalf: boolean): boolean => {
+  if (name === 'flag') return role === 'system';
+  const { roles } = behaviourOf(name);
+  if (roles.includes(role as CaseRole)) return true;
+  return onBehalf && role === 'officer' && roles.includes('student');
+};

@@ -1,0 +1,110 @@
+import type { DayUnit } from '../regulation/calendar.js';
+import type { Limits } from '../regulation/limits.js';
+import type { CaseContext } from './context.js';
+import type { Deadline, DeadlineName } from './deadline.js';
+import { fact, type Act, type CaseEvent } from './events.js';
+import type { CaseFacts } from './state.js';
+
+interface Rule {
+  readonly days: keyof Limits & `${string}Days`;
+  readonly unit: DayUnit;
+  readonly basis: string;
+}
+
+/** The workflow's table of clocks: how long, in which days, on which ground. */
+const RULES: Readonly<Record<DeadlineName, Rule>> = {
+  triage: { days: 'triageDays', unit: 'working', basis: 'policy#triage' },
+  investigation: { days: 'investigationDays', unit: 'working', basis: 'policy#investigation' },
+  review: { days: 'reviewDays', unit: 'working', basis: 'policy#review' },
+  defence: { days: 'defenceDays', unit: 'working', basis: 'moe-41#55' },
+  whole_case: { days: 'wholeCaseDays', unit: 'calendar', basis: 'oia#90-days' },
+  appeal: { days: 'appealDays', unit: 'calendar', basis: 'moe-41#60' },
+  appeal_conclusion: { days: 'appealConclusionDays', unit: 'calendar', basis: 'moe-41#61' },
+  provincial_appeal: { days: 'provincialAppealDays', unit: 'calendar', basis: 'moe-41#62' },
+};
+
+/** Starts a clock at `start`, for `days` or as the policy says. The first day is not counted. */
+export const startClock = (
+  context: CaseContext,
+  act: Act,
+  name: DeadlineName,
+  start: number,
+  days: number = context.limits[RULES[name].days],
+): CaseEvent => {
+  const { unit, basis } = RULES[name];
+  const deadline: Deadline = {
+    name,
+    basis: basis.replace(/^policy#/, `policy@${context.limits.version}#`),
+    unit,
+    days,
+    start,
+    due: addDays(context, start, days, unit),
+    policyVersion: context.limits.version,
+    calendarVersion: context.calendar.version,
+    extended: 0,
+    state: 'running',
+  };
+  return fact('DeadlineStarted', { ...act, deadline });
+};
+
+/** 24:00 of the last of `days` after the day of `from`. */
+export const addDays = (
+  { calendar }: CaseContext,
+  from: number,
+  days: number,
+  unit: DayUnit,
+): number =>
+  unit === 'working' ? calendar.addWorkingDays(from, days) : calendar.addCalendarDays(from, days);
+
+export const clockOf = (facts: CaseFacts, name: DeadlineName): Deadline | undefined =>
+  facts.deadlines.find((deadline) => deadline.name === name);
+
+const running = (facts: CaseFacts): readonly Deadline[] =>
+  facts.deadlines.filter(({ state }) => state === 'running');
+
+/** The clock has done its work; one that was missed stays missed. */
+export const meetClock = (facts: CaseFacts, act: Act, name: DeadlineName): readonly CaseEvent[] =>
+  clockOf(facts, name)?.state === 'running' ? [fact('DeadlineMet', { ...act, name })] : [];
+
+/** The case closes: nothing waits any more. */
+export const meetAllClocks = (facts: CaseFacts, act: Act): readonly CaseEvent[] =>
+  running(facts).map(({ name }) => fact('DeadlineMet', { ...act, name }));
+
+/** Stops the clocks that run; `names` limits it to some. */
+export const pauseClocks = (
+  facts: CaseFacts,
+  act: Act,
+  cause: 'await' | 'suspend',
+  names?: readonly DeadlineName[],
+): readonly CaseEvent[] =>
+  running(facts)
+    .filter(({ name, pausedSince }) => pausedSince === undefined && names?.includes(name) !== false)
+    .map(({ name }) => fact('DeadlinePaused', { ...act, name, cause }));
+
+/** Lets the clocks that `cause` stopped run again, due later by the days that went by. */
+export const resumeClocks = (
+  context: CaseContext,
+  facts: CaseFacts,
+  act: Act,
+  cause: 'await' | 'suspend',
+): readonly CaseEvent[] =>
+  running(facts)
+    .filter(({ pausedBy }) => pausedBy === cause)
+    .map((deadline) =>
+      fact('DeadlineResumed', {
+        ...act,
+        name: deadline.name,
+        due: shifted(context, deadline, act.at),
+      }),
+    );
+
+const shifted = (context: CaseContext, deadline: Deadline, at: number): number => {
+  const { unit, due, pausedSince = at } = deadline;
+  const { calendar } = context;
+  const days =
+    unit === 'working'
+      ? calendar.workingDaysBetween(pausedSince, at)
+      : calendar.calendarDaysBetween(pausedSince, at);
+  // `due` is 00:00 of the day after the last: one millisecond back lies in the last day.
+  return days === 0 ? due : addDays(context, due - 1, days, unit);
+};

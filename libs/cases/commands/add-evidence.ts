@@ -1,0 +1,26 @@
+import { behaviour, unless } from '../behaviour.js';
+import { attachmentsKnown, reasonGiven } from '../checks.js';
+import { fact } from '../events.js';
+import { STAGES_CLAIMED } from './stages.js';
+
+/** An item enters the case as a copy with its hash; its id is `E-001`, `E-002`, … */
+export const addEvidence = behaviour({
+  name: 'add_evidence',
+  roles: ['officer'],
+  stages: STAGES_CLAIMED,
+  decide: (given) => {
+    const { act, data, facts, no } = given;
+    const id = `E-${String(facts.evidence.length + 1).padStart(3, '0')}`;
+    const strange = data.signals.find((signal) => !facts.signals.some((one) => one.id === signal));
+    return unless(
+      [
+        reasonGiven(given, data.title, 'the title'),
+        attachmentsKnown(given, [data.attachment]),
+        strange === undefined
+          ? undefined
+          : no('UnknownReference', `${strange} is not a signal of this case`),
+      ],
+      () => [fact('EvidenceAdded', { ...data, ...act, id })],
+    );
+  },
+});

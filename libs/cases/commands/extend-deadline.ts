@@ -1,0 +1,63 @@
+import { behaviour, unless, type Given } from '../behaviour.js';
+import { reasonGiven } from '../checks.js';
+import { addDays, clockOf } from '../clocks.js';
+import type { Deadline, DeadlineName } from '../deadline.js';
+import { fact } from '../events.js';
+import type { Refusal } from '../refusals.js';
+import type { Status } from '../stage.js';
+import { STAGES_OPEN } from './stages.js';
+
+const APPEAL_CLOCKS: readonly DeadlineName[] = ['appeal', 'appeal_conclusion', 'provincial_appeal'];
+
+/** Longer, never shorter; with a reason and whoever approved it. */
+export const extendDeadline = behaviour({
+  name: 'extend_deadline',
+  roles: ['reviewer', 'appeals'],
+  stages: ['flagged', ...STAGES_OPEN],
+  decide: (given) => {
+    const { act, data, facts, context, no } = given;
+    const { deadline: name, days, unit, reason, approvedBy } = data;
+    const clock = clockOf(facts, name);
+    if (clock === undefined || (clock.state !== 'running' && clock.state !== 'overdue'))
+      return unless([no('WrongState', `the deadline ${name} is not running`)], () => []);
+    // 00:00 of the day after the last: one millisecond back lies in the last day.
+    const due = addDays(context, clock.due - 1, days, unit);
+    return unless(
+      [
+        whose(given),
+        days < 1 ? no('DeadlineFloor', 'an extension is one day or more') : undefined,
+        withinArticle61(given, clock),
+        clock.pausedSince === undefined
+          ? undefined
+          : no('WrongState', `the deadline ${name} is paused`),
+        reasonGiven(given, reason, 'the reason'),
+        approvedBy === '' ? no('ReasonMissing', 'an extension names who approved it') : undefined,
+      ],
+      () => [fact('DeadlineExtended', { ...act, name, days, unit, due, reason, approvedBy })],
+    );
+  },
+});
+
+type Extension = Given<'extend_deadline', Status>;
+
+const whose = ({ command, data, no }: Extension): Refusal | undefined => {
+  const role = APPEAL_CLOCKS.includes(data.deadline) ? 'appeals' : 'reviewer';
+  return command.actor.role === role
+    ? undefined
+    : no('PersonHasNoPart', `${data.deadline} is extended by ${role}`);
+};
+
+const withinArticle61 = (
+  { data, context, no }: Extension,
+  clock: Deadline,
+): Refusal | undefined => {
+  if (clock.name !== 'appeal_conclusion') return undefined;
+  const most = context.limits.appealConclusionExtension;
+  return data.unit === 'calendar' && clock.extended + data.days <= most
+    ? undefined
+    : no(
+        'DeadlineFloor',
+        `the conclusion may take ${most} calendar days more at most`,
+        'moe-41#61',
+      );
+};

@@ -1,0 +1,17 @@
+import { behaviour, unless } from '../behaviour.js';
+import { reasonGiven } from '../checks.js';
+import { fact } from '../events.js';
+import { STAGES_IN_WORK } from './stages.js';
+
+/** Another officer takes charge; who investigates does not change. */
+export const reassign = behaviour({
+  name: 'reassign',
+  roles: ['officer'],
+  stages: STAGES_IN_WORK,
+  decide: (given) => {
+    const { act, data } = given;
+    return unless([reasonGiven(given, data.reason, 'the reason')], () => [
+      fact('CaseReassigned', { ...act, ...data }),
+    ]);
+  },
+});

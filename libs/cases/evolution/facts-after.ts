@@ -1,0 +1,75 @@
+import type { CaseEvent } from '../events.js';
+import type { CaseFacts, Recusal } from '../state.js';
+import type { Stage } from '../stage.js';
+import { signalsAfter } from './signals-after.js';
+
+/** The facts that are neither people, deadlines nor evidence. `before` is the stage it happened in. */
+export const factsAfter = (facts: CaseFacts, event: CaseEvent, before: Stage): CaseFacts => {
+  switch (event.type) {
+    case 'FlagWithdrawn':
+    case 'FlagRestored':
+      return { ...facts, score: event.data.score, threshold: event.data.threshold };
+    case 'SignalsChanged': {
+      const { signals, score, threshold, at } = event.data;
+      return {
+        ...facts,
+        score,
+        threshold,
+        signals: signalsAfter(facts.signals, signals, at),
+        ...(!untouched(before) && { signalsChangedAt: at }),
+      };
+    }
+    case 'CourseNoted':
+      return { ...facts, course: event.data.course };
+    case 'CasesLinked':
+      return { ...facts, links: [...new Set([...facts.links, ...event.data.cases])] };
+    case 'AttachmentAdded':
+      return { ...facts, attachments: [...facts.attachments, event.data] };
+    case 'DeliveryRecorded':
+      return { ...facts, deliveries: [...facts.deliveries, event.data] };
+    case 'RecusalRequested': {
+      const request = { person: event.data.person, requestedAt: event.data.at };
+      return { ...facts, recusals: [...others(facts, event.data.person), request] };
+    }
+    case 'RecusalRuled': {
+      const { person, granted, at } = event.data;
+      const asked = facts.recusals.find((recusal) => recusal.person === person);
+      const ruled = { person, requestedAt: asked?.requestedAt ?? at, granted };
+      return { ...facts, recusals: [...others(facts, person), ruled] };
+    }
+    case 'LegalReviewRecorded':
+      return { ...facts, legalReview: { passed: event.data.passed, at: event.data.at } };
+    case 'PresidentsMeetingRecorded':
+      return { ...facts, presidentsMeeting: { heldAt: event.data.heldAt } };
+    // What was reviewed was another proposal.
+    case 'NoticeIssued':
+      return { ...facts, noticed: true, legalReview: undefined, presidentsMeeting: undefined };
+    case 'CaseDecided':
+      return { ...facts, decisions: event.data.decision, execution: {}, stayed: false };
+    case 'ExecutionStayRuled':
+      return { ...facts, stayed: event.data.stay };
+    case 'ExecutionFiled':
+      return {
+        ...facts,
+        execution: { ...facts.execution, fileReference: event.data.fileReference },
+      };
+    case 'OutcomeAcknowledged': {
+      const { outcome, status, settles } = event.data;
+      const acknowledgements = { ...facts.acknowledgements, [outcome]: status };
+      const settled = settles && status === 'accepted';
+      return {
+        ...facts,
+        acknowledgements,
+        ...(settled && { execution: { ...facts.execution, acknowledged: outcome } }),
+      };
+    }
+    default:
+      return facts;
+  }
+};
+
+const untouched = (stage: Stage): boolean =>
+  stage.status === 'flagged' || stage.status === 'withdrawn_flag';
+
+const others = (facts: CaseFacts, person: string): readonly Recusal[] =>
+  facts.recusals.filter((recusal) => recusal.person !== person);

@@ -1,0 +1,33 @@
+import { behaviour, unless } from '../behaviour.js';
+import { clockOf, meetAllClocks } from '../clocks.js';
+import { STAGES_CLAIMED } from '../commands/stages.js';
+import { isDue } from '../deadline.js';
+import { fact } from '../events.js';
+
+/** A clock rings. Once: a clock that is not due, paused, met or rung already changes nothing. */
+export const fireDeadline = behaviour({
+  name: 'fire_deadline',
+  roles: ['system'],
+  stages: ['flagged', 'withdrawn_flag', ...STAGES_CLAIMED],
+  decide: ({ command, data, facts, stage }) => {
+    const clock = clockOf(facts, data.name);
+    if (clock === undefined || !isDue(clock, command.now)) return unless([], () => []);
+    const { name } = clock;
+    // It happened when the time was up, whenever the timer came round to it.
+    const act = { by: command.actor.person, at: clock.due };
+    const others = facts.deadlines.filter((one) => one.name !== name);
+    const final = () => [
+      fact('DeadlineLapsed', { ...act, name }),
+      fact('CaseFinal', act),
+      ...meetAllClocks({ ...facts, deadlines: others }, act),
+    ];
+    if (name === 'defence' && stage.status === 'defence_open')
+      return unless([], () => [
+        fact('DeadlineLapsed', { ...act, name }),
+        fact('DefenceLapsed', act),
+      ]);
+    if (name === 'appeal' && stage.status === 'appeal_open') return unless([], final);
+    if (name === 'provincial_appeal' && stage.status === 'upheld') return unless([], final);
+    return unless([], () => [fact('DeadlineOverdue', { ...act, name })]);
+  },
+});
