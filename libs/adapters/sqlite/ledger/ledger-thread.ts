@@ -1,0 +1,187 @@
+import {
+  parentPort,
+  receiveMessageOnPort,
+  workerData,
+  type MessagePort,
+} from 'node:worker_threads';
+import type { AppendOutcome } from '../../../activity/activity-ledger.js';
+import { appendAll, tidy, type AppendRequest } from './appending.js';
+import { openDatabase } from './database.js';
+import { eraseAccount } from './erasing.js';
+import { Parts } from './parts.js';
+import {
+  OPENED,
+  OUTCOMES,
+  type Answered,
+  type Answers,
+  type Asked,
+  type Question,
+  type ThreadData,
+} from './protocol.js';
+import {
+  figuresOf,
+  find,
+  proofOf,
+  readAccount,
+  readFrom,
+  readPositions,
+  readRejects,
+} from './reading.js';
+import { scanNext, scanStart } from './scanning.js';
+import { sealSome } from './sealing.js';
+import { packEvents, unpackEvents } from './wire.js';
+
+type Append = Extract<Question, { ask: 'append' }>;
+type Other = Exclude<Question, { ask: 'append' }>;
+
+/** Requests of one transaction; more wait for the next. */
+const REQUESTS_A_COMMIT = 256;
+
+class LedgerThread {
+  private scans = 0;
+
+  constructor(
+    private readonly parts: Parts,
+    private readonly port: MessagePort,
+  ) {
+    port.on('message', (asked: Asked) => this.work(asked));
+  }
+
+  /** Takes everything that waits at the door: neighbouring appends share one commit. */
+  private work(first: Asked): void {
+    let appends: Asked[] = [];
+    const commit = (): void => {
+      if (appends.length > 0) this.append(appends);
+      appends = [];
+    };
+    for (let asked: Asked | undefined = first; asked !== undefined; asked = this.waiting()) {
+      if (asked.question.ask === 'append') appends.push(asked);
+      if (asked.question.ask !== 'append' || appends.length >= REQUESTS_A_COMMIT) commit();
+      if (asked.question.ask !== 'append') this.answer(asked.number, asked.question);
+    }
+    commit();
+  }
+
+  private waiting(): Asked | undefined {
+    return receiveMessageOnPort(this.port)?.message as Asked | undefined;
+  }
+
+  private append(asked: readonly Asked[]): void {
+    try {
+      const answers = appendAll(
+        this.parts,
+        asked.map(({ question }) => requestOf(question as Append)),
+      );
+      asked.forEach(({ number }, index) => {
+        const packed = packOutcomes(answers[index] ?? []);
+        this.send({ number, ok: true, answer: packed }, [
+          packed.positions.buffer as ArrayBuffer,
+          packed.codes.buffer as ArrayBuffer,
+        ]);
+      });
+    } catch (error) {
+      for (const { number } of asked) this.fail(number, error);
+      return;
+    }
+    try {
+      tidy(this.parts);
+    } catch {
+      // The events are safe; what could not be moved stays in memory and is tried again.
+    }
+  }
+
+  private answer(number: number, question: Other): void {
+    try {
+      const answer = this.answerTo(question);
+      this.send({ number, ok: true, answer }, blocksIn(answer));
+      if (question.ask === 'close') this.port.close();
+    } catch (error) {
+      this.fail(number, error);
+    }
+  }
+
+  private answerTo(question: Other): Answers[Other['ask']] {
+    const { parts } = this;
+    switch (question.ask) {
+      case 'readFrom': {
+        const { events, next } = readFrom(parts, question.after, question.limit);
+        return { block: packEvents(events), next };
+      }
+      case 'readPositions':
+        return packEvents(readPositions(parts, question.positions));
+      case 'readAccount':
+        return packEvents(readAccount(parts, question.account, question.range));
+      case 'find': {
+        const found = find(parts, question.source, question.id);
+        return packEvents(found === undefined ? [] : [found]);
+      }
+      case 'scanStart':
+        this.scans++;
+        return scanStart(parts);
+      case 'scanNext': {
+        const page = scanNext(parts, question.place);
+        return page && { block: packEvents(page.events), place: page.place };
+      }
+      case 'scanEnd':
+        this.scans--;
+        return undefined;
+      case 'seal':
+        return sealSome(parts, question.options, this.scans === 0);
+      case 'unrecordedSeals':
+        return parts.segments.unrecorded();
+      case 'sealsRecorded':
+        return parts.transaction(() => {
+          parts.segments.recorded(question.segments);
+          return undefined;
+        });
+      case 'proof':
+        return proofOf(parts, question.position);
+      case 'rejects':
+        return readRejects(parts, question.query);
+      case 'head':
+        return parts.head;
+      case 'figures':
+        return figuresOf(parts);
+      case 'erase':
+        return eraseAccount(parts, question.account);
+      case 'close':
+        parts.db.close();
+        return undefined;
+    }
+  }
+
+  private fail(number: number, error: unknown): void {
+    const { name, message } = error instanceof Error ? error : new Error(String(error));
+    this.send({ number, ok: false, name, message });
+  }
+
+  private send(answered: Answered, transfer: readonly ArrayBuffer[] = []): void {
+    this.port.postMessage(answered, [...transfer]);
+  }
+}
+
+const requestOf = ({ block, receivedAt, rejects }: Append): AppendRequest => ({
+  ...{ events: unpackEvents(block), receivedAt, rejects },
+});
+
+const packOutcomes = (outcomes: readonly AppendOutcome[]): Answers['append'] => ({
+  positions: Float64Array.from(outcomes, ({ position }) => position),
+  codes: Uint8Array.from(outcomes, ({ outcome }) => OUTCOMES.indexOf(outcome)),
+});
+
+const blocksIn = (answer: unknown): readonly ArrayBuffer[] => {
+  if (answer instanceof ArrayBuffer) return [answer];
+  if (typeof answer !== 'object' || answer === null || !('block' in answer)) return [];
+  return answer.block instanceof ArrayBuffer ? [answer.block] : [];
+};
+
+if (parentPort !== null) {
+  const { file, options } = workerData as ThreadData;
+  try {
+    new LedgerThread(new Parts(openDatabase(file, options)), parentPort);
+    parentPort.postMessage({ number: OPENED, ok: true, answer: undefined } satisfies Answered);
+  } catch (error) {
+    const { name, message } = error instanceof Error ? error : new Error(String(error));
+    parentPort.postMessage({ number: OPENED, ok: false, name, message } satisfies Answered);
+  }
+}

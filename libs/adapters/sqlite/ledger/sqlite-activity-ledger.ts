@@ -1,0 +1,137 @@
+import type {
+  AccountRef,
+  ActivityLedger,
+  AppendOutcome,
+  IncomingEvent,
+  KeptReject,
+  LedgerEvent,
+  LedgerFigures,
+  LedgerPage,
+  LedgerPosition,
+  RejectedEvent,
+  Seal,
+  SegmentProof,
+  TimeRange,
+} from '../../../activity/activity-ledger.js';
+import type { LedgerOptions } from './database.js';
+import { OUTCOMES, type Answers } from './protocol.js';
+import type { SealOptions } from './sealing.js';
+import { ThreadClient } from './thread-client.js';
+import { packEvents, unpackEvents } from './wire.js';
+
+/**
+ * Opens (or makes) the ledger in `file`, in a thread of its own and for this process alone.
+ *
+ * @throws LedgerLocked, LedgerUnreadable, LedgerFull
+ */
+export const openSqliteLedger = async (
+  file: string,
+  options: LedgerOptions = {},
+): Promise<SqliteActivityLedger> =>
+  new SqliteActivityLedger(await ThreadClient.open({ file, options }));
+
+/** The activity ledger of the embedded profile. All work is done in the ledger's thread. */
+export class SqliteActivityLedger implements ActivityLedger {
+  private readonly listeners = new Set<() => void>();
+
+  constructor(private readonly thread: ThreadClient) {}
+
+  /** @throws LedgerFull when nothing of the batch was stored for want of space */
+  async append(
+    batch: readonly IncomingEvent[],
+    receivedAt: number,
+    rejects: readonly RejectedEvent[] = [],
+  ): Promise<readonly AppendOutcome[]> {
+    const block = packEvents(batch);
+    const answer = await this.thread.ask({ ask: 'append', block, receivedAt, rejects }, [block]);
+    const outcomes = outcomesOf(answer);
+    if (answer.codes.includes(0)) for (const listener of [...this.listeners]) listener();
+    return outcomes;
+  }
+
+  async readFrom(after: LedgerPosition, limit: number): Promise<LedgerPage> {
+    const { block, next } = await this.thread.ask({ ask: 'readFrom', after, limit });
+    return { events: unpackEvents(block), next };
+  }
+
+  async readPositions(positions: readonly LedgerPosition[]): Promise<readonly LedgerEvent[]> {
+    return unpackEvents(await this.thread.ask({ ask: 'readPositions', positions }));
+  }
+
+  async readAccount(account: AccountRef, range: TimeRange = {}): Promise<readonly LedgerEvent[]> {
+    return unpackEvents(await this.thread.ask({ ask: 'readAccount', account, range }));
+  }
+
+  async find(source: string, id: string): Promise<LedgerEvent | undefined> {
+    return unpackEvents(await this.thread.ask({ ask: 'find', source, id }))[0];
+  }
+
+  /** The next page is fetched while the caller works on this one. */
+  async *scan(): AsyncGenerator<readonly LedgerEvent[]> {
+    const start = await this.thread.ask({ ask: 'scanStart' });
+    let fetched: Promise<Answers['scanNext']> | undefined;
+    try {
+      fetched = this.thread.ask({ ask: 'scanNext', place: start });
+      for (let page = await fetched; page !== undefined; page = await fetched) {
+        fetched = this.thread.ask({ ask: 'scanNext', place: page.place });
+        const events = unpackEvents(page.block);
+        if (events.length > 0) yield events;
+      }
+    } finally {
+      await fetched?.catch(() => undefined);
+      await this.thread.ask({ ask: 'scanEnd' }).catch(() => undefined);
+    }
+  }
+
+  seal(options: SealOptions): Promise<readonly Seal[]> {
+    return this.thread.ask({ ask: 'seal', options });
+  }
+
+  unrecordedSeals(): Promise<readonly Seal[]> {
+    return this.thread.ask({ ask: 'unrecordedSeals' });
+  }
+
+  sealsRecorded(segments: readonly number[]): Promise<void> {
+    return this.thread.ask({ ask: 'sealsRecorded', segments });
+  }
+
+  proof(position: LedgerPosition): Promise<SegmentProof | undefined> {
+    return this.thread.ask({ ask: 'proof', position });
+  }
+
+  rejects(query: {
+    source?: string;
+    before?: number;
+    limit: number;
+  }): Promise<readonly KeptReject[]> {
+    return this.thread.ask({ ask: 'rejects', query });
+  }
+
+  head(): Promise<LedgerPosition> {
+    return this.thread.ask({ ask: 'head' });
+  }
+
+  figures(): Promise<LedgerFigures> {
+    return this.thread.ask({ ask: 'figures' });
+  }
+
+  erase(account: AccountRef): Promise<number> {
+    return this.thread.ask({ ask: 'erase', account });
+  }
+
+  onAppend(listener: () => void): () => void {
+    const own = (): void => listener();
+    this.listeners.add(own);
+    return () => this.listeners.delete(own);
+  }
+
+  close(): Promise<void> {
+    return this.thread.close();
+  }
+}
+
+const outcomesOf = ({ positions, codes }: Answers['append']): readonly AppendOutcome[] =>
+  Array.from(codes, (code, index) => ({
+    outcome: OUTCOMES[code] ?? 'conflict',
+    position: positions[index] ?? 0,
+  }));

@@ -1,0 +1,83 @@
+import { Worker } from 'node:worker_threads';
+import {
+  LedgerClosed,
+  LedgerFull,
+  LedgerLocked,
+  LedgerUnreadable,
+} from '../../../activity/ledger-errors.js';
+import {
+  OPENED,
+  type Answered,
+  type Answers,
+  type Asked,
+  type Question,
+  type ThreadData,
+} from './protocol.js';
+
+interface Pending {
+  resolve(answer: unknown): void;
+  reject(error: Error): void;
+}
+
+/** Asks the ledger's thread and gives each answer to whoever asked. */
+export class ThreadClient {
+  private readonly pending = new Map<number, Pending>();
+  private readonly worker: Worker;
+  private last = OPENED;
+  /** Why nothing more can be asked. */
+  private ended: Error | undefined;
+
+  private constructor(data: ThreadData) {
+    this.worker = new Worker(new URL('./ledger-thread.js', import.meta.url), { workerData: data });
+    this.worker.on('message', (answered: Answered) => this.settle(answered));
+    this.worker.on('error', (error) => this.end(error));
+    this.worker.on('exit', () => this.end(new LedgerClosed()));
+  }
+
+  /** @throws LedgerLocked, LedgerUnreadable, LedgerFull */
+  static async open(data: ThreadData): Promise<ThreadClient> {
+    const client = new ThreadClient(data);
+    await new Promise((resolve, reject) => client.pending.set(OPENED, { resolve, reject }));
+    return client;
+  }
+
+  ask<Ask extends Question['ask']>(
+    question: Extract<Question, { ask: Ask }>,
+    transfer: readonly ArrayBuffer[] = [],
+  ): Promise<Answers[Ask]> {
+    if (this.ended !== undefined) return Promise.reject(this.ended);
+    const number = ++this.last;
+    return new Promise<Answers[Ask]>((resolve, reject) => {
+      this.pending.set(number, { resolve: (answer) => resolve(answer as Answers[Ask]), reject });
+      this.worker.postMessage({ number, question } satisfies Asked, [...transfer]);
+    });
+  }
+
+  /** Resolves when the thread has ended; asking again is refused. */
+  async close(): Promise<void> {
+    if (this.ended !== undefined) return;
+    const exited = new Promise((resolve) => this.worker.once('exit', resolve));
+    await this.ask({ ask: 'close' });
+    await exited;
+  }
+
+  private settle(answered: Answered): void {
+    const pending = this.pending.get(answered.number);
+    this.pending.delete(answered.number);
+    if (answered.ok) pending?.resolve(answered.answer);
+    else pending?.reject(errorOf(answered.name, answered.message));
+  }
+
+  private end(error: Error): void {
+    this.ended ??= error;
+    for (const { reject } of this.pending.values()) reject(this.ended);
+    this.pending.clear();
+  }
+}
+
+const errorOf = (name: string, message: string): Error => {
+  if (name === 'LedgerFull') return new LedgerFull();
+  if (name === 'LedgerLocked') return new LedgerLocked();
+  const error = name === 'LedgerUnreadable' ? new LedgerUnreadable('') : new Error();
+  return Object.assign(error, { name, message });
+};
