@@ -5,6 +5,7 @@ import {
   type OnApplicationShutdown,
   type Provider,
 } from '@nestjs/common';
+import { SqliteTimelineIndex } from '../../../libs/adapters/sqlite/timeline-index.js';
 import { SqliteMerkleNodes } from '../../../libs/adapters/sqlite/merkle-nodes.js';
 import { Readiness } from '../../../libs/platform/health/readiness.js';
 import {
@@ -13,6 +14,7 @@ import {
   EVENT_STORE,
   LEDGER,
   MERKLE_NODES,
+  TIMELINE_INDEX,
   VAULT,
 } from '../../../libs/platform/tokens.js';
 import type { Engines } from './engines.js';
@@ -38,6 +40,10 @@ export class EnginesModule implements OnApplicationShutdown {
       { provide: CHECKPOINTS, useValue: engines.checkpoints },
       { provide: DEAD_LETTERS, useValue: engines.deadLetters },
       { provide: VAULT, useValue: engines.vault },
+      {
+        provide: TIMELINE_INDEX,
+        useFactory: () => SqliteTimelineIndex.open(engines.views),
+      },
       { provide: MERKLE_NODES, useFactory: () => SqliteMerkleNodes.open(engines.views) },
     ];
     return {
