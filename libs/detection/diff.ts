@@ -41,11 +41,15 @@ export const diff = (
     else if (former.state === 'withdrawn' || !sameContent(former, signal))
       events.push({ type: 'SignalRevised', data: signal });
   }
-  for (const former of current)
-    if (former.state !== 'withdrawn' && !found.has(former.id))
-      events.push({ type: 'SignalWithdrawn', data: withdrawal(former, cause) });
-  return events;
+  const vanished = current.filter((former) => !found.has(former.id));
+  return [...events, ...withdrawAll(vanished, cause)];
 };
+
+/** Takes back every signal that still stands. */
+export const withdrawAll = (current: readonly Signal[], cause: string): readonly SignalEvent[] =>
+  current
+    .filter((signal) => signal.state !== 'withdrawn')
+    .map((signal) => ({ type: 'SignalWithdrawn', data: withdrawal(signal, cause) }));
 
 /** Nothing is said of nobody, of no course, or on numbers that are none. */
 const isSound = (finding: Finding): boolean =>

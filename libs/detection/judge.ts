@@ -1,5 +1,5 @@
 import { byInstant } from '../activity/activity.js';
-import type { AttributedActivity, Detector, JudgeContext } from './detector.js';
+import type { AttributedActivity, Detector, JudgeContext, MeasureContext } from './detector.js';
 import { MAX_WINDOW_EVENTS } from './detector.js';
 import type { Finding } from './signal.js';
 
@@ -26,7 +26,7 @@ export const canonicalOrder = (events: readonly AttributedActivity[]): Attribute
 export const measureWindow = (
   detector: Detector,
   events: readonly AttributedActivity[],
-  context: JudgeContext,
+  context: MeasureContext,
 ): unknown => {
   const wanted = events.filter((event) => detector.types.includes(event.type));
   if (wanted.length === 0 || wanted.length > MAX_WINDOW_EVENTS) return null;

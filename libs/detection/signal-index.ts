@@ -38,6 +38,8 @@ export interface SignalIndex extends SignalLinks {
     keys: readonly { readonly detector: string; readonly key: DetectionKey }[],
   ): Promise<readonly Signal[]>;
   ofOwners(owners: readonly Owner[]): Promise<readonly Signal[]>;
+  /** Everyone who has signals, withdrawn ones left out. */
+  owners(): Promise<readonly Owner[]>;
   /** Versions of the streams; a stream that does not exist is absent. */
   versions(streams: readonly string[]): Promise<ReadonlyMap<string, number>>;
 }

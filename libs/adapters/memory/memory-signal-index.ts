@@ -48,6 +48,11 @@ export class MemorySignalIndex implements SignalIndex {
     return [...this.signals.values()].filter((one) => owners.includes(ownerOfKey(one.key)));
   }
 
+  async owners(): Promise<readonly string[]> {
+    const standing = [...this.signals.values()].filter(({ state }) => state !== 'withdrawn');
+    return [...new Set(standing.map(({ key }) => ownerOfKey(key)))];
+  }
+
   async versions(streams: readonly string[]): Promise<ReadonlyMap<string, number>> {
     return new Map(
       streams.flatMap((stream) => {

@@ -122,6 +122,13 @@ export class SqliteSignalIndex implements SignalIndex {
     return parse(rows);
   }
 
+  async owners(): Promise<readonly string[]> {
+    const rows = await this.sql.all<{ owner: string }>(
+      "SELECT DISTINCT owner FROM signals WHERE state <> 'withdrawn'",
+    );
+    return rows.map(({ owner }) => owner);
+  }
+
   async versions(streams: readonly string[]): Promise<ReadonlyMap<string, number>> {
     const rows = await this.sql.all<{ stream: string; version: number }>(
       'SELECT stream, version FROM signal_streams WHERE stream IN (SELECT value FROM json_each(?))',

@@ -21,11 +21,11 @@ export class Buckets {
     return this.held.get(placeOf(ref));
   }
 
-  /** A bucket starts incomplete: whoever makes it finds out. */
+  /** A new one is taken for complete: whoever makes it finds out, and calls `hollow` if it is not. */
   open(ref: WindowRef): { readonly bucket: Bucket; readonly isNew: boolean } {
     const place = placeOf(ref);
     const known = this.held.get(place);
-    const bucket = known ?? { ...ref, complete: false, events: [] };
+    const bucket = known ?? { ...ref, complete: true, events: [] };
     // Deleted and set again: the map's order is the order of use.
     if (known) this.held.delete(place);
     this.held.set(place, bucket);
@@ -35,6 +35,13 @@ export class Buckets {
   add(bucket: Bucket, event: AttributedActivity): void {
     bucket.events.push(event);
     this.size += 1;
+  }
+
+  /** There is more of the window in the ledger: what is held is no use. */
+  hollow(bucket: Bucket): void {
+    this.size -= bucket.events.length;
+    bucket.events = [];
+    bucket.complete = false;
   }
 
   /** Puts a window read from the ledger in place of what was held. */

@@ -1,0 +1,142 @@
+import type { Activity } from '../../activity/activity.js';
+import type { LedgerEvent } from '../../activity/activity-ledger.js';
+import type { BaselineKeeper } from '../baselines/baseline-keeper.js';
+import { windowOf } from '../judge.js';
+import { isSubjectOwner, ownerFor, type Owner, type Pseudonym } from '../keys.js';
+import type { Attribution } from './attribution.js';
+import type { Bucket, Buckets } from './buckets.js';
+import type { DetectionState, IndexEntry, SeenWindow, StateChanges } from './detection-state.js';
+import type { DirtyMarks } from './dirty-marks.js';
+import { SKEW, skewOwner } from './event-loader.js';
+import { spanOf, type Plan, type Route } from './plan.js';
+
+export interface PageTakerPorts {
+  readonly state: DetectionState;
+  readonly plan: Plan;
+  readonly attribution: Attribution;
+  readonly buckets: Buckets;
+  readonly marks: DirtyMarks;
+  readonly keeper: BaselineKeeper;
+  readonly pseudonym: Pseudonym;
+  readonly localDay: (at: number) => string;
+  readonly unreadable: (event: LedgerEvent, error: unknown) => Promise<void>;
+}
+
+/** What a page leaves to be saved. */
+interface Notes {
+  readonly index: IndexEntry[];
+  readonly dirty: { owner: Owner; window: string; forced: boolean }[];
+  readonly mentions: { topic: string; owner: Owner }[];
+  readonly opened: Bucket[];
+  readonly seen: Map<string, SeenWindow>;
+}
+
+const MOST_REMEMBERED = 200_000;
+
+/** Puts a page's events where they will be judged, and notes what has to be judged. */
+export class PageTaker {
+  /** Mentions written lately: an offering is mentioned by a student thousands of times. */
+  private readonly mentioned = new Set<string>();
+
+  constructor(private readonly ports: PageTakerPorts) {}
+
+  /** The changes to save with the checkpoint, and the local day in the middle of the page. */
+  async take(
+    events: readonly LedgerEvent[],
+  ): Promise<{ readonly changes: StateChanges; readonly day: string | undefined }> {
+    const { keeper, plan } = this.ports;
+    const notes: Notes = { index: [], dirty: [], mentions: [], opened: [], seen: new Map() };
+    const heard: Activity[] = [];
+    for (const event of events) {
+      const routes = plan.routesOf(event.type);
+      const summed = keeper.wants(event.type);
+      if (routes.length === 0 && !summed) continue;
+      const activity = await this.read(event);
+      if (!activity) continue;
+      if (summed) heard.push(activity);
+      if (routes.length > 0) this.place(activity, event.position, routes, notes);
+    }
+    await keeper.collect(heard);
+    await this.settleOpened(notes);
+    const { index, dirty, mentions } = notes;
+    const seen = [...notes.seen.values()];
+    const changes = { index, dirty, mentions, seen, accumulators: keeper.unsaved() };
+    return { changes, day: this.middleOf(heard) };
+  }
+
+  private async read(event: LedgerEvent): Promise<Activity | undefined> {
+    try {
+      return this.ports.attribution.read(event);
+    } catch (error) {
+      await this.ports.unreadable(event, error);
+      return undefined;
+    }
+  }
+
+  private place(
+    activity: Activity,
+    position: number,
+    routes: readonly Route[],
+    notes: Notes,
+  ): void {
+    const { attribution, buckets, localDay, marks, pseudonym } = this.ports;
+    const attributed = attribution.attribute(activity);
+    const { account, at, time, source } = activity;
+    if (account !== undefined && Math.abs(at - time) > SKEW)
+      notes.index.push({ owner: skewOwner(source, account), window: localDay(at), position });
+    for (const { kind, span } of routes) {
+      const keyKind = kind === 'subject' ? 'student' : kind;
+      const owner = ownerFor(keyKind, activity, attributed?.subject, pseudonym);
+      if (owner === undefined) continue;
+      const window = windowOf({ window: span }, at, localDay);
+      if (!isSubjectOwner(owner)) notes.index.push({ owner, window, position });
+      this.mention(activity, owner, notes);
+      this.sawWindow(owner, window, notes);
+      if (!attributed) continue;
+      const { bucket, isNew } = buckets.open({ owner, window });
+      if (isNew) notes.opened.push(bucket);
+      // An incomplete one is read from the ledger when it is judged, this event with it.
+      if (bucket.complete) buckets.add(bucket, attributed);
+      const mark = { owner, window, forced: false };
+      if (marks.add(mark)) notes.dirty.push(mark);
+    }
+  }
+
+  private sawWindow(owner: Owner, window: string, notes: Notes): void {
+    const span = `${owner} ${spanOf(window)}`;
+    const known = notes.seen.get(span);
+    if (!known || known.last < window) notes.seen.set(span, { span, owner, last: window });
+  }
+
+  private mention({ data }: Activity, owner: Owner, notes: Notes): void {
+    this.mentionTopic(data.offering, 'offering', owner, notes);
+    this.mentionTopic(data['meeting'], 'meeting', owner, notes);
+  }
+
+  private mentionTopic(value: unknown, kind: string, owner: Owner, notes: Notes): void {
+    if (typeof value !== 'string') return;
+    const topic = `${kind}:${value}`;
+    const name = `${topic}\n${owner}`;
+    if (this.mentioned.has(name)) return;
+    if (this.mentioned.size >= MOST_REMEMBERED) this.mentioned.clear();
+    this.mentioned.add(name);
+    notes.mentions.push({ topic, owner });
+  }
+
+  /** A new window is complete unless its owner had it, or a later one, before this page. */
+  private async settleOpened({ opened }: Notes): Promise<void> {
+    if (opened.length === 0) return;
+    const spans = new Map(opened.map((one) => [one, `${one.owner} ${spanOf(one.window)}`]));
+    const last = await this.ports.state.lastWindows([...new Set(spans.values())]);
+    for (const bucket of opened) {
+      const before = last.get(spans.get(bucket) as string);
+      if (before !== undefined && before >= bucket.window) this.ports.buckets.hollow(bucket);
+    }
+  }
+
+  private middleOf(activities: readonly Activity[]): string | undefined {
+    if (activities.length === 0) return undefined;
+    const sorted = activities.map(({ at }) => at).sort((a, b) => a - b);
+    return this.ports.localDay(sorted[sorted.length >> 1] as number);
+  }
+}

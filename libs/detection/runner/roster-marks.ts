@@ -1,0 +1,97 @@
+import { unreachable } from '../../event-sourcing/decider.js';
+import type { RosterChange, RosterView } from '../../roster/roster-view.js';
+import { windowOf, WHOLE } from '../judge.js';
+import { isSubjectOwner, ownerFor, subjectOwner, type Owner, type Pseudonym } from '../keys.js';
+import { ALL_WINDOWS, type DetectionState, type DirtyMark } from './detection-state.js';
+import type { EventLoader } from './event-loader.js';
+import type { Plan } from './plan.js';
+
+export interface RosterMarksPorts {
+  readonly state: DetectionState;
+  readonly loader: EventLoader;
+  readonly roster: RosterView;
+  readonly plan: Plan;
+  readonly pseudonym: Pseudonym;
+  readonly localDay: (at: number) => string;
+}
+
+const all = (owner: Owner): DirtyMark => ({ owner, window: ALL_WINDOWS, forced: true });
+
+/** What has to be judged again when reference data change: no less than they touch. */
+export class RosterMarks {
+  constructor(private readonly ports: RosterMarksPorts) {}
+
+  async marksFor(changes: readonly RosterChange[]): Promise<readonly DirtyMark[]> {
+    // Which networks there are, or which clock judges a source, may matter to any key.
+    if (changes.some(({ kind }) => kind === 'network' || kind === 'source'))
+      return (await this.ports.state.owners()).map(all);
+    const marks = new Map<string, DirtyMark>();
+    const topics = new Set<string>();
+    for (const change of changes)
+      for (const mark of await this.touchedBy(change, topics))
+        marks.set(`${mark.owner}\n${mark.window}`, mark);
+    const mentioning = topics.size > 0 ? await this.ports.state.ownersMentioning([...topics]) : [];
+    for (const owner of mentioning) marks.set(`${owner}\n${ALL_WINDOWS}`, all(owner));
+    return [...marks.values()];
+  }
+
+  private async touchedBy(
+    change: RosterChange,
+    topics: Set<string>,
+  ): Promise<readonly DirtyMark[]> {
+    switch (change.kind) {
+      case 'account':
+        return this.ofAccount(change.source, change.account, change.subjects);
+      case 'student':
+        return [all(subjectOwner(change.subject))];
+      case 'offering':
+        topics.add(`offering:${change.offering}`);
+        for (const { id } of this.ports.roster.meetingsOf(change.offering))
+          topics.add(`meeting:${id}`);
+        return [];
+      case 'meeting':
+        topics.add(`meeting:${change.meeting}`);
+        topics.add(`offering:${change.offering}`);
+        return [];
+      case 'enrolment':
+        return this.ofEnrolment(change.subject, change.offering);
+      case 'network':
+      case 'source':
+      case 'other':
+        return [];
+      default:
+        return unreachable(change);
+    }
+  }
+
+  /** The students' own keys, and every shared key that the account's events lie in. */
+  private async ofAccount(
+    source: string,
+    account: string,
+    subjects: readonly string[],
+  ): Promise<readonly DirtyMark[]> {
+    const { loader, plan, pseudonym, localDay } = this.ports;
+    const marks = subjects.map((subject) => all(subjectOwner(subject)));
+    const events = await loader.decodeAll(await loader.account(source, account));
+    for (const activity of events)
+      for (const { kind, span } of plan.routesOf(activity.type)) {
+        if (kind === 'subject') continue;
+        const owner = ownerFor(kind, activity, undefined, pseudonym);
+        if (owner === undefined) continue;
+        const window = span === 'whole' ? WHOLE : windowOf({ window: span }, activity.at, localDay);
+        marks.push({ owner, window, forced: true });
+      }
+    return marks;
+  }
+
+  private async ofEnrolment(subject: string, offering: string): Promise<readonly DirtyMark[]> {
+    const topics = [
+      `offering:${offering}`,
+      ...this.ports.roster.meetingsOf(offering).map(({ id }) => `meeting:${id}`),
+    ];
+    const mentioning = await this.ports.state.ownersMentioning(topics);
+    // Other students' own keys do not depend on who else is enrolled.
+    const shared = mentioning.filter((owner) => !isSubjectOwner(owner));
+    return [subjectOwner(subject), ...shared].map(all);
+  }
+}

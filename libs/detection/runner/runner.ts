@@ -1,0 +1,294 @@
+import type { LedgerEvent, LedgerPosition } from '../../activity/activity-ledger.js';
+import { START, type Position } from '../../event-sourcing/recorded-event.js';
+import type { RosterChange } from '../../roster/roster-view.js';
+import { BaselineKeeper } from '../baselines/baseline-keeper.js';
+import { BaselineView } from '../baselines/baseline-view.js';
+import { weeksBy } from '../baselines/iso-week.js';
+import type { Detector } from '../detector.js';
+import { localDayIn } from '../local-day.js';
+import { policyHash } from '../policy/policy-view.js';
+import { Attribution } from './attribution.js';
+import { BaselinePublisher } from './baseline-publisher.js';
+import { Buckets } from './buckets.js';
+import { ALL_WINDOWS, CONCLUSIONS, type DirtyMark } from './detection-state.js';
+import { DirtyMarks } from './dirty-marks.js';
+import { EventLoader } from './event-loader.js';
+import { Judging } from './measuring.js';
+import { PageTaker } from './page-taker.js';
+import { Plan } from './plan.js';
+import { READER, type RunnerPorts } from './ports.js';
+import { RosterMarks } from './roster-marks.js';
+import {
+  addCounts,
+  NO_SIGNALS,
+  SignalsMoved,
+  SignalWriter,
+  type SignalCounts,
+} from './signal-writer.js';
+import { WindowJudge } from './window-judge.js';
+
+/** A page near the head, and one far behind it: the more is behind, the rarer a key is judged. */
+const SMALL_PAGE = 1_000;
+const LARGE_PAGE = 20_000;
+/** Windows judged in one transaction; whole owners count for many. */
+const WINDOWS_AT_ONCE = 400;
+const OWNERS_AT_ONCE = 40;
+/** Under a feed that never pauses, everything marked is judged after this many events. */
+const DRAIN_EVERY = 100_000;
+const CACHED_EVENTS = 120_000;
+
+export type Step = 'busy' | 'idle';
+
+/**
+ * The detection service without its surroundings: takes ledger events and changes of reference
+ * data, judges what they touch, and keeps its place. All methods but `lag` are called one at a time.
+ *
+ * However events come – order, pages, duplicates, restarts – the current signals end up the same:
+ * every judgement is of a window's whole set, read back from the ledger where memory lacks it.
+ */
+export class DetectionRunner {
+  readonly view: BaselineView;
+  readonly plan: Plan;
+  readonly judging: Judging;
+  readonly loader: EventLoader;
+  private readonly writer: SignalWriter;
+  private readonly buckets: Buckets;
+  private readonly marks = new DirtyMarks();
+  private readonly keeper: BaselineKeeper;
+  private readonly publisher: BaselinePublisher;
+  private readonly taker: PageTaker;
+  private readonly roster: RosterMarks;
+  private readonly windows: WindowJudge;
+  private position: LedgerPosition = START;
+  /** Everything up to here is dealt with, even if the last positions are holes. */
+  private clearTo: LedgerPosition = START;
+  private pageSize = SMALL_PAGE;
+  private sinceDrain = 0;
+  private settled = false;
+  private readonly failures = new Set<string>();
+
+  constructor(private readonly ports: RunnerPorts) {
+    const { state, signals, store, clock, ledger, policy, pseudonym } = ports;
+    const localDay = localDayIn(ports.timeZone);
+    const weekOf = weeksBy(localDay);
+    const attribution = new Attribution(ports.decode, ports.roster);
+    const unreadable = (event: LedgerEvent, error: unknown) => this.letter(event.position, error);
+    this.plan = new Plan(ports.detectors, policy);
+    this.view = new BaselineView(ports.baselines, weekOf, pseudonym);
+    this.buckets = new Buckets(ports.cachedEvents ?? CACHED_EVENTS);
+    this.writer = new SignalWriter(store, signals, clock);
+    const shared = { ...ports, plan: this.plan, localDay, attribution, unreadable };
+    this.loader = new EventLoader({ ...shared, ledger });
+    this.keeper = new BaselineKeeper({
+      definitions: ports.baselines,
+      state,
+      view: this.view,
+      weekOf,
+      pseudonym,
+      closingAccounts: policy.baselines.closingAccounts,
+      latenessMs: policy.baselines.latenessHours * 3_600_000,
+    });
+    this.publisher = new BaselinePublisher(store, this.view, clock);
+    this.judging = new Judging({
+      ...shared,
+      baselines: this.view,
+      failed: (detector, error) => this.detectorFailed(detector, error),
+    });
+    const inner = { buckets: this.buckets, marks: this.marks, keeper: this.keeper };
+    this.taker = new PageTaker({ ...shared, ...inner });
+    this.roster = new RosterMarks({ ...shared, loader: this.loader });
+    const { judging, loader, plan, writer, buckets } = this;
+    this.windows = new WindowJudge({
+      ...{ state, signals, policy, judging, loader, plan, writer, buckets },
+    });
+  }
+
+  /** Where changes of reference data are to be taken up again. */
+  async rosterPosition(): Promise<Position> {
+    return (await this.ports.state.progress()).roster;
+  }
+
+  /** Takes up the work where it was saved. Also what to do after a failed step. */
+  async open(): Promise<void> {
+    const { state } = this.ports;
+    this.buckets.clear();
+    this.marks.clear();
+    this.keeper.forget();
+    this.settled = false;
+    await this.writer.catchUp();
+    await this.publisher.catchUp(this.ports.baselines);
+    await this.keeper.lookAgain();
+    for (const mark of await state.dirty()) this.marks.add(mark);
+    const progress = await state.progress();
+    this.position = progress.ledger;
+    const judgedBy = `${policyHash(this.ports.policy)} ${this.plan.versions}`;
+    if (progress.judgedBy !== judgedBy) {
+      // A new policy or detector: everybody is judged anew, by the way every change takes.
+      const marks = progress.ledger === START ? [] : await this.everybody();
+      await this.mark(marks, { judgedBy });
+    }
+  }
+
+  /** Marks what changes of reference data touch; `position` is the place they lead up to. */
+  async rosterChanged(changes: readonly RosterChange[], position: Position): Promise<void> {
+    this.settled = false;
+    const nothingYet = this.position === START && this.marks.size === 0;
+    const marks = nothingYet ? [] : await this.roster.marksFor(changes);
+    this.buckets.dropOwners(new Set(marks.map(({ owner }) => owner)));
+    await this.mark(marks, { roster: position });
+  }
+
+  /** One piece of work; `idle` when only something new could change a signal. */
+  async step(): Promise<Step> {
+    const head = await this.ports.ledger.head();
+    const page = await this.ports.ledger.readFrom(this.position, this.pageSize);
+    if (page.next > this.position) {
+      await this.take(page.events, page.next);
+      return 'busy';
+    }
+    this.pageSize = SMALL_PAGE;
+    this.sinceDrain = 0;
+    if (this.marks.size > 0) {
+      await this.judge(this.marks.first(WINDOWS_AT_ONCE), 'events');
+      return 'busy';
+    }
+    if (await this.publish(true)) return 'busy';
+    this.clearTo = Math.max(this.clearTo, head);
+    this.settled = true;
+    return 'idle';
+  }
+
+  /** Events and windows not dealt with, 0 when idle. */
+  async lag(): Promise<number> {
+    const head = await this.ports.ledger.head();
+    const behind = Math.max(0, head - Math.max(this.position, this.clearTo));
+    return behind + this.marks.size + (this.settled ? 0 : 1);
+  }
+
+  /**
+   * Forgets everything that follows from the two logs, works it out again and appends the
+   * differences. Resolves when idle; all counts are 0 unless something was amiss.
+   */
+  async recomputeAll(): Promise<
+    SignalCounts & { readonly events: number; readonly baselines: number }
+  > {
+    const { state, ledger } = this.ports;
+    const { roster } = await state.progress();
+    await state.clear();
+    await state.save({ progress: { roster } });
+    await this.open();
+    let events = 0;
+    for (;;) {
+      const page = await ledger.readFrom(this.position, LARGE_PAGE);
+      if (page.next <= this.position) break;
+      events += page.events.length;
+      await this.absorb(page.events, page.next);
+    }
+    this.marks.clear();
+    await this.ports.state.save({ clean: await state.dirty() });
+    await this.mark(await this.everybody(), {});
+    let counts = await this.judgeAll('rebuild');
+    const baselines = await this.publish(true);
+    counts = addCounts(counts, await this.judgeAll('rebuild'));
+    return { ...counts, events, baselines };
+  }
+
+  private async judgeAll(cause: string): Promise<SignalCounts> {
+    let counts = NO_SIGNALS;
+    while (this.marks.size > 0)
+      counts = addCounts(counts, await this.judge(this.marks.first(WINDOWS_AT_ONCE), cause));
+    return counts;
+  }
+
+  private async take(events: readonly LedgerEvent[], next: LedgerPosition): Promise<void> {
+    this.settled = false;
+    const day = await this.absorb(events, next);
+    const full = events.length >= this.pageSize;
+    this.pageSize = full ? Math.min(LARGE_PAGE, this.pageSize * 4) : SMALL_PAGE;
+    this.sinceDrain += events.length;
+    if (this.sinceDrain >= DRAIN_EVERY) {
+      this.sinceDrain = 0;
+      await this.judgeAll('events');
+      return;
+    }
+    for (;;) {
+      const over = day === undefined ? [] : this.marks.before(day, WINDOWS_AT_ONCE);
+      if (over.length === 0) break;
+      await this.judge(over, 'events');
+    }
+    await this.publish(false);
+  }
+
+  private async absorb(
+    events: readonly LedgerEvent[],
+    next: LedgerPosition,
+  ): Promise<string | undefined> {
+    const { changes, day } = await this.taker.take(events);
+    await this.ports.state.save({ ...changes, progress: { ledger: next } });
+    this.position = next;
+    this.buckets.shrink();
+    return day;
+  }
+
+  private async judge(marks: readonly DirtyMark[], cause: string): Promise<SignalCounts> {
+    const whole = marks.filter(({ window }) => window === ALL_WINDOWS).length;
+    const some = whole > OWNERS_AT_ONCE ? marks.slice(0, OWNERS_AT_ONCE) : marks;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        const counts = await this.windows.judge(some, cause);
+        this.marks.remove(some);
+        this.buckets.shrink();
+        return counts;
+      } catch (error) {
+        if (!(error instanceof SignalsMoved) || attempt >= 3) throw error;
+      }
+    }
+  }
+
+  /** Marks first, then publishes: a crash in between costs a judgement, not a revision. */
+  private async publish(revise: boolean): Promise<number> {
+    const due = await this.keeper.due(revise);
+    const owners = new Set<string>();
+    for (const { event, changed } of due) {
+      const { name, window } = event.data;
+      for (const owner of await this.ports.state.readers(name, window, changed)) owners.add(owner);
+    }
+    await this.mark(
+      [...owners].map((owner) => ({ owner, window: CONCLUSIONS, forced: true })),
+      {},
+    );
+    for (const { event } of due) await this.publisher.publish(event);
+    return due.length;
+  }
+
+  private async everybody(): Promise<readonly DirtyMark[]> {
+    const { state, signals } = this.ports;
+    // Also whoever has signals: one whose events are gone is judged too, and loses them.
+    const owners = new Set([...(await state.owners()), ...(await signals.owners())]);
+    return [...owners].map((owner) => ({ owner, window: ALL_WINDOWS, forced: true }));
+  }
+
+  private async mark(
+    marks: readonly DirtyMark[],
+    progress: { readonly roster?: Position; readonly judgedBy?: string },
+  ): Promise<void> {
+    const dirty = marks.filter((mark) => this.marks.add(mark));
+    await this.ports.state.save({ dirty, progress });
+  }
+
+  private detectorFailed(detector: Detector, error: unknown): void {
+    const name = error instanceof Error ? error.name : 'Error';
+    const reason = `detector ${detector.name}@${detector.version} failed: ${name}`;
+    // Once per detector and kind of failure: the rest is more of the same.
+    if (this.failures.has(reason)) return;
+    this.failures.add(reason);
+    const { clock, deadLetters } = this.ports;
+    void deadLetters.put({ reader: READER, position: this.position, reason, at: clock.now() });
+  }
+
+  private async letter(position: Position, error: unknown): Promise<void> {
+    const { clock, deadLetters } = this.ports;
+    const reason = error instanceof Error ? error.message : 'unreadable event';
+    await deadLetters.put({ reader: READER, position, reason, at: clock.now() });
+  }
+}

@@ -1,0 +1,255 @@
+import { diff, withdrawAll } from '../diff.js';
+import type { AttributedActivity } from '../detector.js';
+import { isSubjectOwner, ownerOfKey, type Owner } from '../keys.js';
+import type { Policy } from '../policy/policy.js';
+import type { Signal, SignalEvent } from '../signal.js';
+import type { SignalIndex } from '../signal-index.js';
+import type { Buckets } from './buckets.js';
+import {
+  ALL_WINDOWS,
+  CONCLUSIONS,
+  type BaselineRead,
+  type DetectionState,
+  type DirtyMark,
+  type KeyRef,
+  type SeenWindow,
+  type StoredMeasure,
+} from './detection-state.js';
+import type { EventLoader } from './event-loader.js';
+import type { Judging } from './measuring.js';
+import { spanOf, type Plan } from './plan.js';
+import type { SignalCounts, SignalWriter } from './signal-writer.js';
+
+export interface WindowJudgePorts {
+  readonly state: DetectionState;
+  readonly signals: SignalIndex;
+  readonly writer: SignalWriter;
+  readonly loader: EventLoader;
+  readonly buckets: Buckets;
+  readonly judging: Judging;
+  readonly plan: Plan;
+  readonly policy: Policy;
+}
+
+/** Owners read from the ledger at the same time. */
+const TOGETHER = 16;
+
+const nameOf = ({ detector, key }: KeyRef): string => `${detector}\n${key}`;
+const placeOf = (one: StoredMeasure): string => `${nameOf(one)}\n${one.window}`;
+
+/** What the judged windows came to, before it is compared with what is stored. */
+interface Measured {
+  readonly fresh: Map<string, StoredMeasure>;
+  /** Judged windows by owner; a stored measure of them that did not come again is dropped. */
+  readonly windows: Map<Owner, Set<string>>;
+  /** Owners of which every window was judged. */
+  readonly whole: Set<Owner>;
+  /** Owners whose every key is concluded anew. */
+  readonly forced: Set<Owner>;
+  readonly seen: SeenWindow[];
+}
+
+/**
+ * Judges dirty windows: gathers each one's events, measures, compares with what is stored, draws
+ * conclusions for the keys that changed, appends what follows and only then saves. A crash in
+ * between leaves the marks in place, and judging them again changes nothing.
+ */
+export class WindowJudge {
+  constructor(private readonly ports: WindowJudgePorts) {}
+
+  async judge(marks: readonly DirtyMark[], cause: string): Promise<SignalCounts> {
+    const { state, writer } = this.ports;
+    const measured = await this.measureAll(marks);
+    const stored = await this.storedFor(measured);
+    const { changed, dropped, keys } = compare(measured, stored);
+    const reads: BaselineRead[] = [];
+    const events = await this.conclude(keys, measured, stored, reads, cause);
+    const counts = await writer.write(events, cause);
+    await state.save({
+      clean: marks,
+      seen: measured.seen,
+      dropped,
+      measures: changed,
+      reads,
+    });
+    return counts;
+  }
+
+  private async measureAll(marks: readonly DirtyMark[]): Promise<Measured> {
+    const measured: Measured = {
+      fresh: new Map(),
+      windows: new Map(),
+      whole: new Set(),
+      forced: new Set(),
+      seen: [],
+    };
+    const wanted = new Map<Owner, Set<string>>();
+    for (const { owner, window, forced } of marks) {
+      if (forced) measured.forced.add(owner);
+      if (window === CONCLUSIONS) continue;
+      wanted.set(owner, (wanted.get(owner) ?? new Set()).add(window));
+    }
+    const owners = [...wanted];
+    for (let from = 0; from < owners.length; from += TOGETHER)
+      await Promise.all(
+        owners
+          .slice(from, from + TOGETHER)
+          .map(([owner, windows]) =>
+            windows.has(ALL_WINDOWS)
+              ? this.measureOwner(owner, measured)
+              : this.measureWindows(owner, windows, measured),
+          ),
+      );
+    return measured;
+  }
+
+  private async measureWindows(
+    owner: Owner,
+    windows: ReadonlySet<string>,
+    measured: Measured,
+  ): Promise<void> {
+    const { buckets, loader } = this.ports;
+    measured.windows.set(owner, new Set(windows));
+    const missing: string[] = [];
+    for (const window of windows) {
+      const bucket = buckets.get({ owner, window });
+      if (bucket?.complete) this.measureOne(owner, window, bucket.events, measured);
+      else missing.push(window);
+    }
+    if (missing.length === 0) return;
+    const loaded = await loader.windows(owner, missing);
+    for (const window of missing) {
+      const events = loaded.get(window) ?? [];
+      this.measureOne(owner, window, events, measured);
+      buckets.fill({ owner, window }, events);
+    }
+  }
+
+  private async measureOwner(owner: Owner, measured: Measured): Promise<void> {
+    const { loader, state } = this.ports;
+    measured.whole.add(owner);
+    if (isSubjectOwner(owner)) {
+      const loaded = await loader.windows(owner, [ALL_WINDOWS]);
+      for (const [window, events] of loaded) this.measureOne(owner, window, events, measured);
+      return;
+    }
+    // Such owners may be large: one window at a time is enough in memory.
+    for (const window of await state.windowsOf(owner))
+      for (const [, events] of await loader.windows(owner, [window]))
+        this.measureOne(owner, window, events, measured);
+  }
+
+  private measureOne(
+    owner: Owner,
+    window: string,
+    events: readonly AttributedActivity[],
+    measured: Measured,
+  ): void {
+    if (events.length > 0)
+      measured.seen.push({ span: `${owner} ${spanOf(window)}`, owner, last: window });
+    for (const measure of this.ports.judging.measure({ owner, window }, events))
+      measured.fresh.set(placeOf(measure), measure);
+  }
+
+  private async storedFor(measured: Measured): Promise<readonly StoredMeasure[]> {
+    const { state } = this.ports;
+    const everything = new Set([...measured.whole, ...measured.forced]);
+    const refs = [...measured.windows]
+      .filter(([owner]) => !everything.has(owner))
+      .flatMap(([owner, windows]) => [...windows].map((window) => ({ owner, window })));
+    const [some, all] = await Promise.all([
+      refs.length > 0 ? state.measuresIn(refs) : [],
+      everything.size > 0 ? state.measuresOfOwners([...everything]) : [],
+    ]);
+    return [...some, ...all];
+  }
+
+  private async conclude(
+    keys: ReadonlyMap<string, KeyRef>,
+    measured: Measured,
+    stored: readonly StoredMeasure[],
+    reads: BaselineRead[],
+    cause: string,
+  ): Promise<readonly SignalEvent[]> {
+    const { signals, state } = this.ports;
+    const forced = [...measured.forced];
+    const standing = forced.length > 0 ? await signals.ofOwners(forced) : [];
+    const wanted = new Map(keys);
+    for (const { detector, key } of standing)
+      wanted.set(nameOf({ detector, key }), { detector, key });
+    const rest = [...wanted.values()].filter(({ key }) => !measured.forced.has(ownerOfKey(key)));
+    const [others, current] = await Promise.all([
+      rest.length > 0 ? state.measuresOf(rest) : [],
+      rest.length > 0 ? signals.ofKeys(rest) : [],
+    ]);
+    const measures = this.overlay(measured, [...stored, ...others]);
+    const signalsByKey = groupBy([...standing, ...current], nameOf);
+    return [...wanted].flatMap(([name, ref]) =>
+      this.concludeKey(ref, measures.get(name) ?? [], signalsByKey.get(name) ?? [], reads, cause),
+    );
+  }
+
+  private concludeKey(
+    { detector: name, key }: KeyRef,
+    measures: readonly StoredMeasure[],
+    current: readonly Signal[],
+    reads: BaselineRead[],
+    cause: string,
+  ): readonly SignalEvent[] {
+    const { plan, judging, policy } = this.ports;
+    const detector = plan.detector(name);
+    // Switched off, or no longer there: what it said does not stand any more.
+    if (!detector) return withdrawAll(current, cause);
+    const owner = ownerOfKey(key);
+    const findings = judging.conclude(detector, measures, (baseline, window, asked) =>
+      reads.push({ owner, name: baseline, window, key: asked }),
+    );
+    return diff({ detector, key, policy }, findings, current, cause);
+  }
+
+  /** All measures by key as they stand after this judgement. */
+  private overlay(
+    measured: Measured,
+    stored: readonly StoredMeasure[],
+  ): ReadonlyMap<string, readonly StoredMeasure[]> {
+    const standing = new Map<string, StoredMeasure>();
+    for (const one of stored) if (!isJudged(one, measured)) standing.set(placeOf(one), one);
+    for (const [place, one] of measured.fresh) standing.set(place, one);
+    return groupBy([...standing.values()], nameOf);
+  }
+}
+
+const isJudged = (one: StoredMeasure, measured: Measured): boolean =>
+  measured.whole.has(one.owner) || (measured.windows.get(one.owner)?.has(one.window) ?? false);
+
+const compare = (measured: Measured, stored: readonly StoredMeasure[]) => {
+  const keys = new Map<string, KeyRef>();
+  const changed: StoredMeasure[] = [];
+  const dropped: (KeyRef & { readonly window: string })[] = [];
+  const before = new Map(stored.map((one) => [placeOf(one), one.measure]));
+  const touch = ({ detector, key }: KeyRef) =>
+    keys.set(nameOf({ detector, key }), { detector, key });
+  for (const [place, one] of measured.fresh) {
+    if (before.get(place) !== one.measure) changed.push(one);
+    if (before.get(place) !== one.measure || measured.forced.has(one.owner)) touch(one);
+  }
+  for (const one of stored) {
+    const vanished = isJudged(one, measured) && !measured.fresh.has(placeOf(one));
+    if (vanished) dropped.push(one);
+    if (vanished || measured.forced.has(one.owner)) touch(one);
+  }
+  return { changed, dropped, keys };
+};
+
+const groupBy = <T>(
+  items: readonly T[],
+  name: (item: T) => string,
+): ReadonlyMap<string, readonly T[]> => {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(name(item));
+    if (group) group.push(item);
+    else groups.set(name(item), [item]);
+  }
+  return groups;
+};
