@@ -1,0 +1,88 @@
+import type { CaseEvent } from '../cases/events.js';
+import type { Decision } from '../cases/stage.js';
+import type { Case } from '../cases/state.js';
+import type { Limits } from '../regulation/limits.js';
+import { rightsAfterVoid, type Outcome } from './outcome.js';
+import type { Standing } from './outcome-state.js';
+
+/** What a message says, before it has an id and its place in the sequence. */
+export interface Draft extends Pick<
+  Outcome,
+  'kind' | 'level' | 'makeUp' | 'retake' | 'decidedAt' | 'reversalOf'
+> {
+  readonly type: 'HoldPlaced' | 'HoldReleased' | 'OutcomeIssued' | 'OutcomeReversed';
+}
+
+const NO_RIGHTS = { makeUp: 'no', retake: 'no' } as const;
+
+/**
+ * What the registry must hear once `event` has happened; `after` is the case with the event in it,
+ * `standing` what the registry was told so far. A grade message follows from a decision of people
+ * alone: a hold from the notice, a void from the decision in force.
+ */
+export const outcomesFor = (
+  event: CaseEvent,
+  after: Case,
+  standing: Standing,
+  { effectiveOn }: Pick<Limits, 'effectiveOn'>,
+): readonly Draft[] => {
+  switch (event.type) {
+    case 'NoticeIssued':
+      return leavesTheGrade(standing)
+        ? [{ type: 'HoldPlaced', kind: 'hold', ...NO_RIGHTS, decidedAt: event.data.at }]
+        : [];
+    case 'CaseDismissed':
+    case 'CaseWithdrawn':
+      return takenBack(standing, event.data.at, standing.kind === 'in_force');
+    case 'CaseDecided':
+      return event.data.outcome === 'grade_void'
+        ? []
+        : takenBack(standing, event.data.at, event.data.decision > 1);
+    case 'DeliveryRecorded':
+      return effectiveOn === 'served' && event.data.document === 'decision' && event.data.delivered
+        ? inForce(after, standing)
+        : [];
+    case 'CaseFinal':
+      return inForce(after, standing);
+    default:
+      return [];
+  }
+};
+
+const leavesTheGrade = (standing: Standing): boolean =>
+  standing.kind === 'clear' || (standing.kind === 'in_force' && standing.message.kind === 'none');
+
+/** The grade is free again; a decision that is revoked by it is named. */
+const takenBack = (standing: Standing, at: number, revokes: boolean): readonly Draft[] => {
+  if (standing.kind === 'clear') return [];
+  const release = { kind: 'release', ...NO_RIGHTS, decidedAt: at } as const;
+  return revokes || standing.kind === 'in_force'
+    ? [{ type: 'OutcomeReversed', ...release, reversalOf: standing.message.id }]
+    : [{ type: 'HoldReleased', ...release }];
+};
+
+const inForce = ({ facts, stage }: Case, standing: Standing): readonly Draft[] => {
+  if (!('decision' in stage)) return [];
+  const { decision } = stage;
+  if (decision.outcome === 'not_established') return [];
+  const said = { ...content(decision, facts.course), decidedAt: decision.at };
+  if (standing.kind !== 'in_force') return [{ type: 'OutcomeIssued', ...said }];
+  const { message } = standing;
+  const same =
+    message.kind === said.kind &&
+    message.level === said.level &&
+    message.makeUp === said.makeUp &&
+    message.retake === said.retake;
+  return same ? [] : [{ type: 'OutcomeReversed', ...said, reversalOf: message.id }];
+};
+
+/** An organiser without a grade in the offering has none to lose: kind `none`, with the level. */
+const content = (
+  { outcome, level }: Decision,
+  course: Case['facts']['course'],
+): Pick<Draft, 'kind' | 'level' | 'makeUp' | 'retake'> => {
+  const severity = level === undefined ? {} : { level };
+  return outcome === 'grade_void' && course.enrolled
+    ? { kind: 'grade_void', ...severity, ...rightsAfterVoid(course.category) }
+    : { kind: 'none', ...severity, ...NO_RIGHTS };
+};
