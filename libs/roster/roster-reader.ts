@@ -16,7 +16,7 @@ import {
 import type { RosterChange } from './roster-view.js';
 
 /** An event may hold hundreds of rows: a page of them is already much. */
-const PAGE = 20;
+const PAGE = 5;
 
 export interface RosterReaderPorts {
   readonly store: EventStore;
