@@ -1,9 +1,20 @@
+import { join } from 'node:path';
 import { openEmbeddedStores } from '../../../libs/adapters/sqlite/embedded.js';
-import { MemoryActivityLedger } from '../../../libs/adapters/memory/memory-activity-ledger.js';
+import { openSqliteLedger } from '../../../libs/adapters/sqlite/ledger/sqlite-activity-ledger.js';
 import type { Engines } from './engines.js';
 
 /** The embedded profile: SQLite files in one folder, which this process holds alone. */
 export const openEmbeddedEngines = async (dataDir: string): Promise<Engines> => {
   const stores = await openEmbeddedStores(dataDir);
-  return { ...stores, ledger: new MemoryActivityLedger() };
+  try {
+    const ledger = await openSqliteLedger(join(stores.folder, 'ledger.db'));
+    const close = async (): Promise<void> => {
+      await ledger.close();
+      await stores.close();
+    };
+    return { ...stores, ledger, close };
+  } catch (error) {
+    await stores.close();
+    throw error;
+  }
 };
