@@ -28,6 +28,7 @@ const MOST_DEVICES = 16;
 function measure(events: readonly AttributedActivity[], context: MeasureContext): PlacesDay | null {
   const subject = events[0]?.subject;
   if (subject === undefined) return null;
+  const limit = limitsOf(defaults, context.parameters);
   const lags = new Map<string, number>();
   for (const [source, own] of groupBy(events, (event) => event.source))
     lags.set(source, usualLag(own));
@@ -39,7 +40,6 @@ function measure(events: readonly AttributedActivity[], context: MeasureContext)
     .slice(0, MOST_DEVICES)
     .map(deviceDay);
   if (devices.length === 0) return null;
-  const limit = limitsOf(defaults, context.parameters);
   const clashes = devices.length > 1 ? clashesOf(presences, limit) : [];
   return { subject, devices, clashes };
 }

@@ -1,0 +1,114 @@
+import { clientOf, type Happening } from '../event.js';
+import { codeAt, openedAt, signIn } from '../habits/attendance.js';
+import type { Random } from '../random.js';
+import { SEC } from '../world/calendar.js';
+import { CAMPUS_POINT, campusIp, dormIp, homeIp, mobileIp } from '../world/networks.js';
+import type { SimMeeting, SimOffering } from '../world/offerings.js';
+import { laptopOf, phoneOn, type Device, type SimStudent } from '../world/students.js';
+import { keyOf, type LabelledCase } from './plan.js';
+
+export type ProxyFamily = 'one_hand_tool' | 'one_hand_phone' | 'qr_relay';
+
+/** Absent students and the way in which they are signed in all the same. */
+export interface ProxyGroup {
+  readonly family: ProxyFamily;
+  readonly offering: SimOffering;
+  /** Signs the others in; attends himself. Not labelled: his own records are true. */
+  readonly hand: SimStudent;
+  readonly absent: readonly SimStudent[];
+  readonly client: Device;
+  readonly gapSec: number;
+  readonly diligence: number;
+  readonly labels: readonly LabelledCase[];
+}
+
+export function drawProxy(
+  students: readonly SimStudent[],
+  offerings: readonly SimOffering[],
+  wanted: number,
+  random: Random,
+): ProxyGroup[] {
+  const groups: ProxyGroup[] = [];
+  const used = new Set<string>();
+  for (let n = 0, cases = 0; n < 200 && cases < wanted; n++) {
+    const offering = random.pick(offerings.filter((one) => one.mode === 'blended'));
+    const free = students.filter(
+      (one) => one.offerings.includes(offering) && !used.has(keyOf(one.number, offering.id)),
+    );
+    const [hand, ...absent] = random.some(free, 1 + random.int(3, 6));
+    if (!hand || absent.length < 3) continue;
+    for (const one of absent) used.add(keyOf(one.number, offering.id));
+    groups.push(drawGroup(offering, hand, absent, groups.length, random.fork('group', n)));
+    cases += absent.length;
+  }
+  return groups;
+}
+
+function drawGroup(
+  offering: SimOffering,
+  hand: SimStudent,
+  absent: readonly SimStudent[],
+  at: number,
+  random: Random,
+): ProxyGroup {
+  const families: readonly ProxyFamily[] = ['one_hand_tool', 'qr_relay', 'one_hand_phone'];
+  const codes = offering.meetings[0]?.method === 'qr';
+  const drawn = families[at % families.length] ?? 'one_hand_tool';
+  const family = drawn === 'qr_relay' && !codes ? 'one_hand_tool' : drawn;
+  const diligence = random.between(0.6, 1);
+  return {
+    family,
+    offering,
+    hand,
+    absent,
+    client: family === 'one_hand_phone' ? hand.phone : laptopOf(random),
+    gapSec: family === 'one_hand_phone' ? random.between(20, 50) : random.between(0.3, 0.9),
+    diligence,
+    labels: absent.map((one) => ({
+      student: one.number,
+      offering: offering.id,
+      violation: 'proxy_attendance',
+      family,
+      effort: family === 'qr_relay' ? 'moderate' : 'blatant',
+    })),
+  };
+}
+
+/** The sign-ins of the absent for one meeting; each of them stays away with the group. */
+export function* proxyAt(
+  group: ProxyGroup,
+  meeting: SimMeeting,
+  random: Random,
+  world: Random,
+): Generator<Happening> {
+  if (!random.chance(group.diligence)) return;
+  const opened = openedAt(meeting, world);
+  if (group.family === 'qr_relay') return yield* relayAt(group, meeting, opened, random);
+  const ip = random.chance(0.7) ? campusIp(random) : mobileIp(random);
+  const preset = { lat: CAMPUS_POINT.lat + 0.000021, lon: CAMPUS_POINT.lon - 0.000013 };
+  let at = opened + random.between(8, 40) * SEC;
+  for (const one of group.absent) {
+    const id = group.family === 'one_hand_tool' ? `m-${random.hex(12)}` : group.client.id;
+    const geo = meeting.method === 'location' ? preset : undefined;
+    const client = clientOf({ ...group.client, id }, ip, geo);
+    yield signIn(one.number, group.offering, meeting, at, client);
+    at += (group.gapSec + random.exponential(group.gapSec * 0.2)) * SEC;
+  }
+}
+
+/** A photo of the code in a chat group: everybody scans the same token at the edge of its life. */
+function* relayAt(
+  group: ProxyGroup,
+  meeting: SimMeeting,
+  opened: number,
+  random: Random,
+): Generator<Happening> {
+  const shown = Math.ceil((opened + random.between(20, 90) * SEC) / (10 * SEC)) * 10 * SEC;
+  const code = codeAt(meeting, shown);
+  for (const one of group.absent) {
+    const at = shown + random.between(3, 10) * SEC;
+    const ips = [dormIp(one.dormitory), dormIp(one.dormitory), homeIp(random), mobileIp(random)];
+    const client = clientOf(phoneOn(one, meeting.day), random.pick(ips));
+    yield signIn(one.number, group.offering, meeting, at, client, code);
+  }
+}
