@@ -11,7 +11,7 @@ export interface SealOptions {
 /** Larger segments compress little better and make one event dearer to read. */
 const LARGEST_SEGMENT = 256;
 /** Bounds how long one call keeps appends waiting: tens of milliseconds. */
-const EVENTS_A_CALL = 4_096;
+const EVENTS_A_CALL = 2_048;
 /** Free pages worth giving back to the file system, and how many a call. */
 const FREE_SHARE = 0.2;
 const FREED_A_CALL = 1_000;
