@@ -63,9 +63,34 @@ describe('processor', () => {
     await running.caughtUp();
     expect(done).toEqual(['a', 'b', 'c', 'd', 'e']);
     expect(await running.lag()).toBe(0);
+    await append('x');
+    await running.caughtUp();
     await running.stop();
     expect(running.state).toEqual({ kind: 'stopped' });
     expect(await checkpoints.load('notes')).toBe(await store.head());
+  });
+
+  it('given a log that ends in holes, when all is read, then nothing lags and it rests', async () => {
+    const { append, processor, store } = world();
+    await append('a');
+    let reads = 0;
+    const source = eventsOf(store);
+    const running = processor({
+      source: {
+        ...source,
+        read: (after, limit) => {
+          reads += 1;
+          return source.read(after, limit);
+        },
+        head: async () => 9,
+      },
+    });
+    await running.start();
+    await running.caughtUp();
+    expect(await running.lag()).toBe(0);
+    for (let turn = 0; turn < 50; turn += 1) await Promise.resolve();
+    await running.stop();
+    expect(reads).toBe(2);
   });
 
   it('given a checkpoint, when started again, then it goes on behind it', async () => {

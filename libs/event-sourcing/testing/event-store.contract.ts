@@ -79,6 +79,9 @@ const appends = (given: Given) => {
       expect(await store.readStream('t')).toEqual([]);
       expect(await store.append('s', 1, [noted('b')])).toMatchObject({ ok: true, version: 2 });
       expect(await store.append('t', 'none', [noted('b')])).toMatchObject({ ok: true, version: 1 });
+      expect(textsOf(await store.readStream('t'))).toEqual(['b']);
+      const all = await store.readAll({ after: START, limit: 9 });
+      expect(textsOf(all.events)).toEqual(['a', 'b', 'b']);
     },
   );
 
