@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { IncomingEvent } from '../../libs/activity/activity-ledger.js';
-import { MemoryActivityLedger } from '../../libs/adapters/memory/memory-activity-ledger.js';
 import { openEmbeddedStores } from '../../libs/adapters/sqlite/embedded.js';
+import { openSqliteLedger } from '../../libs/adapters/sqlite/ledger/sqlite-activity-ledger.js';
 import { SqliteTimelineIndex } from '../../libs/adapters/sqlite/timeline-index.js';
 import { eventKey, type SignalLink, type SignalLinks } from '../../libs/detection/signal-links.js';
 import { createApp } from '../../libs/platform/app.js';
@@ -42,10 +42,10 @@ const links: SignalLinks = {
     new Map(events.filter(({ id }) => id === 'cx-2').map((ref) => [eventKey(ref), [signal]])),
 };
 
-/** What the composition root binds, on real files; the ledger alone is in memory. */
+/** What the composition root binds, on the same engines. */
 const enginesIn = async (folder: string) => {
   const stores = await openEmbeddedStores(folder);
-  const ledger = new MemoryActivityLedger();
+  const ledger = await openSqliteLedger(join(folder, 'ledger.db'));
   const providers = [
     { provide: LEDGER, useValue: ledger },
     { provide: EVENT_STORE, useValue: stores.eventStore },
@@ -97,6 +97,7 @@ describe('roster and timelines over HTTP', () => {
   };
   const stop = async () => {
     await app.close();
+    await engines.ledger.close();
     await engines.stores.close();
   };
   beforeAll(start);
@@ -253,10 +254,10 @@ describe('roster and timelines over HTTP', () => {
     expect(items.map(({ signals }) => signals)).toEqual([[], [], []]);
   });
 
-  it('knows the same roster after a restart', async () => {
+  it('knows the same roster and timelines after a restart', async () => {
     await stop();
     await start();
-    expect((await timeline('B', '', 'officer:li')).items).toEqual([]);
+    expect(await shown('B', '', 'officer:li')).toEqual(['yk-1']);
     expect(await put({ offerings: [{ id: 'CS101', college: 'CS' }] })).toMatchObject({
       body: { upserted: { offerings: 1 } },
     });
