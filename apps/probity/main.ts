@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import 'reflect-metadata';
 import * as caseCommand from './commands/case.js';
+import * as demo from './commands/demo.js';
 import * as exportCommand from './commands/export.js';
 import * as ingest from './commands/ingest.js';
 import * as roster from './commands/roster.js';
@@ -9,7 +10,7 @@ import * as token from './commands/token.js';
 import * as verify from './commands/verify.js';
 
 /** One line per command: each file of commands/ registers its own. */
-const commands = [serve, ingest, roster, caseCommand, exportCommand, verify, token];
+const commands = [serve, demo, ingest, roster, caseCommand, exportCommand, verify, token];
 
 const program = new Command('probity')
   .description('Academic-integrity monitoring: learning events in, fair decisions out.')
