@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { readSettings } from '../../../libs/platform/settings.js';
 import { ApiClient, Usage } from '../client/api-client.js';
 import { run } from '../client/run.js';
-import { streamSample } from '../demo/sample.js';
+import { streamSample, type SampleScale } from '../demo/sample.js';
 import { summary, type FlaggedCase } from '../demo/summary.js';
 import { untilIdle } from '../demo/until-idle.js';
 import { SERVICES, type ServiceName } from '../serving/services.js';
@@ -29,7 +29,7 @@ export const register = (program: Command): void => {
 };
 
 const demo = async (options: DemoOptions): Promise<number> => {
-  const scale = {
+  const scale: SampleScale = {
     students: wholeNumber('--students', options.students),
     weeks: wholeNumber('--weeks', options.weeks),
     seed: wholeNumber('--seed', options.seed),
@@ -39,8 +39,18 @@ const demo = async (options: DemoOptions): Promise<number> => {
   const settings = readSettings(env, { dev: true, port: options.port });
   const server = await startServer(settings, Object.keys(SERVICES) as ServiceName[]);
   endOnSignal(() => server.close());
-  const as = (token: string): ApiClient => new ApiClient({ url: server.url, token });
   console.log(`probity demo: ${server.url}, data in ${relative('.', dataDir)}`);
+  try {
+    await present(server.url, dataDir, scale);
+    return 0;
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
+};
+
+const present = async (url: string, dataDir: string, scale: SampleScale): Promise<void> => {
+  const as = (token: string): ApiClient => new ApiClient({ url, token });
   const started = performance.now();
   const streamed = await streamSample(scale, as('dev:admin:root'), (source) =>
     as(`dev:vendor:${source}`),
@@ -48,8 +58,7 @@ const demo = async (options: DemoOptions): Promise<number> => {
   const pipeline = await untilIdle(as('dev:operator:ops'));
   const seconds = (performance.now() - started) / 1000;
   const cases = await flagged(as('dev:officer:li'));
-  console.log(summary({ url: server.url, dataDir, streamed, pipeline, seconds, cases }));
-  return 0;
+  console.log(summary({ url, dataDir, streamed, pipeline, seconds, cases }));
 };
 
 /** All flagged cases, the highest score first. */
