@@ -2,8 +2,7 @@ import { Argument, Option, type Command } from 'commander';
 import { PROFILES, readSettings, WrongSetting } from '../../../libs/platform/settings.js';
 import { Usage } from '../client/api-client.js';
 import { run } from '../client/run.js';
-import { SERVICES, type ServiceName } from '../serving/services.js';
-import { startServer } from '../serving/start-server.js';
+import { SERVICE_NAMES, type ServiceName } from '../serving/service-names.js';
 
 interface ServeOptions {
   readonly profile?: string;
@@ -11,13 +10,11 @@ interface ServeOptions {
   readonly port?: string;
 }
 
-const names = Object.keys(SERVICES) as ServiceName[];
-
 export const register = (program: Command): void => {
   program
     .command('serve')
     .description('one service, or all in one process')
-    .addArgument(new Argument('[service]').choices([...names, 'all']).default('all'))
+    .addArgument(new Argument('[service]').choices([...SERVICE_NAMES, 'all']).default('all'))
     .addOption(new Option('--profile <profile>', PROFILES.join(', ')))
     .option('--dev', 'dev:ROLE:NAME tokens and a movable clock, on loopback only')
     .option('--port <port>', 'instead of PORT')
@@ -27,7 +24,10 @@ export const register = (program: Command): void => {
 };
 
 const serve = async (service: ServiceName | 'all', options: ServeOptions): Promise<undefined> => {
-  const server = await startServer(settingsOf(options), service === 'all' ? names : [service]);
+  const settings = settingsOf(options);
+  // Everything behind it takes a second to load; a wrong setting need not wait for that.
+  const { startServer } = await import('../serving/start-server.js');
+  const server = await startServer(settings, service === 'all' ? SERVICE_NAMES : [service]);
   console.log(`Probity listens on ${server.url} (API: ${server.url}/api/docs)`);
   await untilTold();
   await server.close();

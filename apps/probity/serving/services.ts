@@ -1,10 +1,10 @@
+import type { Type } from '@nestjs/common';
 import { GatewayModule } from '../../gateway/gateway.module.js';
 import { TimelineModule } from '../../timeline/timeline.module.js';
+import type { ServiceName } from './service-names.js';
 
 /** One line per service; each is one Nest module. */
-export const SERVICES = {
+export const SERVICES: Readonly<Record<ServiceName, Type>> = {
   gateway: GatewayModule,
   timeline: TimelineModule,
-} as const;
-
-export type ServiceName = keyof typeof SERVICES;
+};

@@ -6,7 +6,8 @@ import type { Settings } from '../../../libs/platform/settings.js';
 import { openEmbeddedEngines } from '../engines/embedded.js';
 import { EnginesModule } from '../engines/engines.module.js';
 import { RosterModule } from '../roster.module.js';
-import { SERVICES, type ServiceName } from './services.js';
+import type { ServiceName } from './service-names.js';
+import { SERVICES } from './services.js';
 
 export interface Server {
   readonly app: NestFastifyApplication;
@@ -35,7 +36,7 @@ export const startServer = async (
     await app.listen(settings.port, settings.host);
   } catch (error) {
     await (app ? app.close() : engines.close());
-    throw error;
+    throw portTaken(error, settings) ?? error;
   }
   return serverOf(app, settings);
 };
@@ -54,4 +55,11 @@ const serverOf = (app: NestFastifyApplication, { host }: Settings): Server => {
       return closing;
     },
   };
+};
+
+const portTaken = (error: unknown, { port, host }: Settings): Error | undefined => {
+  const { code } = error as { code?: unknown };
+  if (code === 'EADDRINUSE') return new Error(`PORT ${port} is in use on ${host}; choose another`);
+  if (code === 'EACCES') return new Error(`PORT ${port} may not be opened by this user`);
+  return undefined;
 };
