@@ -26,6 +26,7 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = http.getResponse<FastifyReply>();
     const problem = this.toProblem(error, request, reply);
     if (problem.status >= 500 && problem.status !== 503) this.report(error, request);
+    letSendOut(request, reply);
     sendProblem(reply, problem);
   }
 
@@ -48,7 +49,20 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-export const sendProblem = (reply: FastifyReply, problem: Problem): void => {
+/** A body of a wrong length or type is read to its end up to here; beyond it the line is cut. */
+const MOST_UNREAD = 256 * 1024 * 1024;
+
+/**
+ * Fastify hangs up on a body that it refuses, and a client that is still sending would then see a
+ * broken pipe instead of the answer.
+ */
+const letSendOut = (request: FastifyRequest, reply: FastifyReply): void => {
+  if (Number(request.headers['content-length'] ?? 0) > MOST_UNREAD) return;
+  reply.removeHeader('connection');
+  request.raw.resume();
+};
+
+const sendProblem = (reply: FastifyReply, problem: Problem): void => {
   const { retryAfter, ...members } = problem.extras;
   if (retryAfter !== undefined) void reply.header('retry-after', String(retryAfter));
   if (problem.status === 401) void reply.header('www-authenticate', 'Bearer');
