@@ -7,8 +7,7 @@ import { run } from '../client/run.js';
 import { streamSample, type SampleScale } from '../demo/sample.js';
 import { summary, type FlaggedCase } from '../demo/summary.js';
 import { untilIdle } from '../demo/until-idle.js';
-import { SERVICES, type ServiceName } from '../serving/services.js';
-import { startServer } from '../serving/start-server.js';
+import { SERVICE_NAMES } from '../serving/service-names.js';
 
 interface DemoOptions {
   readonly students: string;
@@ -37,7 +36,8 @@ const demo = async (options: DemoOptions): Promise<number> => {
   const dataDir = freshFolder();
   const env = { LOG_LEVEL: 'warn', ...process.env, PROBITY_DATA_DIR: dataDir };
   const settings = readSettings(env, { dev: true, port: options.port });
-  const server = await startServer(settings, Object.keys(SERVICES) as ServiceName[]);
+  const { startServer } = await import('../serving/start-server.js');
+  const server = await startServer(settings, SERVICE_NAMES);
   endOnSignal(() => server.close());
   console.log(`probity demo: ${server.url}, data in ${relative('.', dataDir)}`);
   try {
