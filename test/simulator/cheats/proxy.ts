@@ -30,7 +30,7 @@ export function drawProxy(
 ): ProxyGroup[] {
   const groups: ProxyGroup[] = [];
   const used = new Set<string>();
-  for (let n = 0, cases = 0; n < 200 && cases < wanted; n++) {
+  for (let n = 0, cases = 0; n < 10_000 && (cases < wanted || groups.length < 2); n++) {
     const offering = random.pick(offerings.filter((one) => one.mode === 'blended'));
     const free = students.filter(
       (one) => one.offerings.includes(offering) && !used.has(keyOf(one.number, offering.id)),
@@ -38,7 +38,7 @@ export function drawProxy(
     const [hand, ...absent] = random.some(free, 1 + random.int(3, 6));
     if (!hand || absent.length < 3) continue;
     for (const one of absent) used.add(keyOf(one.number, offering.id));
-    groups.push(drawGroup(offering, hand, absent, groups.length, random.fork('group', n)));
+    groups.push(drawGroup(offering, hand, absent, random.fork('group', n)));
     cases += absent.length;
   }
   return groups;
@@ -48,12 +48,10 @@ function drawGroup(
   offering: SimOffering,
   hand: SimStudent,
   absent: readonly SimStudent[],
-  at: number,
   random: Random,
 ): ProxyGroup {
-  const families: readonly ProxyFamily[] = ['one_hand_tool', 'qr_relay', 'one_hand_phone'];
   const codes = offering.meetings[0]?.method === 'qr';
-  const drawn = families[at % families.length] ?? 'one_hand_tool';
+  const drawn = random.pick<ProxyFamily>(['one_hand_tool', 'qr_relay', 'one_hand_phone']);
   const family = drawn === 'qr_relay' && !codes ? 'one_hand_tool' : drawn;
   const diligence = random.between(0.6, 1);
   return {

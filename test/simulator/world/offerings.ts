@@ -63,7 +63,7 @@ function makeOffering(at: number, weeks: number, random: Random): SimOffering {
       mode === 'fully_online' ? 'general_elective' : random.pick(['general_compulsory', 'major']),
     videos: Array.from({ length: VIDEOS }, (_, n) => ({
       id: `${id}-v${n + 1}`,
-      lengthSec: random.int(360, 1080),
+      lengthSec: random.int(240, 900),
     })),
     meetings: mode === 'blended' ? makeMeetings(id, weeks, random) : [],
   };
