@@ -6,11 +6,22 @@ import * as exportCommand from './commands/export.js';
 import * as ingest from './commands/ingest.js';
 import * as roster from './commands/roster.js';
 import * as serve from './commands/serve.js';
+import * as simulate from './commands/simulate.js';
 import * as token from './commands/token.js';
 import * as verify from './commands/verify.js';
 
 /** One line per command: each file of commands/ registers its own. */
-const commands = [serve, demo, ingest, roster, caseCommand, exportCommand, verify, token];
+const commands = [
+  serve,
+  demo,
+  ingest,
+  roster,
+  simulate,
+  caseCommand,
+  exportCommand,
+  verify,
+  token,
+];
 
 const program = new Command('probity')
   .description('Academic-integrity monitoring: learning events in, fair decisions out.')

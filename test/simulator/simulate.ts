@@ -39,7 +39,7 @@ interface World {
   readonly random: Random;
 }
 
-/** A labelled synthetic semester. The same options give the same bytes on every machine. */
+/** A labelled synthetic semester. The same options give the same bytes. */
 export function simulate(options: SimulationOptions): Simulation {
   const random = new Random(options.seed);
   const days = options.weeks * 7;

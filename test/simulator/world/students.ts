@@ -78,7 +78,7 @@ export function makeStudent(
   const traits = new Set(drawn);
   // Roommates are neighbours in the list: both of a pair, or neither.
   if (index % 2 === 1) traits.delete('roommates');
-  const number = `2023${String(10_000 + index)}`;
+  const number = `2023${String(index + 1).padStart(6, '0')}`;
   return {
     index,
     number,
