@@ -1,6 +1,5 @@
 import type { ActivityLedger, LedgerEvent } from '../activity/activity-ledger.js';
 import type { Checkpoints } from '../event-sourcing/checkpoints.js';
-import { prefetching } from '../event-sourcing/prefetching.js';
 import type { Position } from '../event-sourcing/recorded-event.js';
 import type { PositionedSource } from '../event-sourcing/source.js';
 import type { RebuildOutcome, TimelineIndex } from './timeline-index.js';
@@ -13,12 +12,11 @@ export const TIMELINE_READER = 'timeline';
 export const TIMELINE_BATCH = 2_000;
 
 /** The ledger as a processor reads it. */
-export const ledgerSource = (ledger: ActivityLedger): PositionedSource<LedgerEvent> =>
-  prefetching({
-    read: (after, limit) => ledger.readFrom(after, limit),
-    head: () => ledger.head(),
-    onAppend: (listener) => ledger.onAppend(listener),
-  });
+export const ledgerSource = (ledger: ActivityLedger): PositionedSource<LedgerEvent> => ({
+  read: (after, limit) => ledger.readFrom(after, limit),
+  head: () => ledger.head(),
+  onAppend: (listener) => ledger.onAppend(listener),
+});
 
 /** The effect of a batch: rows and checkpoint in one transaction; again, it changes nothing. */
 export const projectTimeline =
@@ -40,10 +38,9 @@ export const rebuildTimeline = async (
   checkpoints: Checkpoints,
 ): Promise<RebuildOutcome> => {
   const project = projectTimeline(index);
-  const source = ledgerSource(ledger);
   let after = await checkpoints.load(TIMELINE_READER);
   for (;;) {
-    const page = await source.read(after, TIMELINE_BATCH);
+    const page = await ledger.readFrom(after, TIMELINE_BATCH);
     if (page.next <= after) break;
     await project(page.events, page.next);
     after = page.next;

@@ -6,9 +6,11 @@ import {
   type Provider,
 } from '@nestjs/common';
 import { SqliteTimelineIndex } from '../../../libs/adapters/sqlite/timeline-index.js';
+import { openCaseIndex } from '../../../libs/adapters/sqlite/case-index.js';
 import { SqliteMerkleNodes } from '../../../libs/adapters/sqlite/merkle-nodes.js';
 import { Readiness } from '../../../libs/platform/health/readiness.js';
 import {
+  CASE_INDEX,
   CHECKPOINTS,
   DEAD_LETTERS,
   EVENT_STORE,
@@ -44,6 +46,7 @@ export class EnginesModule implements OnApplicationShutdown {
         provide: TIMELINE_INDEX,
         useFactory: () => SqliteTimelineIndex.open(engines.views),
       },
+      { provide: CASE_INDEX, useFactory: () => openCaseIndex(engines.views) },
       { provide: MERKLE_NODES, useFactory: () => SqliteMerkleNodes.open(engines.views) },
     ];
     return {

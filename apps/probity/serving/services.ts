@@ -1,4 +1,5 @@
 import type { Type } from '@nestjs/common';
+import { CaseworkModule } from '../../casework/casework.module.js';
 import { GatewayModule } from '../../gateway/gateway.module.js';
 import { TimelineModule } from '../../timeline/timeline.module.js';
 import type { ServiceName } from './service-names.js';
@@ -7,4 +8,5 @@ import type { ServiceName } from './service-names.js';
 export const SERVICES: Readonly<Record<ServiceName, Type>> = {
   gateway: GatewayModule,
   timeline: TimelineModule,
+  casework: CaseworkModule,
 };

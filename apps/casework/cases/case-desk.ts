@@ -1,0 +1,93 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import type { CaseCommand } from '../../../libs/cases/commands.js';
+import { caseDecider } from '../../../libs/cases/case.decider.js';
+import { evolve } from '../../../libs/cases/evolution/evolve.js';
+import { caseStream, type CaseEvent } from '../../../libs/cases/events.js';
+import type { CaseIndex } from '../../../libs/cases/case-index.js';
+import { rowOf } from '../../../libs/cases/case-row.js';
+import type { Refusal } from '../../../libs/cases/refusals.js';
+import type { Case, CaseState } from '../../../libs/cases/state.js';
+import type { Clock } from '../../../libs/event-sourcing/clock.js';
+import {
+  commandHandler,
+  type CommandOutcome,
+} from '../../../libs/event-sourcing/command-handler.js';
+import { fold } from '../../../libs/event-sourcing/decider.js';
+import type { EventStore } from '../../../libs/event-sourcing/event-store.js';
+import {
+  systemActor,
+  type Actor,
+  type Metadata,
+  type RecordedEvent,
+} from '../../../libs/event-sourcing/recorded-event.js';
+import { CASE_INDEX, CLOCK, EVENT_STORE } from '../../../libs/platform/tokens.js';
+import { INSTALLATION, type Installation } from '../shared/installation.js';
+import { lawfulLimitsOf } from '../shared/limits-of-policy.js';
+import { PolicyReader } from '../shared/policy-reader.js';
+import { oneAfterAnother } from './one-after-another.js';
+
+export type CaseOutcome = CommandOutcome<CaseState, CaseEvent, Refusal>;
+export type CaseHistory = readonly RecordedEvent<CaseEvent>[];
+
+export const SYSTEM: Actor = systemActor('casework');
+
+export interface Terms {
+  readonly metadata: Omit<Metadata, 'at'>;
+  readonly expected?: number;
+}
+
+/** Where case streams are read and commands are carried out. */
+@Injectable()
+export class CaseDesk {
+  constructor(
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(CASE_INDEX) private readonly index: CaseIndex,
+    @Inject(INSTALLATION) private readonly installation: Installation,
+    private readonly policies: PolicyReader,
+  ) {}
+
+  /** Oldest first; empty for a case that does not exist. */
+  history(id: string): Promise<CaseHistory> {
+    return this.store.readStream<CaseEvent>(caseStream(id));
+  }
+
+  async load(id: string): Promise<CaseState> {
+    return foldCase(await this.history(id));
+  }
+
+  /** The commands are decided one upon the other and recorded together, or none of them is. */
+  async run(id: string, commands: readonly CaseCommand[], terms: Terms): Promise<CaseOutcome> {
+    const { calendar, clauses } = this.installation;
+    const limits = lawfulLimitsOf(await this.policies.current());
+    const handle = commandHandler(
+      this.store,
+      oneAfterAnother(caseDecider({ calendar, clauses, limits })),
+    );
+    const outcome = await handle(caseStream(id), commands, {
+      metadata: { ...terms.metadata, at: new Date(this.clock.now()).toISOString() },
+      newId: randomUUID,
+      ...(terms.expected === undefined ? {} : { expected: terms.expected }),
+    });
+    // The queue shows the caller's own act at once; the index reader comes to the same row.
+    if (outcome.ok && outcome.state && !outcome.repeated)
+      await this.index.put([rowOf(outcome.state)]);
+    return outcome;
+  }
+
+  /** The machine's own command, on whatever version the case has. */
+  runAsSystem(id: string, command: CaseCommand, causationId?: string): Promise<CaseOutcome> {
+    const metadata = { actor: SYSTEM, ...(causationId === undefined ? {} : { causationId }) };
+    return this.run(id, [command], { metadata });
+  }
+
+  now(): number {
+    return this.clock.now();
+  }
+}
+
+export const foldCase = (history: CaseHistory): CaseState =>
+  fold(evolve, undefined as CaseState, history as unknown as readonly CaseEvent[]);
+
+export type { Case };

@@ -1,0 +1,148 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { peopleOf, publishedStatus } from '../../../libs/cases/case-row.js';
+import type { Evidence } from '../../../libs/cases/evidence.js';
+import type { Stage } from '../../../libs/cases/stage.js';
+import type { Case } from '../../../libs/cases/state.js';
+import type { Vault } from '../../../libs/event-sourcing/vault.js';
+import type { Principal } from '../../../libs/platform/principal.js';
+import { ROSTER, VAULT } from '../../../libs/platform/tokens.js';
+import type { RosterView } from '../../../libs/roster/roster-view.js';
+import { without } from '../shared/without.js';
+import { INSTALLATION, type Installation } from '../shared/installation.js';
+import type { CaseHistory } from './case-desk.js';
+import { revealing, sha256, type Reveal } from './reveal.js';
+import { forStudent, STUDENTS_EVENTS } from './students-view.js';
+import { CASE_READERS, inScope, scopeOf } from './visibility.js';
+
+/** Shapes a case, its history and its evidence for a caller. */
+@Injectable()
+export class CasePresenter {
+  constructor(
+    @Inject(VAULT) private readonly vault: Vault,
+    @Inject(ROSTER) private readonly roster: RosterView,
+    @Inject(INSTALLATION) private readonly installation: Installation,
+  ) {}
+
+  /** The whole case; the student's own view of it for a student. */
+  async view(found: Case, caller: Principal): Promise<Record<string, unknown>> {
+    const reveal = await this.revealer(found, found);
+    const evidence = await this.evidence(found, caller);
+    const view = { ...head(found, reveal), evidence, ...body(found, reveal) };
+    return caller.role === 'student' ? forStudent(view) : view;
+  }
+
+  /** After a command: somebody who may run it without reading the case learns where it stands. */
+  async afterCommand(found: Case, caller: Principal): Promise<Record<string, unknown>> {
+    const reads =
+      CASE_READERS.includes(caller.role) && inScope(scopeOf(caller, this.roster), found);
+    if (reads) return this.view(found, caller);
+    const { id, status, version } = head(found, (value) => value);
+    return { id, status, version };
+  }
+
+  async history(
+    found: Case,
+    history: CaseHistory,
+    caller: Principal,
+  ): Promise<readonly Record<string, unknown>[]> {
+    const shown =
+      caller.role === 'student' ? history.filter(({ type }) => STUDENTS_EVENTS.has(type)) : history;
+    const reveal = await this.revealer(found, shown);
+    return shown.map(({ version, type, metadata, data }) => ({
+      version,
+      type,
+      ...(reveal({ at: Date.parse(metadata.at) }) as object),
+      actor: reveal({ role: metadata.actor.role, person: metadata.actor.person }),
+      data: reveal(data),
+    }));
+  }
+
+  /** Items as published; a student sees those that the notice rests on. */
+  async evidence(found: Case, caller: Principal): Promise<readonly Record<string, unknown>[]> {
+    const noticed = noticeOf(found.stage)?.evidence ?? [];
+    const items = found.facts.evidence.filter(
+      ({ id }) => caller.role !== 'student' || noticed.includes(id),
+    );
+    const reveal = await this.revealer(found, items);
+    const copies = await this.vault.get(items.map(({ copy }) => copy.vault));
+    return items.map((item) => {
+      const entry = copies.get(item.copy.vault);
+      return evidenceItem(item, entry ? sha256(entry.bytes) : null, reveal);
+    });
+  }
+
+  private revealer({ facts }: Case, values: unknown): Promise<Reveal> {
+    const { vault, roster } = this;
+    const number = roster.numberOf(facts.student) ?? null;
+    const { zone } = this.installation;
+    return revealing(values, { vault, zone, subject: facts.student, number });
+  }
+}
+
+const noticeOf = (stage: Stage) => {
+  if ('notice' in stage) return stage.notice;
+  return stage.status === 'suspended' && 'notice' in stage.resumes
+    ? stage.resumes.notice
+    : undefined;
+};
+
+const head = ({ facts, stage }: Case, reveal: Reveal) => ({
+  id: facts.id,
+  family: facts.family,
+  violation: facts.violation,
+  part: 'finding' in stage ? stage.finding.part : null,
+  student: reveal(facts.student),
+  offering: facts.course.offering,
+  college: facts.course.college ?? null,
+  status: publishedStatus(stage),
+  score: facts.score,
+  threshold: facts.threshold,
+  version: facts.version,
+});
+
+const body = (found: Case, reveal: Reveal) => {
+  const { facts, stage } = found;
+  const seats = without(facts.people, 'tookPart');
+  return {
+    signals: facts.signals.map(({ id }) => id),
+    people: { ...seats, all: peopleOf(found).filter((one) => one !== facts.student) },
+    deadlines: reveal(facts.deadlines),
+    outcome: 'decision' in stage ? outcomeOf(stage.decision, reveal) : null,
+    links: facts.links,
+    attention: facts.signalsChangedAt !== undefined,
+    attachments: (reveal(facts.attachments) as Record<string, unknown>[]).map(
+      ({ content, ...rest }) => ({ ...rest, ...(content as object | null) }),
+    ),
+    enrolled: facts.course.enrolled,
+    policyVersion: facts.policyVersion,
+    stayed: facts.stayed,
+    deliveries: reveal(facts.deliveries),
+    stage: reveal(stage),
+  };
+};
+
+const outcomeOf = (
+  {
+    outcome,
+    level,
+    periodMonths,
+    at,
+  }: { outcome: string; level?: string; periodMonths?: number; at: number },
+  reveal: Reveal,
+) => ({
+  kind: outcome,
+  ...(level === undefined ? {} : { level }),
+  ...(periodMonths === undefined ? {} : { periodMonths }),
+  ...(reveal({ decidedAt: at }) as object),
+});
+
+const evidenceItem = (item: Evidence, hash: string | null, reveal: Reveal) => {
+  const { copy, by, at, ...rest } = item;
+  return {
+    ...(reveal(rest) as Record<string, unknown>),
+    sha256: hash,
+    size: copy.size,
+    addedBy: by,
+    ...(reveal({ at }) as object),
+  };
+};

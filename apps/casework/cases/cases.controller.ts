@@ -1,0 +1,53 @@
+import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { Caller, Roles, type Principal } from '../../../libs/platform/principal.js';
+import { RunCaseCommand } from '../commands/run-case-command.js';
+import { GetCase } from './get-case.js';
+import { GetEvidence } from './get-evidence.js';
+import { GetHistory } from './get-history.js';
+import { ListCases, type ListFilter } from './list-cases.js';
+import { CASE_READERS } from './visibility.js';
+
+@Controller('api/v1/cases')
+export class CasesController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+  ) {}
+
+  @Get()
+  @Roles(...CASE_READERS)
+  list(@Caller() caller: Principal, @Query() filter: ListFilter) {
+    return this.queries.execute(new ListCases(filter, caller));
+  }
+
+  @Get(':id')
+  @Roles(...CASE_READERS)
+  get(@Param('id') id: string, @Caller() caller: Principal, @Query('asOf') asOf?: string) {
+    return this.queries.execute(new GetCase(id, caller, asOf));
+  }
+
+  @Get(':id/history')
+  @Roles(...CASE_READERS)
+  history(@Param('id') id: string, @Caller() caller: Principal, @Query('asOf') asOf?: string) {
+    return this.queries.execute(new GetHistory(id, caller, asOf));
+  }
+
+  @Get(':id/evidence')
+  @Roles(...CASE_READERS)
+  evidence(@Param('id') id: string, @Caller() caller: Principal, @Query('asOf') asOf?: string) {
+    return this.queries.execute(new GetEvidence(id, caller, asOf));
+  }
+
+  @Post(':id/commands/:command')
+  @HttpCode(200)
+  run(
+    @Param('id') id: string,
+    @Param('command') command: string,
+    @Body() body: unknown,
+    @Caller() caller: Principal,
+    @Headers('idempotency-key') key?: string,
+  ) {
+    return this.commands.execute(new RunCaseCommand(id, command, body, caller, key));
+  }
+}

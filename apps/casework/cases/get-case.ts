@@ -1,0 +1,31 @@
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { Principal } from '../../../libs/platform/principal.js';
+import { AccessLog } from '../access/access-log.js';
+import { CasePresenter } from './case-presenter.js';
+import { CaseReader } from './case-reader.js';
+
+/** A case as it stands, or as it stood. */
+export class GetCase extends Query<unknown> {
+  constructor(
+    readonly id: string,
+    readonly caller: Principal,
+    readonly asOf: string | undefined,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(GetCase)
+export class GetCaseHandler implements IQueryHandler<GetCase> {
+  constructor(
+    private readonly reader: CaseReader,
+    private readonly presenter: CasePresenter,
+    private readonly log: AccessLog,
+  ) {}
+
+  async execute({ id, caller, asOf }: GetCase): Promise<unknown> {
+    const { found } = await this.reader.read(id, caller, asOf);
+    await this.log.record(caller, { case: id, part: 'case', version: found.facts.version });
+    return this.presenter.view(found, caller);
+  }
+}

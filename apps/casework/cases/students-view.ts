@@ -1,0 +1,31 @@
+import { without } from '../shared/without.js';
+
+/** Events that a student reads in the history of the own case: what was said to or by them. */
+export const STUDENTS_EVENTS: ReadonlySet<string> = new Set([
+  'NoticeIssued',
+  'DeliveryRecorded',
+  'StatementFiled',
+  'DefenceWaived',
+  'DefenceLapsed',
+  'PointAnswered',
+  'CommitteeConvened',
+  'CaseDecided',
+  'AppealFiled',
+  'ExecutionStayRuled',
+  'AppealDecided',
+  'CaseFinal',
+  'CaseExecuted',
+  'CaseWithdrawn',
+  'CaseDismissed',
+  'CaseSuspended',
+  'CaseResumed',
+]);
+
+/** What of a case's view a student does not get: the machine's weights, and the panel's inner life. */
+const HIDDEN = ['score', 'threshold', 'signals', 'attention', 'people', 'links', 'policyVersion'];
+const HIDDEN_IN_STAGE = ['finding', 'votes', 'asked'];
+
+export const forStudent = (view: Record<string, unknown>): Record<string, unknown> => ({
+  ...without(view, ...HIDDEN),
+  stage: without(view['stage'] as Record<string, unknown>, ...HIDDEN_IN_STAGE),
+});

@@ -1,0 +1,62 @@
+import type { CaseRow, CaseScope } from '../../../libs/cases/case-index.js';
+import { rowOf } from '../../../libs/cases/case-row.js';
+import type { Case } from '../../../libs/cases/state.js';
+import { Problem } from '../../../libs/platform/problem.js';
+import type { Principal, Role } from '../../../libs/platform/principal.js';
+import type { RosterView } from '../../../libs/roster/roster-view.js';
+
+/** Roles that may read case content at all; others are answered 403. */
+export const CASE_READERS: readonly Role[] = [
+  'officer',
+  'reviewer',
+  'committee',
+  'appeals',
+  'legal',
+  'teacher',
+  'student',
+  'auditor',
+];
+
+/** States whose cases wait for anybody of the role. */
+const QUEUES: Partial<Record<Role, readonly string[]>> = {
+  reviewer: ['finding_review'],
+  committee: ['defence_closed', 'deliberation', 'remitted'],
+  appeals: ['appealed'],
+  legal: ['defence_closed', 'deliberation'],
+  teacher: [],
+};
+
+/** Nobody's cases: for a person whom the roster does not know. */
+const NOTHING: CaseScope = { kind: 'queue', statuses: [], person: '' };
+
+/** Whose cases the caller may read. */
+export const scopeOf = ({ role, name }: Principal, roster: RosterView): CaseScope => {
+  if (role === 'auditor') return { kind: 'all' };
+  if (role === 'officer') {
+    const college = roster.person(name)?.college;
+    return college === undefined ? { kind: 'all' } : { kind: 'college', college, person: name };
+  }
+  if (role === 'student') {
+    const student = roster.subjectOf(name);
+    return student === undefined ? NOTHING : { kind: 'student', student };
+  }
+  const statuses = QUEUES[role];
+  if (!statuses) throw new Problem(403, 'forbidden', 'this role reads no cases');
+  return { kind: 'queue', statuses, person: name };
+};
+
+/** The same rule for one case; the list and the single case never disagree. */
+export const inScope = (scope: CaseScope, found: Case): boolean => rowInScope(scope, rowOf(found));
+
+const rowInScope = (scope: CaseScope, row: CaseRow): boolean => {
+  switch (scope.kind) {
+    case 'all':
+      return true;
+    case 'college':
+      return row.college === scope.college || row.people.includes(scope.person);
+    case 'student':
+      return row.noticed && row.student === scope.student;
+    case 'queue':
+      return scope.statuses.includes(row.status) || row.people.includes(scope.person);
+  }
+};

@@ -1,0 +1,91 @@
+import { Module } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import type { Settings } from '../../libs/platform/settings.js';
+import { SETTINGS } from '../../libs/platform/tokens.js';
+import { AccessLogController } from './access/access-log.controller.js';
+import { AccessLog } from './access/access-log.js';
+import { GetAccessLogHandler } from './access/get-access-log.js';
+import { AddAttachmentHandler } from './attachments/add-attachment.js';
+import { AttachmentsController } from './attachments/attachments.controller.js';
+import { GetAttachmentHandler } from './attachments/get-attachment.js';
+import { CaseDesk } from './cases/case-desk.js';
+import { CaseIndexReader } from './cases/case-index-reader.js';
+import { CasePresenter } from './cases/case-presenter.js';
+import { CaseReader } from './cases/case-reader.js';
+import { CasesController } from './cases/cases.controller.js';
+import { GetCaseHandler } from './cases/get-case.js';
+import { GetEvidenceHandler } from './cases/get-evidence.js';
+import { GetHistoryHandler } from './cases/get-history.js';
+import { ListCasesHandler } from './cases/list-cases.js';
+import { EvidenceCopy } from './commands/evidence-copy.js';
+import { RunCaseCommandHandler } from './commands/run-case-command.handler.js';
+import { DeadlineScheduler } from './deadlines/deadline-scheduler.js';
+import { DeadlinesController } from './deadlines/deadlines.controller.js';
+import { ListDeadlinesHandler } from './deadlines/list-deadlines.js';
+import { CaseOpener } from './opener/case-opener.js';
+import { CaseOpenerReader } from './opener/case-opener-reader.js';
+import { CaseRegister } from './opener/case-register.js';
+import { SignalReader } from './opener/signal-reader.js';
+import { AcknowledgeOutcomeHandler } from './outcomes/acknowledge-outcome.js';
+import { GetOutcomeHandler } from './outcomes/get-outcome.js';
+import { ListOutcomesHandler } from './outcomes/list-outcomes.js';
+import { OutcomeDesk } from './outcomes/outcome-desk.js';
+import { OutcomePresenter } from './outcomes/outcome-presenter.js';
+import { OutcomeReader } from './outcomes/outcome-reader.js';
+import { OutcomesController } from './outcomes/outcomes.controller.js';
+import { INSTALLATION, readInstallation } from './shared/installation.js';
+import { PolicyReader } from './shared/policy-reader.js';
+import { ReaderPorts } from './shared/reader-ports.js';
+
+const HANDLERS = [
+  RunCaseCommandHandler,
+  AddAttachmentHandler,
+  AcknowledgeOutcomeHandler,
+  GetCaseHandler,
+  GetHistoryHandler,
+  GetEvidenceHandler,
+  ListCasesHandler,
+  GetAttachmentHandler,
+  ListDeadlinesHandler,
+  GetAccessLogHandler,
+  GetOutcomeHandler,
+  ListOutcomesHandler,
+];
+
+/** Readers of the event store and what acts on the clock; they start with the service. */
+const BACKGROUND = [CaseIndexReader, CaseOpenerReader, OutcomeReader, DeadlineScheduler];
+
+/** From signals to cases, from cases to outcomes, and the API for everybody who works on them. */
+@Module({
+  imports: [CqrsModule],
+  controllers: [
+    CasesController,
+    AttachmentsController,
+    DeadlinesController,
+    OutcomesController,
+    AccessLogController,
+  ],
+  providers: [
+    {
+      provide: INSTALLATION,
+      useFactory: (settings: Settings) => readInstallation(settings),
+      inject: [SETTINGS],
+    },
+    ReaderPorts,
+    PolicyReader,
+    SignalReader,
+    CaseRegister,
+    CaseOpener,
+    CaseDesk,
+    CaseReader,
+    CasePresenter,
+    EvidenceCopy,
+    AccessLog,
+    OutcomeDesk,
+    OutcomePresenter,
+    ...HANDLERS,
+    ...BACKGROUND,
+  ],
+  exports: [AccessLog, CaseDesk, CasePresenter, CaseReader, INSTALLATION],
+})
+export class CaseworkModule {}

@@ -1,0 +1,43 @@
+/** The words that command schemas are written in: JSON Schema, plus what happens to a value. */
+export interface Schema {
+  readonly type?: string;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly items?: Schema;
+  /** `text` goes into the vault; `instant` and `date` become milliseconds. */
+  readonly becomes?: 'text' | 'instant' | 'date';
+  readonly [keyword: string]: unknown;
+}
+
+/** Free text: a person's words, never in an event. */
+export const text: Schema = { type: 'string', maxLength: 20_000, becomes: 'text' };
+export const id: Schema = { type: 'string', minLength: 1, maxLength: 128 };
+export const flag: Schema = { type: 'boolean' };
+export const instant: Schema = { type: 'string', format: 'date-time', becomes: 'instant' };
+/** A local day; as an instant it is 24:00 of that day. */
+export const date: Schema = { type: 'string', format: 'date', becomes: 'date' };
+
+export const oneOf = (...words: readonly string[]): Schema => ({ type: 'string', enum: words });
+export const whole = (minimum: number, maximum: number): Schema => ({
+  type: 'integer',
+  minimum,
+  maximum,
+});
+export const list = (items: Schema, minItems = 0): Schema => ({
+  type: 'array',
+  items,
+  minItems,
+  maxItems: 1000,
+});
+
+/** A closed object; a name ending in `?` is optional. */
+export const object = (members: Readonly<Record<string, Schema>>): Schema => {
+  const names = Object.keys(members);
+  return {
+    type: 'object',
+    additionalProperties: false,
+    required: names.filter((name) => !name.endsWith('?')),
+    properties: Object.fromEntries(
+      Object.entries(members).map(([name, schema]) => [name.replace(/\?$/, ''), schema]),
+    ),
+  };
+};

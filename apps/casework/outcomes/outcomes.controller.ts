@@ -1,0 +1,35 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { Caller, Roles, type Principal } from '../../../libs/platform/principal.js';
+import { readLimit } from '../shared/cursor.js';
+import { AcknowledgeOutcome } from './acknowledge-outcome.js';
+import { Acknowledge } from './acknowledge.dto.js';
+import { GetOutcome } from './get-outcome.js';
+import { ListOutcomes } from './list-outcomes.js';
+
+@Controller('api/v1/outcomes')
+export class OutcomesController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+  ) {}
+
+  @Get()
+  @Roles('registrar', 'auditor')
+  list(@Query('cursor') cursor?: string, @Query('limit') limit?: string) {
+    return this.queries.execute(new ListOutcomes(cursor, readLimit(limit)));
+  }
+
+  @Get(':id')
+  @Roles('registrar', 'auditor')
+  get(@Param('id') id: string) {
+    return this.queries.execute(new GetOutcome(id));
+  }
+
+  @Post(':id/acknowledgement')
+  @Roles('registrar')
+  @HttpCode(200)
+  acknowledge(@Param('id') id: string, @Body() body: Acknowledge, @Caller() caller: Principal) {
+    return this.commands.execute(new AcknowledgeOutcome(id, body, caller));
+  }
+}

@@ -1,0 +1,40 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Checkpoints } from '../../../libs/event-sourcing/checkpoints.js';
+import type { Clock } from '../../../libs/event-sourcing/clock.js';
+import type { DeadLetters } from '../../../libs/event-sourcing/dead-letters.js';
+import type { EventStore } from '../../../libs/event-sourcing/event-store.js';
+import type { ProcessorState } from '../../../libs/event-sourcing/processor.js';
+import type { Log } from '../../../libs/platform/logging.js';
+import {
+  CHECKPOINTS,
+  CLOCK,
+  DEAD_LETTERS,
+  EVENT_STORE,
+  LOG,
+} from '../../../libs/platform/tokens.js';
+
+/** What every background reader of casework is built on. */
+@Injectable()
+export class ReaderPorts {
+  constructor(
+    @Inject(EVENT_STORE) readonly store: EventStore,
+    @Inject(CHECKPOINTS) private readonly checkpoints: Checkpoints,
+    @Inject(DEAD_LETTERS) private readonly deadLetters: DeadLetters,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(LOG) private readonly log: Log,
+  ) {}
+
+  /** Everything but source and effect. A reader that fails is retried, then stops and says so. */
+  options(reader: string) {
+    const { checkpoints, deadLetters, clock } = this;
+    return {
+      ...{ reader, checkpoints, deadLetters, clock },
+      delay: (ms: number, signal: AbortSignal) => delay(ms, undefined, { signal }),
+      onFailure: () => 'retry' as const,
+      onState: (state: ProcessorState) => {
+        if (state.kind === 'failed') this.log.error({ reader, ...state }, 'reader stopped');
+      },
+    };
+  }
+}

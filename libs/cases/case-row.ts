@@ -1,0 +1,48 @@
+import type { CaseRow } from './case-index.js';
+import type { Deadline } from './deadline.js';
+import type { Stage } from './stage.js';
+import type { Case } from './state.js';
+
+/** The status that the outside reads: a withdrawn flag is `withdrawn` there. */
+export const publishedStatus = (stage: Stage): string =>
+  stage.status === 'withdrawn_flag' ? 'withdrawn' : stage.status;
+
+/** Whether the student was told: from then on the case is theirs to read. */
+export const isNoticed = ({ facts, stage }: Case): boolean =>
+  'notice' in stage ||
+  (stage.status === 'suspended' && 'notice' in stage.resumes) ||
+  facts.deliveries.some(({ document }) => document === 'notice');
+
+export const isRunning = (deadline: Deadline): boolean =>
+  deadline.state === 'running' && deadline.pausedSince === undefined;
+
+/** Everybody who sits on the case or acted on it, each once. */
+export const peopleOf = ({ facts: { people } }: Case): readonly string[] => {
+  const { assignee, investigators, reviewers, committee, appeals, tookPart } = people;
+  const all = [...investigators, ...reviewers, ...committee, ...appeals, ...tookPart];
+  return [...new Set(assignee === undefined ? all : [assignee, ...all])];
+};
+
+/** A case folded into a row of the index. */
+export const rowOf = (found: Case): CaseRow => {
+  const { facts, stage } = found;
+  const due = facts.deadlines.filter(isRunning).map((deadline) => deadline.due);
+  return {
+    id: facts.id,
+    family: facts.family,
+    violation: facts.violation,
+    student: facts.student,
+    offering: facts.course.offering,
+    college: facts.course.college ?? null,
+    status: publishedStatus(stage),
+    score: facts.score,
+    assignee: facts.people.assignee ?? null,
+    due: due.length === 0 ? null : Math.min(...due),
+    flaggedAt: facts.flaggedAt,
+    noticed: isNoticed(found),
+    attention: facts.signalsChangedAt !== undefined,
+    people: peopleOf(found),
+    deadlines: facts.deadlines,
+    version: facts.version,
+  };
+};
