@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
+import type { SegmentProof } from '../../libs/activity/activity-ledger.js';
+import { provesEvent } from '../../libs/activity/leaf.js';
 import { heartbeat, heartbeatData } from '../../libs/activity/intake/testing/sample-events.js';
 import type { Api, Call } from '../../test/support/api.js';
 import { startServer, type TestServer } from '../../test/support/server.js';
@@ -202,6 +204,18 @@ describe('the gateway over HTTP', () => {
       status: 400,
       body: { pointer: '/advance' },
     });
+  });
+
+  it('given many events of an account, when the clock moves on, then they are sealed and proven', async () => {
+    const session = (at: number) =>
+      heartbeat({ id: `sealed-${at}`, subject: 'sealed', data: heartbeatData({ seq: at }) });
+    await vendor.send(Array.from({ length: 64 }, (_, at) => session(at)));
+    await server.api.post('/api/v1/dev/clock', { advance: 'PT1M' });
+    const officer = server.api.as('dev:officer:li');
+    const { body } = await officer.get<{ raw: string; receipt: { proof: SegmentProof } }>(
+      `${PATH}/chaoxing/sealed-63`,
+    );
+    expect(provesEvent(body.receipt.proof, Buffer.from(body.raw, 'base64'))).toBe(true);
   });
 
   it('given all of the above, when the log is read, then it names no account and no address', () => {

@@ -5,6 +5,7 @@ import { IntakeService } from './intake/intake.service.js';
 import { RejectsController } from './intake/rejects.controller.js';
 import { PipelineController } from './pipeline/pipeline.controller.js';
 import { RosterController } from './roster/roster.controller.js';
+import { SealingTimer } from './sealing/sealing.timer.js';
 
 /** Events and reference data in, and what can be said of them. */
 @Module({
@@ -15,6 +16,6 @@ import { RosterController } from './roster/roster.controller.js';
     PipelineController,
     RosterController,
   ],
-  providers: [IntakeService],
+  providers: [IntakeService, SealingTimer],
 })
 export class GatewayModule {}
