@@ -266,6 +266,43 @@ describe('a case from its signals to its outcome, over HTTP', () => {
     expect(JSON.stringify(before.history)).toContain('网络卡顿');
   });
 
+  it('given the streams, when the index is rebuilt, then it comes out the same; a wrong row is found', async () => {
+    expect(await server.rebuild()).toEqual({ cases: 1, differences: [] });
+    const row = (await server.index.get(id))!;
+    await server.index.put([{ ...row, status: 'flagged', version: row.version + 9 }]);
+    expect(await server.rebuild()).toEqual({ cases: 1, differences: [id] });
+    expect(await server.index.get(id)).toEqual(row);
+  });
+
+  it('given a file, when it is attached, then its content decides its type and the bytes come back', async () => {
+    const upload = (bytes: string, name: string) => {
+      const form = new FormData();
+      form.set('title', '签收单');
+      form.set('file', new Blob([bytes]), name);
+      return new Response(form);
+    };
+    const attach = async (bytes: string, name: string, caller = server.as('officer', 'wang')) => {
+      const request = upload(bytes, name);
+      return caller.call<{ id: string; mediaType: string; size: number }>(
+        `${CASES}/${id}/attachments`,
+        {
+          method: 'POST',
+          body: new Uint8Array(await request.arrayBuffer()),
+          headers: { 'content-type': request.headers.get('content-type') ?? '' },
+        },
+      );
+    };
+    const added = await attach('%PDF-1.7 中文', 'scan.exe');
+    expect(added).toMatchObject({ status: 201, body: { mediaType: 'application/pdf' } });
+    const path = `${CASES}/${id}/attachments/${added.body.id}`;
+    const file = await server.as('auditor', 'aud').get<Buffer>(path);
+    expect(file.body.toString('utf8')).toBe('%PDF-1.7 中文');
+    expect(file.headers.get('content-disposition')).toContain('attachment');
+    expect((await attach('MZ\u0000\u0001', 'paper.pdf')).status).toBe(415);
+    expect((await attach('%PDF-', 'a.pdf', server.as('officer', 'math'))).status).toBe(404);
+    expect((await attach('%PDF-', 'a.pdf', server.as('auditor', 'aud'))).status).toBe(403);
+  });
+
   it('given the past, then the case is shown as it stood', async () => {
     const auditor = server.as('auditor', 'aud');
     const then = await auditor.get<CaseBody>(`${CASES}/${id}?asOf=2`);

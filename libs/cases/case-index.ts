@@ -71,6 +71,7 @@ export interface CaseIndex extends Checkpoints {
   /** A row replaces the stored one unless that is of a newer version. */
   put(rows: readonly CaseRow[]): Promise<void>;
   get(id: string): Promise<CaseRow | undefined>;
+  ids(): Promise<readonly string[]>;
   list(query: CaseQuery): Promise<readonly CaseRow[]>;
   /** Running deadlines in the order of their due time, then case and name. */
   deadlines(query: {

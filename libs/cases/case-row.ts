@@ -1,3 +1,4 @@
+import { attentionOf } from './attention.js';
 import type { CaseRow } from './case-index.js';
 import type { Deadline } from './deadline.js';
 import type { Stage } from './stage.js';
@@ -40,7 +41,7 @@ export const rowOf = (found: Case): CaseRow => {
     due: due.length === 0 ? null : Math.min(...due),
     flaggedAt: facts.flaggedAt,
     noticed: isNoticed(found),
-    attention: facts.signalsChangedAt !== undefined,
+    attention: attentionOf(found).length > 0,
     people: peopleOf(found),
     deadlines: facts.deadlines,
     version: facts.version,

@@ -13,6 +13,7 @@ import { CASE_INDEX } from '../../../libs/platform/tokens.js';
 import { WorkRegistry } from '../../../libs/platform/work-registry.js';
 import { ReaderPorts } from '../shared/reader-ports.js';
 import { CaseDesk } from './case-desk.js';
+import { CASE_INDEX_READER } from './rebuild-cases.js';
 
 const PREFIX = 'case-';
 const REGISTER = 'case-register';
@@ -33,7 +34,7 @@ export class CaseIndexReader implements OnApplicationBootstrap, BeforeApplicatio
     @Inject(CASE_INDEX) private readonly index: CaseIndex,
   ) {
     this.processor = new Processor({
-      ...ports.options('case-index'),
+      ...ports.options(CASE_INDEX_READER),
       // Beside the rows: whoever drops the index drops the checkpoint with it.
       checkpoints: index,
       source: eventsOf(ports.store),

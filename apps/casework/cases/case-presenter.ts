@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { attentionOf } from '../../../libs/cases/attention.js';
 import { peopleOf, publishedStatus } from '../../../libs/cases/case-row.js';
 import type { Evidence } from '../../../libs/cases/evidence.js';
 import type { Stage } from '../../../libs/cases/stage.js';
@@ -90,7 +91,7 @@ const head = ({ facts, stage }: Case, reveal: Reveal) => ({
   id: facts.id,
   family: facts.family,
   violation: facts.violation,
-  part: 'finding' in stage ? stage.finding.part : null,
+  part: 'finding' in stage ? stage.finding.part : 'participant',
   student: reveal(facts.student),
   offering: facts.course.offering,
   college: facts.course.college ?? null,
@@ -109,7 +110,7 @@ const body = (found: Case, reveal: Reveal) => {
     deadlines: reveal(facts.deadlines),
     outcome: 'decision' in stage ? outcomeOf(stage.decision, reveal) : null,
     links: facts.links,
-    attention: facts.signalsChangedAt !== undefined,
+    attention: attentionOf(found),
     attachments: (reveal(facts.attachments) as Record<string, unknown>[]).map(
       ({ content, ...rest }) => ({ ...rest, ...(content as object | null) }),
     ),

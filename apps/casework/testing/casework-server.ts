@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { signalStream, type Signal, type SignalEvent } from '../../../libs/detection/signal.js';
+import type { CaseIndex } from '../../../libs/cases/case-index.js';
+import { rebuildCases } from '../cases/rebuild-cases.js';
 import type { EventStore } from '../../../libs/event-sourcing/event-store.js';
 import { readSettings } from '../../../libs/platform/settings.js';
-import { EVENT_STORE } from '../../../libs/platform/tokens.js';
+import { CASE_INDEX, EVENT_STORE } from '../../../libs/platform/tokens.js';
 import { WorkRegistry } from '../../../libs/platform/work-registry.js';
 import { untilIdle } from '../../../libs/platform/clock/idle.js';
 import { RosterReader } from '../../../libs/roster/roster-reader.js';
@@ -19,8 +21,11 @@ export const startCasework = async (dataDir: string) => {
   const { app, url } = server;
   const store = app.get<EventStore>(EVENT_STORE);
   const roster = app.get(RosterReader);
+  const index = app.get<CaseIndex>(CASE_INDEX);
   return {
     store,
+    index,
+    rebuild: () => rebuildCases(store, index),
     close: () => server.close(),
     /** Everything appended so far is dealt with. */
     idle: () => untilIdle(app.get(WorkRegistry), 10_000),

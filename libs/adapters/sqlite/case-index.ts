@@ -67,6 +67,11 @@ class SqliteCaseIndex implements CaseIndex {
     return row && rowFrom(row);
   }
 
+  async ids(): Promise<readonly string[]> {
+    const rows = await this.sql.all<{ id: string }>('SELECT id FROM cases ORDER BY id');
+    return rows.map(({ id }) => id);
+  }
+
   async list(query: CaseQuery): Promise<readonly CaseRow[]> {
     const column = SORT_COLUMN[query.sort];
     const way = query.descending ? 'DESC' : 'ASC';
