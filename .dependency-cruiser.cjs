@@ -6,11 +6,15 @@
  */
 const context = (name, allowed) =>
   [
-    { suffix: '', from: { path: `^libs/${name}/`, pathNot: '\\.spec\\.ts$' }, more: [] },
-    // A spec may fill a port with the adapter that lives in memory.
+    {
+      suffix: '',
+      from: { path: `^libs/${name}/`, pathNot: '(\\.spec\\.ts$|/testing/)' },
+      more: [],
+    },
+    // A spec, and what specs share, may fill a port with the adapter that lives in memory.
     {
       suffix: '-in-specs',
-      from: { path: `^libs/${name}/.*\\.spec\\.ts$` },
+      from: { path: [`^libs/${name}/.*\\.spec\\.ts$`, `^libs/${name}/.*testing/`] },
       more: ['adapters/memory'],
     },
   ].map(({ suffix, from, more }) => ({

@@ -18,3 +18,5 @@ export const KEY_RING = Symbol('KeyRing');
 export const POLICY = Symbol('PolicyView');
 /** SignalLinks: which signals cite which events. */
 export const SIGNAL_LINKS = Symbol('SignalLinks');
+/** SignalIndex: signals as they stand. */
+export const SIGNAL_INDEX = Symbol('SignalIndex');

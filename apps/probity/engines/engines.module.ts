@@ -5,6 +5,8 @@ import {
   type OnApplicationShutdown,
   type Provider,
 } from '@nestjs/common';
+import { SqliteDetectionState } from '../../../libs/adapters/sqlite/sqlite-detection-state.js';
+import { SqliteSignalIndex } from '../../../libs/adapters/sqlite/sqlite-signal-index.js';
 import { SqliteTimelineIndex } from '../../../libs/adapters/sqlite/timeline-index.js';
 import { openCaseIndex } from '../../../libs/adapters/sqlite/case-index.js';
 import { SqliteMerkleNodes } from '../../../libs/adapters/sqlite/merkle-nodes.js';
@@ -13,9 +15,11 @@ import {
   CASE_INDEX,
   CHECKPOINTS,
   DEAD_LETTERS,
+  DETECTION_STATE,
   EVENT_STORE,
   LEDGER,
   MERKLE_NODES,
+  SIGNAL_INDEX,
   TIMELINE_INDEX,
   VAULT,
 } from '../../../libs/platform/tokens.js';
@@ -47,6 +51,8 @@ export class EnginesModule implements OnApplicationShutdown {
         useFactory: () => SqliteTimelineIndex.open(engines.views),
       },
       { provide: CASE_INDEX, useFactory: () => openCaseIndex(engines.views) },
+      { provide: DETECTION_STATE, useFactory: () => SqliteDetectionState.open(engines.views) },
+      { provide: SIGNAL_INDEX, useFactory: () => SqliteSignalIndex.open(engines.views) },
       { provide: MERKLE_NODES, useFactory: () => SqliteMerkleNodes.open(engines.views) },
     ];
     return {

@@ -1,5 +1,6 @@
 import type { Type } from '@nestjs/common';
 import { CaseworkModule } from '../../casework/casework.module.js';
+import { DetectionModule } from '../../detection/detection.module.js';
 import { GatewayModule } from '../../gateway/gateway.module.js';
 import { TimelineModule } from '../../timeline/timeline.module.js';
 import type { ServiceName } from './service-names.js';
@@ -8,5 +9,6 @@ import type { ServiceName } from './service-names.js';
 export const SERVICES: Readonly<Record<ServiceName, Type>> = {
   gateway: GatewayModule,
   timeline: TimelineModule,
+  detection: DetectionModule,
   casework: CaseworkModule,
 };

@@ -1,4 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { PolicyModule } from '../../detection/policy.module.js';
 import { SourcesModule } from '../../gateway/sources/sources.module.js';
 import { createApp } from '../../../libs/platform/app.js';
 import { Readiness } from '../../../libs/platform/health/readiness.js';
@@ -30,7 +31,7 @@ export const startServer = async (
   try {
     const modules = services.map((name) => SERVICES[name]);
     app = await createApp(
-      [EnginesModule.of(engines), SourcesModule, RosterModule, ...modules],
+      [EnginesModule.of(engines), SourcesModule, RosterModule, PolicyModule, ...modules],
       settings,
     );
     await app.listen(settings.port, settings.host);

@@ -6,6 +6,7 @@ import { BaselineView } from '../baselines/baseline-view.js';
 import { weeksBy } from '../baselines/iso-week.js';
 import type { Detector } from '../detector.js';
 import { localDayIn } from '../local-day.js';
+import type { Policy } from '../policy/policy.js';
 import { policyHash } from '../policy/policy-view.js';
 import { Attribution } from './attribution.js';
 import { BaselinePublisher } from './baseline-publisher.js';
@@ -16,7 +17,9 @@ import { EventLoader } from './event-loader.js';
 import { Judging } from './measuring.js';
 import { PageTaker } from './page-taker.js';
 import { Plan } from './plan.js';
+import type { Signal } from '../signal.js';
 import { READER, type RunnerPorts } from './ports.js';
+import { replay, type Replay } from './replay.js';
 import { RosterMarks } from './roster-marks.js';
 import {
   addCounts,
@@ -48,6 +51,7 @@ export type Step = 'busy' | 'idle';
  */
 export class DetectionRunner {
   readonly view: BaselineView;
+  private readonly localDay: (at: number) => string;
   readonly plan: Plan;
   readonly judging: Judging;
   readonly loader: EventLoader;
@@ -69,7 +73,7 @@ export class DetectionRunner {
 
   constructor(private readonly ports: RunnerPorts) {
     const { state, signals, store, clock, ledger, policy, pseudonym } = ports;
-    const localDay = localDayIn(ports.timeZone);
+    const localDay = (this.localDay = localDayIn(ports.timeZone));
     const weekOf = weeksBy(localDay);
     const attribution = new Attribution(ports.decode, ports.roster);
     const unreadable = (event: LedgerEvent, error: unknown) => this.letter(event.position, error);
@@ -191,6 +195,17 @@ export class DetectionRunner {
     const baselines = await this.publish(true);
     counts = addCounts(counts, await this.judgeAll('rebuild'));
     return { ...counts, events, baselines };
+  }
+
+  /** Recomputes a signal from the raw events by `policy`, the one it names; writes nothing. */
+  async replay(signal: Signal, policy: Policy): Promise<Replay> {
+    const { state, detectors, roster } = this.ports;
+    const plan = new Plan(detectors, policy);
+    const judging = new Judging({
+      ...{ plan, policy, roster, baselines: this.view, localDay: this.localDay },
+      failed: (detector, error) => this.detectorFailed(detector, error),
+    });
+    return replay(signal, { state, loader: this.loader, plan, judging, policy });
   }
 
   private async judgeAll(cause: string): Promise<SignalCounts> {

@@ -1,0 +1,57 @@
+import {
+  Inject,
+  Injectable,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ActivityLedger } from '../../libs/activity/activity-ledger.js';
+import { DetectionPump } from '../../libs/detection/runner/pump.js';
+import { DetectionRunner } from '../../libs/detection/runner/runner.js';
+import type { EventStore } from '../../libs/event-sourcing/event-store.js';
+import { Readiness } from '../../libs/platform/health/readiness.js';
+import type { Log } from '../../libs/platform/logging.js';
+import { EVENT_STORE, LEDGER, LOG } from '../../libs/platform/tokens.js';
+import { WorkRegistry } from '../../libs/platform/work-registry.js';
+import { RosterReader } from '../../libs/roster/roster-reader.js';
+
+/** Judges behind the intake, from where it left off. */
+@Injectable()
+export class DetectionWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly pump: DetectionPump;
+
+  constructor(
+    private readonly runner: DetectionRunner,
+    roster: RosterReader,
+    @Inject(LEDGER) ledger: ActivityLedger,
+    @Inject(EVENT_STORE) store: EventStore,
+    @Inject(LOG) private readonly log: Log,
+    private readonly work: WorkRegistry,
+    private readonly readiness: Readiness,
+  ) {
+    this.pump = new DetectionPump(runner, {
+      ledger,
+      store,
+      roster,
+      delay: (ms, signal) => sleep(ms, undefined, { signal }),
+      onFailed: (reason) => this.log.error({ reason }, 'detection stopped'),
+    });
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    this.work.addWorker({ name: 'detection', lag: () => this.pump.lag() });
+    this.readiness.add('detection', async () => {
+      if (this.pump.failure !== undefined) throw new Error(this.pump.failure);
+    });
+    await this.pump.start();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.pump.stop();
+  }
+
+  /** Works everything out again from the two logs; only differences are appended. */
+  rebuild(): ReturnType<DetectionRunner['recomputeAll']> {
+    return this.pump.exclusively(() => this.runner.recomputeAll());
+  }
+}

@@ -1,0 +1,86 @@
+import { Global, Module } from '@nestjs/common';
+import type { ActivityLedger } from '../../libs/activity/activity-ledger.js';
+import { decodeActivity } from '../../libs/activity/decode.js';
+import type { Baseline } from '../../libs/detection/baselines/baseline.js';
+import { networkAddress } from '../../libs/detection/baselines/network-address.js';
+import { platformCadence } from '../../libs/detection/baselines/platform-cadence.js';
+import type { PolicyView } from '../../libs/detection/policy/policy-view.js';
+import { DETECTORS } from '../../libs/detection/registry.js';
+import type { DetectionState } from '../../libs/detection/runner/detection-state.js';
+import { DetectionRunner } from '../../libs/detection/runner/runner.js';
+import type { SignalIndex } from '../../libs/detection/signal-index.js';
+import type { Clock } from '../../libs/event-sourcing/clock.js';
+import type { DeadLetters } from '../../libs/event-sourcing/dead-letters.js';
+import type { EventStore } from '../../libs/event-sourcing/event-store.js';
+import type { Vault } from '../../libs/event-sourcing/vault.js';
+import type { Settings } from '../../libs/platform/settings.js';
+import {
+  CLOCK,
+  DEAD_LETTERS,
+  DETECTION_STATE,
+  EVENT_STORE,
+  LEDGER,
+  POLICY,
+  ROSTER,
+  SETTINGS,
+  SIGNAL_INDEX,
+  SIGNAL_LINKS,
+  VAULT,
+} from '../../libs/platform/tokens.js';
+import type { RosterView } from '../../libs/roster/roster-view.js';
+import { DetectionWorker } from './detection-worker.js';
+import { openPseudonyms } from './pseudonyms.js';
+import { SignalsController } from './signals.controller.js';
+
+/** Every baseline of the product, one line each. */
+const BASELINES = [networkAddress, platformCadence] as readonly Baseline[];
+
+const openRunner = async (
+  ledger: ActivityLedger,
+  store: EventStore,
+  state: DetectionState,
+  signals: SignalIndex,
+  roster: RosterView,
+  clock: Clock,
+  deadLetters: DeadLetters,
+  vault: Vault,
+  policies: PolicyView,
+  settings: Settings,
+): Promise<DetectionRunner> =>
+  new DetectionRunner({
+    ...{ ledger, store, state, signals, roster, clock, deadLetters },
+    decode: (event) => decodeActivity(event, roster.sourceClock(event.source)),
+    detectors: DETECTORS,
+    baselines: BASELINES,
+    policy: policies.current,
+    pseudonym: await openPseudonyms(store, vault, clock),
+    timeZone: settings.timeZone,
+  });
+
+/** Runs the detectors and serves their signals. */
+@Global()
+@Module({
+  controllers: [SignalsController],
+  providers: [
+    {
+      provide: DetectionRunner,
+      useFactory: openRunner,
+      inject: [
+        LEDGER,
+        EVENT_STORE,
+        DETECTION_STATE,
+        SIGNAL_INDEX,
+        ROSTER,
+        CLOCK,
+        DEAD_LETTERS,
+        VAULT,
+        POLICY,
+        SETTINGS,
+      ],
+    },
+    { provide: SIGNAL_LINKS, useExisting: SIGNAL_INDEX },
+    DetectionWorker,
+  ],
+  exports: [SIGNAL_LINKS, DetectionWorker],
+})
+export class DetectionModule {}

@@ -1,0 +1,90 @@
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { PolicyView } from '../../libs/detection/policy/policy-view.js';
+import { DetectionRunner } from '../../libs/detection/runner/runner.js';
+import type { Signal } from '../../libs/detection/signal.js';
+import type { SignalIndex } from '../../libs/detection/signal-index.js';
+import { decodeCursor, encodeCursor, type Page } from '../../libs/platform/http/paging.js';
+import { Caller, Roles, type Principal } from '../../libs/platform/principal.js';
+import { notFound } from '../../libs/platform/problem.js';
+import { POLICY, ROSTER, SIGNAL_INDEX } from '../../libs/platform/tokens.js';
+import type { RosterView } from '../../libs/roster/roster-view.js';
+import { isSignalPlace, SignalParams } from './signal-params.js';
+import { signalShape, type SignalShape } from './signal-shape.js';
+
+export interface ReplayShape {
+  readonly same: boolean;
+  readonly signal: SignalShape;
+  readonly recomputed: SignalShape | null;
+}
+
+/** Officers see all signals, or those in their college's offerings; auditors all. */
+@ApiTags('signals')
+@Controller('api/v1/signals')
+export class SignalsController {
+  constructor(
+    @Inject(SIGNAL_INDEX) private readonly index: SignalIndex,
+    @Inject(ROSTER) private readonly roster: RosterView,
+    @Inject(POLICY) private readonly policies: PolicyView,
+    private readonly runner: DetectionRunner,
+  ) {}
+
+  @Get()
+  @Roles('officer', 'auditor')
+  @ApiOperation({ summary: 'Signals as they stand, newest first' })
+  @ApiOkResponse({ description: 'Signals, and the cursor of the next page' })
+  async list(
+    @Query() params: SignalParams,
+    @Caller() caller: Principal,
+  ): Promise<Page<SignalShape>> {
+    const { student, offering, violation, detector, minScore, state, limit } = params;
+    const after = decodeCursor(params.cursor, isSignalPlace);
+    const subject = student === undefined ? undefined : this.roster.subjectOf(student);
+    if (student !== undefined && subject === undefined) return { items: [] };
+    const offerings = this.offeringsFor(caller);
+    const filter = { subject, offering, violation, detector, minScore, state, offerings, after };
+    const found = await this.index.list({ ...filter, limit: limit + 1 });
+    const items = found.slice(0, limit).map((signal) => signalShape(signal, this.roster));
+    const last = found.length > limit ? found[limit - 1] : undefined;
+    if (!last) return { items };
+    return { items, next: encodeCursor({ lastAt: last.lastAt, id: last.id }) };
+  }
+
+  @Get(':id')
+  @Roles('officer', 'auditor')
+  @ApiOperation({ summary: 'One signal' })
+  async one(@Param('id') id: string, @Caller() caller: Principal): Promise<SignalShape> {
+    return signalShape(await this.visible(id, caller), this.roster);
+  }
+
+  @Get(':id/replay')
+  @Roles('officer', 'auditor')
+  @ApiOperation({ summary: 'The signal, recomputed from the raw events' })
+  async replay(@Param('id') id: string, @Caller() caller: Principal): Promise<ReplayShape> {
+    const signal = await this.visible(id, caller);
+    const policy = this.policies.byVersion(signal.policyVersion) ?? this.policies.current;
+    const { same, recomputed } = await this.runner.replay(signal, policy);
+    return {
+      same,
+      signal: signalShape(signal, this.roster),
+      recomputed: recomputed && signalShape(recomputed, this.roster),
+    };
+  }
+
+  private async visible(id: string, caller: Principal): Promise<Signal> {
+    const signal = await this.index.get(id);
+    const offerings = this.offeringsFor(caller);
+    if (!signal || (offerings && !offerings.includes(signal.offering)))
+      throw notFound('this signal');
+    return signal;
+  }
+
+  /** The offerings of an officer's college; undefined where the caller sees all. */
+  private offeringsFor({ role, name }: Principal): readonly string[] | undefined {
+    const college = role === 'officer' ? this.roster.person(name)?.college : undefined;
+    if (college === undefined) return undefined;
+    return [...this.roster.offerings()]
+      .filter((offering) => offering.college === college)
+      .map(({ id }) => id);
+  }
+}

@@ -1,0 +1,132 @@
+import type { ActivityLedger } from '../../activity/activity-ledger.js';
+import type { EventStore } from '../../event-sourcing/event-store.js';
+import { backOff, describeError, PATIENT } from '../../event-sourcing/failure.js';
+import type { Position } from '../../event-sourcing/recorded-event.js';
+import type { RosterChange } from '../../roster/roster-view.js';
+import type { DetectionRunner } from './runner.js';
+
+/** Where changes of reference data come from; the roster's reader is one. */
+export interface RosterFeed {
+  caughtUp(): Promise<void>;
+  changesAfter(position: Position): Promise<readonly RosterChange[]>;
+  onChange(listener: (changes: readonly RosterChange[], position: Position) => void): () => void;
+}
+
+export interface PumpPorts {
+  readonly ledger: ActivityLedger;
+  readonly store: EventStore;
+  readonly roster: RosterFeed;
+  /** Waits that long, or until the signal aborts; it may then resolve or reject. */
+  readonly delay: (ms: number, signal: AbortSignal) => Promise<void>;
+  readonly onFailed?: (reason: string) => void;
+}
+
+type Job = () => Promise<void>;
+
+/** Keeps a runner going: one piece of work at a time, woken by whatever comes in. */
+export class DetectionPump {
+  private readonly jobs: Job[] = [];
+  private readonly stopping = new AbortController();
+  private readonly leave: (() => void)[] = [];
+  private woken = false;
+  private wakeUp: (() => void) | undefined;
+  private loop: Promise<void> | undefined;
+  /** Why the work has stopped by itself. */
+  failure: string | undefined;
+
+  constructor(
+    private readonly runner: DetectionRunner,
+    private readonly ports: PumpPorts,
+  ) {}
+
+  /** Resolves once the work goes on from where it was saved. */
+  async start(): Promise<void> {
+    const { ledger, roster } = this.ports;
+    await this.runner.open();
+    this.leave.push(
+      roster.onChange((changes, position) =>
+        this.enqueue(() => this.runner.rosterChanged(changes, position)),
+      ),
+      ledger.onAppend(() => this.wake()),
+    );
+    await this.missedChanges();
+    this.loop = this.run();
+  }
+
+  /** Finishes the piece of work at hand. Idempotent. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    for (const unsubscribe of this.leave.splice(0)) unsubscribe();
+    this.wake();
+    await this.loop;
+  }
+
+  async lag(): Promise<number> {
+    return (await this.runner.lag()) + this.jobs.length;
+  }
+
+  /** Runs something between two pieces of work; the runner is nobody else's meanwhile. */
+  exclusively<T>(work: () => Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.enqueue(() => work().then(resolve, reject));
+    });
+  }
+
+  /** What changed while nobody was listening. */
+  private async missedChanges(): Promise<void> {
+    const { roster, store } = this.ports;
+    const head = await store.head();
+    await roster.caughtUp();
+    const saved = await this.runner.rosterPosition();
+    const changes = await roster.changesAfter(saved);
+    if (head > saved) await this.runner.rosterChanged(changes, head);
+  }
+
+  private async run(): Promise<void> {
+    for (let attempt = 1; !this.stopping.signal.aborted;) {
+      try {
+        this.woken = false;
+        if (await this.piece()) await this.sleep();
+        attempt = 1;
+      } catch (error) {
+        if (attempt > PATIENT.attempts) return this.fail(error);
+        await this.ports
+          .delay(backOff(PATIENT, attempt), this.stopping.signal)
+          .catch(() => undefined);
+        attempt += 1;
+        await this.runner.open().catch(() => undefined);
+      }
+    }
+  }
+
+  /** True when there is nothing left to do. */
+  private async piece(): Promise<boolean> {
+    const [job] = this.jobs;
+    if (!job) return (await this.runner.step()) === 'idle';
+    await job();
+    // Only now: a job that fails is tried again.
+    this.jobs.shift();
+    return false;
+  }
+
+  private fail(error: unknown): void {
+    this.failure = describeError(error);
+    this.ports.onFailed?.(this.failure);
+  }
+
+  private enqueue(job: Job): void {
+    this.jobs.push(job);
+    this.wake();
+  }
+
+  private wake(): void {
+    this.woken = true;
+    this.wakeUp?.();
+  }
+
+  private async sleep(): Promise<void> {
+    if (this.woken || this.stopping.signal.aborted) return;
+    await new Promise<void>((resolve) => (this.wakeUp = resolve));
+    this.wakeUp = undefined;
+  }
+}
