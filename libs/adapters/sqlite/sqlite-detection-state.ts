@@ -184,9 +184,9 @@ export class SqliteDetectionState implements DetectionState {
 
   async windowsOf(owner: string): Promise<readonly string[]> {
     const rows = await this.sql.all<{ window: string }>(
-      `SELECT window FROM detection_index WHERE owner = ?1
-       UNION SELECT window FROM detection_measures WHERE owner = ?1`,
-      [owner],
+      `SELECT window FROM detection_index WHERE owner = ?
+       UNION SELECT window FROM detection_measures WHERE owner = ?`,
+      [owner, owner],
     );
     return rows.map(({ window }) => window);
   }
@@ -220,9 +220,11 @@ export class SqliteDetectionState implements DetectionState {
     keys?: readonly string[],
   ): Promise<readonly string[]> {
     const rows = await this.sql.all<{ owner: string }>(
-      `SELECT DISTINCT owner FROM detection_reads WHERE name = ?1 AND window = ?2
-       AND (?3 IS NULL OR key IN (SELECT value FROM json_each(?3)))`,
-      [name, window, keys ? JSON.stringify(keys) : null],
+      keys
+        ? `SELECT DISTINCT owner FROM detection_reads
+           WHERE name = ? AND window = ? AND key IN (SELECT value FROM json_each(?))`
+        : 'SELECT DISTINCT owner FROM detection_reads WHERE name = ? AND window = ?',
+      keys ? [name, window, JSON.stringify(keys)] : [name, window],
     );
     return rows.map(({ owner }) => owner);
   }

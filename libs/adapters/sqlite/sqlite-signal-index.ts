@@ -28,13 +28,18 @@ CREATE TABLE signal_links (
 CREATE INDEX signal_links_signal ON signal_links (signal);
 `;
 
-const LIST = `SELECT body FROM signals
-  WHERE (?1 IS NULL OR subject = ?1) AND (?2 IS NULL OR offering = ?2)
-    AND (?3 IS NULL OR violation = ?3) AND (?4 IS NULL OR detector = ?4)
-    AND (?5 IS NULL OR score >= ?5) AND (?6 IS NULL OR state = ?6)
-    AND (?7 IS NULL OR offering IN (SELECT value FROM json_each(?7)))
-    AND (?8 IS NULL OR last_at < ?8 OR (last_at = ?8 AND id > ?9))
-  ORDER BY last_at DESC, id LIMIT ?10`;
+const LIST = `WITH q (subject, offering, violation, detector, score, state, offerings, last_at, id)
+    AS (SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  SELECT s.body FROM signals s, q
+  WHERE (q.subject IS NULL OR s.subject = q.subject)
+    AND (q.offering IS NULL OR s.offering = q.offering)
+    AND (q.violation IS NULL OR s.violation = q.violation)
+    AND (q.detector IS NULL OR s.detector = q.detector)
+    AND (q.score IS NULL OR s.score >= q.score)
+    AND (q.state IS NULL OR s.state = q.state)
+    AND (q.offerings IS NULL OR s.offering IN (SELECT value FROM json_each(q.offerings)))
+    AND (q.last_at IS NULL OR s.last_at < q.last_at OR (s.last_at = q.last_at AND s.id > q.id))
+  ORDER BY s.last_at DESC, s.id LIMIT ?`;
 
 interface Body {
   readonly body: string;
