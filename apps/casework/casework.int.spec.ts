@@ -311,6 +311,32 @@ describe('a case from its signals to its outcome, over HTTP', () => {
     expect((await auditor.get(`${CASES}/${id}?asOf=2020-01-01T00:00:00Z`)).status).toBe(404);
   });
 
+  it('given a second claimant of the account, then no case stands until the mapping is corrected', async () => {
+    const other = await server.subjectOf('2023010124');
+    const rival = (from: string | null) => ({
+      students: [
+        {
+          ...{ id: '2023010125', name: '王五', college: 'CS' },
+          accounts: [{ source: 'chaoxing', account: '2023010124', from, to: null }],
+        },
+      ],
+    });
+    const status = async () => (await list('?student=2023010124')).map((one) => one.status).join();
+    await server.signal({ type: 'SignalRaised', data: brushing(other, { id: 'sig-2' }) });
+    await server.idle();
+    expect(await status()).toBe('flagged');
+
+    const admin = server.as('admin', 'root');
+    expect((await admin.put('/api/v1/roster', rival(null))).status).toBe(200);
+    await server.idle();
+    expect(await status()).toBe('');
+    expect((await admin.put('/api/v1/roster', rival('2027-01-01T00:00:00+08:00'))).status).toBe(
+      200,
+    );
+    await server.idle();
+    expect(await status()).toBe('flagged');
+  });
+
   it('given the reads so far, then the auditor finds who read what', async () => {
     const path = `/api/v1/access-log?case=${id}&person=2023010123`;
     const found = await server.as('auditor', 'aud').get<{ items: unknown[] }>(path);

@@ -63,9 +63,10 @@ export class OutcomeReader implements OnApplicationBootstrap, BeforeApplicationS
   }
 
   private async follow(event: RecordedEvent): Promise<void> {
-    if (event.type === ACKNOWLEDGED) return this.tellCase(event as RecordedEvent<Acknowledged>);
     const id = caseOf(event);
-    if (id !== undefined) await this.tellRegistry(id, event.version);
+    if (id === undefined) return this.tellCase(event as RecordedEvent<Acknowledged>);
+    // The case's own note of the answer bears the same name: it is where the way ends.
+    if (event.type !== ACKNOWLEDGED) await this.tellRegistry(id, event.version);
   }
 
   private async tellRegistry(id: string, version: number): Promise<void> {
