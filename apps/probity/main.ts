@@ -11,17 +11,7 @@ import * as token from './commands/token.js';
 import * as verify from './commands/verify.js';
 
 /** One line per command: each file of commands/ registers its own. */
-const commands = [
-  serve,
-  demo,
-  ingest,
-  roster,
-  simulate,
-  caseCommand,
-  exportCommand,
-  verify,
-  token,
-];
+const commands = [serve, demo, ingest, roster, simulate, caseCommand, exportCommand, verify, token];
 
 const program = new Command('probity')
   .description('Academic-integrity monitoring: learning events in, fair decisions out.')

@@ -4,6 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { IsInt, IsString, Max, ValidateNested } from 'class-validator';
 import { Type } from 'class-transformer';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApp } from './app.js';
@@ -165,6 +166,29 @@ describe('the platform over HTTP', () => {
     const wrong = await call('/probe', { method: 'DELETE', headers: officer });
     expect(wrong).toMatchObject({ status: 405, body: { code: 'method_not_allowed' } });
     expect(wrong.headers.get('allow')).toBe('POST');
+  });
+
+  it('given what no route ever sees, when sent, then it is a problem all the same', async () => {
+    const encoded = await call('/probe/fail/%zz');
+    expect(encoded).toMatchObject({ status: 400, body: { code: 'malformed_url' } });
+    const long = await call(`/probe/fail/${'x'.repeat(2000)}`);
+    expect(long).toMatchObject({ status: 414, body: { code: 'too_large' } });
+    const overflow = await call(`/${'x'.repeat(20_000)}`);
+    expect(overflow).toMatchObject({ status: 431, body: { code: 'too_large' } });
+    for (const { headers: received } of [encoded, long, overflow])
+      expect(received.get('content-type')).toContain('application/problem+json');
+  });
+
+  it('given a page that was made to point here, when it uses a dev token, then it is nobody', async () => {
+    const { port } = new URL(url);
+    const status = await new Promise((resolve) => {
+      const headers = { ...officer, host: 'evil.example' };
+      request({ port, path: '/probe/me', headers }, (answer) => {
+        answer.resume();
+        resolve(answer.statusCode);
+      }).end();
+    });
+    expect(status).toBe(401);
   });
 
   it('given a refusal and a failure, when thrown, then only the refusal speaks', async () => {

@@ -8,6 +8,7 @@ import { RouteTable } from './http/route-table.js';
 import { addSecurityHeaders } from './http/security-headers.js';
 import { createLog, NestLog, type Log } from './logging.js';
 import { Metrics } from './metrics/metrics.js';
+import { refuseByRouter, refuseBySocket } from './http/fastify-refusals.js';
 import { serveOpenApi } from './http/openapi.js';
 import { PlatformModule } from './platform.module.js';
 import type { Settings } from './settings.js';
@@ -50,6 +51,8 @@ const adapterFor = (routes: RouteTable): FastifyAdapter => {
     // Long enough for any id the contract knows, percent-encoded.
     routerOptions: { maxParamLength: 1024 },
     requestIdHeader: false,
+    frameworkErrors: refuseByRouter,
+    clientErrorHandler: refuseBySocket,
   });
   const fastify = adapter.getInstance();
   fastify.addHook('onRoute', (route) => {

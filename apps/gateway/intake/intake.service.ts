@@ -10,6 +10,7 @@ import {
   type Delivery,
   type RejectedAt,
 } from '../../../libs/activity/intake/take-batch.js';
+import { LedgerFull } from '../../../libs/activity/ledger-errors.js';
 import type { Clock } from '../../../libs/event-sourcing/clock.js';
 import type { Log } from '../../../libs/platform/logging.js';
 import { Metrics } from '../../../libs/platform/metrics/metrics.js';
@@ -69,9 +70,7 @@ export class IntakeService {
       };
     } catch (error) {
       this.log.error({ err: error }, 'the ledger refused a batch');
-      throw new Problem(503, 'ledger_unavailable', 'the batch may not be on disk; send it again', {
-        retryAfter: 5,
-      });
+      throw unavailable(error);
     }
   }
 
@@ -82,6 +81,13 @@ export class IntakeService {
     this.metrics.waiting.set(this.queue.waiting);
   }
 }
+
+const unavailable = (error: unknown): Problem =>
+  error instanceof LedgerFull
+    ? new Problem(503, 'disk_full', error.message, { retryAfter: 60 })
+    : new Problem(503, 'ledger_unavailable', 'the batch may not be on disk; send it again', {
+        retryAfter: 5,
+      });
 
 const bytesOf = (delivery: Delivery): number =>
   delivery.kind === 'batch' ? delivery.body.length : delivery.raw.length;

@@ -35,7 +35,9 @@ export class Authenticator {
     if (scheme === 'basic') return this.byKey(value);
     if (scheme !== 'bearer') return undefined;
     if (value.startsWith('dev:'))
-      return this.settings.dev && isLoopback(remoteAddress) ? readDevToken(value) : undefined;
+      return this.settings.dev && isLoopback(remoteAddress) && isLoopbackHost(headers.host)
+        ? readDevToken(value)
+        : undefined;
     if (!value.includes('.')) return this.vendor(value);
     if (this.oidc) return this.oidc.verify(value, textOf(headers['probity-role']));
     return this.localKey && verifyLocalToken(this.localKey, value);
@@ -63,5 +65,9 @@ const split = (header: string | undefined): readonly [string, string] => {
 const textOf = (value: string | string[] | undefined): string | undefined =>
   Array.isArray(value) ? value[0] : value;
 
-export const isLoopback = (address: string | undefined): boolean =>
+const isLoopback = (address: string | undefined): boolean =>
   address !== undefined && /^(::ffff:)?127\.|^::1$/.test(address);
+
+/** A page elsewhere whose name was made to point at this machine (DNS rebinding) shows here. */
+const isLoopbackHost = (host: string | undefined): boolean =>
+  /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i.test(host ?? '');

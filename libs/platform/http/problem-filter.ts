@@ -6,10 +6,11 @@ import {
   type ExceptionFilter,
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { STATUS_CODES } from 'node:http';
 import type { Log } from '../logging.js';
 import { Problem } from '../problem.js';
 import { LOG } from '../tokens.js';
+import { fromFastify } from './fastify-refusals.js';
+import { sendProblem } from './problem-response.js';
 import { RouteTable } from './route-table.js';
 
 /** The one edge where a refusal or a failure becomes `application/problem+json` (RFC 9457). */
@@ -62,54 +63,10 @@ const letSendOut = (request: FastifyRequest, reply: FastifyReply): void => {
   request.raw.resume();
 };
 
-const sendProblem = (reply: FastifyReply, problem: Problem): void => {
-  const { retryAfter, ...members } = problem.extras;
-  if (retryAfter !== undefined) void reply.header('retry-after', String(retryAfter));
-  if (problem.status === 401) void reply.header('www-authenticate', 'Bearer');
-  void reply
-    .status(problem.status)
-    .header('content-type', 'application/problem+json; charset=utf-8')
-    .send(JSON.stringify({ ...problemHead(problem), ...members }));
-};
-
-const problemHead = ({ status, code, detail }: Problem) => ({
-  type: `urn:probity:problem:${code}`,
-  title: STATUS_CODES[status] ?? 'Error',
-  status,
-  detail,
-  code,
-});
-
 const pathOf = (request: FastifyRequest): string => request.url.split('?', 1)[0] ?? '';
 
 const internal = (): Problem =>
   new Problem(500, 'internal', 'the server failed on this request; its log says more');
-
-/** Fastify's own refusals, before a handler runs. */
-const fromFastify = (error: unknown): Problem | undefined => {
-  const code = (error as { code?: unknown } | null)?.code;
-  switch (code) {
-    case 'FST_ERR_CTP_BODY_TOO_LARGE':
-    case 'FST_REQ_FILE_TOO_LARGE':
-      return new Problem(413, 'too_large', 'the body is larger than this route takes');
-    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
-      return new Problem(415, 'unsupported_media_type', 'this route does not take that type');
-    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
-      return new Problem(400, 'malformed', 'Content-Length does not match the body');
-    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
-      return new Problem(400, 'malformed_json', 'the body is empty', { pointer: '' });
-    default:
-      return badRequest(error, code);
-  }
-};
-
-const badRequest = (error: unknown, code: unknown): Problem | undefined => {
-  const status = (error as { statusCode?: unknown } | null)?.statusCode;
-  if (typeof code !== 'string' || !code.startsWith('FST_') || typeof status !== 'number')
-    return undefined;
-  if (status < 400 || status >= 500) return undefined;
-  return new Problem(status, 'malformed', (error as Error).message);
-};
 
 const CODES: Readonly<Record<number, string>> = {
   400: 'malformed',
