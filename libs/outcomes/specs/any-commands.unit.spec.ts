@@ -1,0 +1,273 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { fold } from '../../event-sourcing/decider.js';
+import { mayEverRun } from '../../cases/behaviours.js';
+import type { CommandName, CommandPayloads } from '../../cases/commands.js';
+import { DEADLINE_NAMES } from '../../cases/deadline.js';
+import type { CaseEvent, CaseEventOf } from '../../cases/events.js';
+import { evolve } from '../../cases/evolution/evolve.js';
+import { exceeds } from '../../cases/outcome-kind.js';
+import {
+  committee,
+  DAY,
+  DECISION,
+  delivery,
+  evidence,
+  FINDING,
+  type Journey,
+  MEMBERS,
+  NOTICE,
+  SIGNAL,
+  STUDENT,
+  text,
+  withLevel,
+} from '../../cases/testing/journey.js';
+import { caseAt, STOPS, type Stop } from '../../cases/testing/stops.js';
+import { outcomeDecider } from '../outcome.decider.js';
+
+/** Commands that often fit: what is random is their order, their callers and the time between. */
+const PAYLOADS = (journey: Journey): Partial<CommandPayloads> => ({
+  claim: {},
+  dismiss: { reason: 'insufficient' },
+  open_investigation: { investigators: ['wang'] },
+  add_investigator: { person: 'zhao' },
+  declare_interest: { conflict: false },
+  await: { on: 'student', question: text('why?') },
+  resume: {},
+  suspend: { reason: text('police') },
+  withdraw: { reason: text('rollback'), reference: text('mail') },
+  reopen: { evidence: ['E-003'], reason: text('new') },
+  add_evidence: evidence(),
+  exclude_evidence: { evidence: 'E-001', reason: text('wrong') },
+  reaffirm_evidence: { evidence: 'E-001', reason: text('sure') },
+  submit_finding: FINDING,
+  return_finding: { reason: text('thin') },
+  approve_finding: {},
+  issue_notice: NOTICE,
+  record_delivery: delivery(journey, {
+    document: journey.status === 'decided' ? 'decision' : 'notice',
+  }),
+  file_statement: { points: [text('no')] },
+  waive_defence: {},
+  answer_point: { point: 1, answer: text('checked') },
+  convene: { members: MEMBERS, chair: 'c1', meetingAt: 0 },
+  vote: { outcome: 'grade_void' },
+  decide: { ...DECISION, answers: [] },
+  file_appeal: { grounds: ['facts'], text: text('no'), attachments: [] },
+  decide_appeal: {
+    result: 'remitted',
+    grounds: ['facts'],
+    reasons: text('doubt'),
+    members: ['a1', 'a2', 'a3'],
+  },
+  acknowledge_execution: { fileReference: 'x' },
+  update_signals: { signals: [SIGNAL], score: 0.95, threshold: 0.9 },
+  note_acknowledgement: { outcome: '2026-000001-2', status: 'accepted', settles: true },
+});
+
+const CALLERS = [
+  ['officer', 'li'],
+  ['officer', 'wang'],
+  ['reviewer', 'zhao'],
+  ['reviewer', 'li'],
+  ['committee', 'c1'],
+  ['committee', 'c2'],
+  ['committee', 'c3'],
+  ['committee', 'wang'],
+  ['appeals', 'a1'],
+  ['appeals', 'a2'],
+  ['appeals', 'a3'],
+  ['student', STUDENT],
+  ['registrar', 'registry'],
+  ['system', 'casework'],
+] as const;
+
+const names = Object.keys(PAYLOADS(caseAt('flagged'))) as CommandName[];
+const step = fc.record({
+  name: fc.constantFrom(...names, 'fire_deadline' as const),
+  caller: fc.nat(1000),
+  fitting: fc.boolean(),
+  wait: fc.constantFrom(0, DAY, 20 * DAY),
+  heavier: fc.boolean(),
+  clock: fc.constantFrom(...DEADLINE_NAMES),
+});
+const walk = fc.record({
+  from: fc.constantFrom(...(Object.keys(STOPS) as Stop[])),
+  level: fc.constantFrom(undefined, 'warning' as const),
+  steps: fc.array(step, { maxLength: 60 }),
+});
+
+const HEAVY = withLevel('demerit');
+
+type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
+
+/** Half of the time somebody whose role may run the command, else anybody. */
+const callerOf = ({ name, caller, fitting }: Step) => {
+  const able = CALLERS.filter(([role]) => !fitting || mayEverRun(role, name, false));
+  return able[caller % able.length]!;
+};
+
+const perform = (journey: Journey, one: Step) => {
+  const [role, person] = callerOf(one);
+  const heavy: Partial<CommandPayloads> = one.heavier
+    ? {
+        submit_finding: HEAVY.finding,
+        issue_notice: HEAVY.notice,
+        decide: HEAVY.decision,
+        vote: { outcome: 'grade_void', level: 'demerit' },
+        update_signals: { signals: [], score: 0.1, threshold: 0.9 },
+        declare_interest: { conflict: true, relation: text('aunt') },
+      }
+    : {};
+  const payload =
+    one.name === 'fire_deadline'
+      ? { name: one.clock }
+      : { ...PAYLOADS(journey), ...heavy }[one.name];
+  journey.advance(one.wait);
+  if (journey.try({ role, person }, one.name, payload as never).ok)
+    journey.do({ role, person }, one.name, payload as never);
+};
+
+const LEGAL: Readonly<Record<string, readonly string[]>> = {
+  flagged: ['withdrawn_flag', 'triage', 'withdrawn'],
+  withdrawn_flag: ['flagged'],
+  triage: ['investigating', 'dismissed', 'withdrawn', 'suspended'],
+  investigating: [
+    'awaiting_vendor',
+    'awaiting_student',
+    'finding_review',
+    'dismissed',
+    'withdrawn',
+    'suspended',
+  ],
+  awaiting_vendor: ['investigating', 'withdrawn', 'suspended'],
+  awaiting_student: ['investigating', 'withdrawn', 'suspended'],
+  finding_review: ['investigating', 'notice_issued', 'dismissed', 'withdrawn', 'suspended'],
+  notice_issued: ['defence_open', 'withdrawn', 'suspended'],
+  defence_open: ['defence_closed', 'notice_issued', 'withdrawn', 'suspended'],
+  defence_closed: ['deliberation', 'notice_issued', 'withdrawn', 'suspended'],
+  deliberation: ['decided', 'notice_issued', 'withdrawn', 'suspended'],
+  decided: ['appeal_open', 'withdrawn', 'suspended'],
+  appeal_open: ['appealed', 'final', 'withdrawn', 'suspended'],
+  appealed: ['upheld', 'remitted', 'withdrawn', 'suspended'],
+  upheld: ['final', 'withdrawn', 'suspended'],
+  remitted: ['deliberation', 'notice_issued', 'withdrawn', 'suspended'],
+  final: ['executed', 'appealed', 'triage'],
+  executed: ['triage'],
+  dismissed: ['triage'],
+  withdrawn: ['triage'],
+};
+
+/** Every state the events lead through, with the event that led there. */
+const states = (events: readonly CaseEvent[]) =>
+  events.map((event, index) => ({
+    event,
+    after: fold(evolve, undefined as ReturnType<typeof evolve>, events.slice(0, index + 1))!,
+  }));
+
+describe('whatever is commanded, by whomever, whenever', () => {
+  const walked = (check: (journey: Journey) => void) =>
+    fc.assert(
+      fc.property(walk, ({ from, level, steps }) => {
+        const journey = caseAt(from, level ? { level } : {});
+        for (const one of steps) perform(journey, one);
+        check(journey);
+      }),
+      { numRuns: 400 },
+    );
+
+  it('the case goes only where the workflow leads, and its version counts its events', () => {
+    walked(({ events, state }) => {
+      const path = states(events).map(({ after }) => after.stage.status);
+      path.slice(1).forEach((status, index) => {
+        const before = path[index]!;
+        if (status !== before && before !== 'suspended') expect(LEGAL[before]).toContain(status);
+      });
+      expect(state?.facts.version).toBe(events.length);
+    });
+  });
+
+  it('no decision exceeds its notice, and none was taken by somebody who investigated', () => {
+    walked(({ events }) => {
+      let notice: CaseEventOf<'NoticeIssued'>['data'] | undefined;
+      const investigators = new Set<string>();
+      for (const event of events) {
+        if (event.type === 'NoticeIssued') notice = event.data;
+        if (event.type === 'InvestigationOpened')
+          for (const person of [event.data.by, ...event.data.investigators])
+            investigators.add(person);
+        if (event.type === 'InvestigatorAdded') investigators.add(event.data.person);
+        if (event.type === 'FindingApproved') expect(investigators).not.toContain(event.data.by);
+        if (event.type !== 'CaseDecided') continue;
+        const { outcome, maxLevel: level } = notice!.proposed;
+        expect(exceeds(event.data, { outcome, level })).toBe(false);
+        for (const { member } of event.data.votes) expect(investigators).not.toContain(member);
+      }
+    });
+  });
+
+  it('whatever a committee votes and announces, the decision stays within notice and majority', () => {
+    const levels = [undefined, 'warning', 'demerit'] as const;
+    const ballot = fc.record({
+      member: fc.constantFrom(...MEMBERS),
+      level: fc.constantFrom(...levels),
+      announce: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(fc.array(ballot, { maxLength: 20 }), (ballots) => {
+        const journey = caseAt('deliberation', { level: 'warning' });
+        for (const { member, level, announce } of ballots) {
+          const vote = { outcome: 'grade_void' as const, level };
+          const decision = { ...HEAVY.decision, level };
+          if (journey.try(committee(member), 'vote', vote).ok)
+            journey.do(committee(member), 'vote', vote);
+          if (announce && journey.try(committee('c1'), 'decide', decision).ok)
+            journey.do(committee('c1'), 'decide', decision);
+        }
+        const { stage } = journey.case;
+        if (stage.status !== 'decided') return;
+        expect(stage.decision.level).not.toBe('demerit');
+        const agreeing = stage.votes.filter(({ level }) => level === stage.decision.level);
+        expect(agreeing.length).toBeGreaterThanOrEqual(2);
+      }),
+    );
+  });
+
+  it('no grade is touched without a decision of people, no hold without a notice', () => {
+    walked(({ events }) => {
+      let standing = outcomeDecider.initialState;
+      const seen = new Set<string>();
+      states(events).forEach(({ event, after }, index) => {
+        seen.add(event.type);
+        const decision = outcomeDecider.decide(
+          {
+            type: 'follow',
+            event,
+            version: index + 1,
+            after,
+            limits: { effectiveOn: 'served' },
+          },
+          standing,
+        );
+        if (!decision.ok) throw new Error(decision.refusal.name);
+        standing = fold(outcomeDecider.evolve, standing, decision.events);
+        for (const said of decision.events) {
+          expect(seen).toContain('NoticeIssued');
+          if (said.type === 'OutcomeIssued') expect(seen).toContain('CaseDecided');
+        }
+      });
+    });
+  });
+
+  it('evolve is total: any events in any order leave a state or none', () => {
+    const pool = [...caseAt('executed').events, ...caseAt('triage').events];
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...pool), { maxLength: 40 }), (events) => {
+        const state = fold(evolve, undefined as ReturnType<typeof evolve>, events);
+        const flaggedAt = events.findIndex(({ type }) => type === 'CaseFlagged');
+        const counted = flaggedAt === -1 ? undefined : events.length - flaggedAt;
+        expect(state?.facts.version).toBe(counted);
+      }),
+    );
+  });
+});

@@ -1,0 +1,187 @@
+import { describe, expect, it } from '@jest/globals';
+import { fold } from '../../event-sourcing/decider.js';
+import { evolve } from '../../cases/evolution/evolve.js';
+import type { CaseState } from '../../cases/state.js';
+import {
+  appeals,
+  committee,
+  DECISION,
+  delivery,
+  HOUR,
+  machine,
+  MEMBERS,
+  officer,
+  student,
+  text,
+  vote3,
+  type Journey,
+} from '../../cases/testing/journey.js';
+import { caseAt } from '../../cases/testing/stops.js';
+import { outcomeDecider, settles, type OutcomeCommand } from '../outcome.decider.js';
+import { rightsAfterVoid, type Outcome, type OutcomeEvent } from '../outcome.js';
+import { NOTHING_SAID, type OutcomeState } from '../outcome-state.js';
+
+const li = officer('li');
+
+/** Follows the case's events one by one, each of them twice, as a reader that crashes would. */
+const told = (journey: Journey, effectiveOn: 'final' | 'served' = 'final') => {
+  let state: OutcomeState = NOTHING_SAID;
+  let kase: CaseState = undefined;
+  const said: OutcomeEvent[] = [];
+  for (const [index, event] of journey.events.entries()) {
+    kase = evolve(kase, event);
+    for (let repeat = 0; repeat < 2 && kase; repeat += 1) {
+      const command = { type: 'follow', event, version: index + 1, after: kase } as const;
+      const decision = outcomeDecider.decide({ ...command, limits: { effectiveOn } }, state);
+      if (!decision.ok) throw new Error(decision.refusal.name);
+      state = fold(outcomeDecider.evolve, state, decision.events);
+      said.push(...decision.events);
+    }
+  }
+  return { state, said, messages: state.messages, kinds: state.messages.map(({ kind }) => kind) };
+};
+
+describe('what the registry hears of a case', () => {
+  it('nothing before the notice', () => {
+    expect(told(caseAt('approved')).messages).toEqual([]);
+  });
+
+  it('a hold with the notice, once, also when there is a second notice', () => {
+    const journey = caseAt('defence_closed');
+    journey.do(li, 'issue_notice', { ...notice(), facts: text('more precisely') });
+    expect(told(journey).messages).toMatchObject([
+      { id: '2026-000001-1', version: 1, kind: 'hold', offering: 'CS101-2026S-01' },
+    ]);
+  });
+
+  it('the void when the decision is final, not before, with the rights of a major course', () => {
+    expect(told(caseAt('appeal_open')).kinds).toEqual(['hold']);
+    expect(told(caseAt('executed')).messages.at(-1)).toMatchObject({
+      id: '2026-000001-2',
+      kind: 'grade_void',
+      makeUp: 'on_approval',
+      retake: 'on_approval',
+    });
+    expect(told(caseAt('executed')).kinds).toEqual(['hold', 'grade_void']);
+  });
+
+  it('the void when it is served, and not again when final, if the policy says so', () => {
+    expect(told(caseAt('decided'), 'served').kinds).toEqual(['hold']);
+    expect(told(caseAt('appeal_open'), 'served').kinds).toEqual(['hold', 'grade_void']);
+    expect(told(caseAt('final'), 'served').kinds).toEqual(['hold', 'grade_void']);
+  });
+
+  it('no make-up and no retake in a general elective, on approval elsewhere', () => {
+    expect(rightsAfterVoid('general_elective')).toEqual({ makeUp: 'no', retake: 'no' });
+    for (const category of ['general_compulsory', 'major', undefined] as const)
+      expect(rightsAfterVoid(category)).toEqual({ makeUp: 'on_approval', retake: 'on_approval' });
+  });
+
+  it('none with the level for an organiser who has no grade there', () => {
+    const journey = caseAt('final', { enrolled: false, level: 'warning' });
+    expect(told(journey).messages.at(-1)).toMatchObject({ kind: 'none', level: 'warning' });
+  });
+
+  it('a release when the vendor retracts, and when nothing was established', () => {
+    const withdrawn = caseAt('defence_open');
+    withdrawn.do(li, 'withdraw', { reason: text('rollback'), reference: text('mail') });
+    expect(told(withdrawn).kinds).toEqual(['hold', 'release']);
+    const cleared = decidedAs('not_established');
+    expect(told(cleared).kinds).toEqual(['hold', 'release']);
+    expect(told(cleared).messages.at(-1)?.reversalOf).toBeUndefined();
+  });
+
+  it('release and none for what is education only', () => {
+    const journey = decidedAs('education_only');
+    journey.do(li, 'record_delivery', delivery(journey, { document: 'decision' }));
+    journey.advance(30 * 24 * HOUR).do(machine, 'fire_deadline', { name: 'appeal' });
+    expect(told(journey).kinds).toEqual(['hold', 'release', 'none']);
+  });
+
+  it.each([['final'], ['served']] as const)(
+    'one reversal of a decision revoked after an appeal, effective on %s',
+    (effectiveOn) => {
+      const { messages } = told(revoked(), effectiveOn);
+      const reversals = messages.filter(({ reversalOf }) => reversalOf !== undefined);
+      expect(reversals).toMatchObject([{ kind: 'release', reversalOf: messages.at(-2)?.id }]);
+      expect(messages.at(-1)).toBe(reversals[0]);
+    },
+  );
+});
+
+describe("the registry's answer", () => {
+  const { state } = told(caseAt('final'));
+  const answer = { status: 'accepted', reference: 'R-1', at: 5 } as const;
+  const acknowledge = (more = {}, outcome = '2026-000001-2'): OutcomeCommand => ({
+    type: 'acknowledge',
+    outcome,
+    by: 'registry',
+    acknowledgement: { ...answer, ...more },
+  });
+  const after = (...commands: OutcomeCommand[]): OutcomeState =>
+    commands.reduce((before, command) => {
+      const decision = outcomeDecider.decide(command, before);
+      return decision.ok ? fold(outcomeDecider.evolve, before, decision.events) : before;
+    }, state);
+
+  it('is kept; the same again changes nothing', () => {
+    const once = after(acknowledge());
+    expect(once.acknowledgements['2026-000001-2']).toEqual(answer);
+    expect(outcomeDecider.decide(acknowledge(), once)).toEqual({ ok: true, events: [] });
+  });
+
+  it('with other content is refused, and so is an unknown outcome', () => {
+    const outcome = '2026-000001-2';
+    for (const more of [{ reference: 'R-2' }, { status: 'refused' }, { grade: 61 }, { at: 6 }])
+      expect(outcomeDecider.decide(acknowledge(more), after(acknowledge()))).toEqual({
+        ok: false,
+        refusal: { name: 'AlreadyAcknowledged', outcome },
+      });
+    expect(outcomeDecider.decide(acknowledge({}, 'x-9'), state)).toEqual({
+      ok: false,
+      refusal: { name: 'UnknownOutcome', outcome: 'x-9' },
+    });
+  });
+
+  it('may turn from refused to accepted after a redelivery', () => {
+    const mended = after(acknowledge({ status: 'refused' }), acknowledge());
+    expect(mended.acknowledgements['2026-000001-2']?.status).toBe('accepted');
+  });
+
+  it('counts towards execution for the decision only', () => {
+    const { messages } = state;
+    const settling = messages.filter(({ kind }: Outcome) => settles(kind));
+    expect(settling.map(({ kind }) => kind)).toEqual(['grade_void']);
+  });
+});
+
+const notice = () => ({
+  facts: text('facts'),
+  clauses: ['qhnu-online@1#24'],
+  evidence: ['E-001'],
+  proposed: { outcome: 'grade_void' as const },
+  rights: ['statement', 'defence'] as const,
+});
+
+const decidedAs = (outcome: 'not_established' | 'education_only'): Journey => {
+  const journey = caseAt('deliberation');
+  vote3(journey, { outcome });
+  journey.do(committee('c1'), 'decide', { ...DECISION, outcome, clauses: [] });
+  return journey;
+};
+
+/** Decided, served, appealed, remitted, and decided anew as not established. */
+const revoked = (): Journey => {
+  const journey = caseAt('appeal_open');
+  journey.do(student, 'file_appeal', { grounds: ['facts'], text: text('no'), attachments: [] });
+  const members = ['a1', 'a2', 'a3'];
+  for (const member of members)
+    journey.do(appeals(member), 'declare_interest', { conflict: false });
+  const ruling = { result: 'remitted' as const, grounds: ['facts' as const], members };
+  journey.do(appeals('a1'), 'decide_appeal', { ...ruling, reasons: text('doubt') });
+  journey.do(committee('c1'), 'convene', { members: MEMBERS, chair: 'c1', meetingAt: 0 });
+  vote3(journey, { outcome: 'not_established' });
+  const none = { ...DECISION, outcome: 'not_established' as const, clauses: [] };
+  journey.do(committee('c1'), 'decide', none);
+  return journey;
+};
