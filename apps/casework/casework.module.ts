@@ -8,6 +8,9 @@ import { GetAccessLogHandler } from './access/get-access-log.js';
 import { AddAttachmentHandler } from './attachments/add-attachment.js';
 import { AttachmentsController } from './attachments/attachments.controller.js';
 import { GetAttachmentHandler } from './attachments/get-attachment.js';
+import { CaseFileController } from './case-file/case-file.controller.js';
+import { CaseFileService, SIGNING_KEY } from './case-file/case-file.service.js';
+import { loadSigningKey } from './case-file/signing-key-file.js';
 import { CaseDesk } from './cases/case-desk.js';
 import { CaseIndexReader } from './cases/case-index-reader.js';
 import { CasePresenter } from './cases/case-presenter.js';
@@ -64,6 +67,7 @@ const BACKGROUND = [CaseIndexReader, CaseOpenerReader, OutcomeReader, DeadlineSc
     DeadlinesController,
     OutcomesController,
     AccessLogController,
+    CaseFileController,
   ],
   providers: [
     {
@@ -71,6 +75,12 @@ const BACKGROUND = [CaseIndexReader, CaseOpenerReader, OutcomeReader, DeadlineSc
       useFactory: (settings: Settings) => readInstallation(settings),
       inject: [SETTINGS],
     },
+    {
+      provide: SIGNING_KEY,
+      useFactory: (settings: Settings) => loadSigningKey(settings.keyDir),
+      inject: [SETTINGS],
+    },
+    CaseFileService,
     ReaderPorts,
     PolicyReader,
     SignalReader,

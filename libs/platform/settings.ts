@@ -6,6 +6,8 @@ export interface Settings {
   readonly host: string;
   /** Absolute. */
   readonly dataDir: string;
+  /** Absolute; where the signing key lies, outside of what a backup of the data carries. */
+  readonly keyDir: string;
   readonly profile: Profile;
   /** Policy file to adopt at start. */
   readonly policyFile: string | undefined;
@@ -48,12 +50,14 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** Throws `WrongSetting` for the first setting that cannot be. */
 export const readSettings = (env: Environment, overrides: SettingsOverrides = {}): Settings => {
   const dev = overrides.dev ?? false;
+  const dataDir = resolve(env['PROBITY_DATA_DIR'] || './data');
   if (dev && env['NODE_ENV'] === 'production')
     throw new WrongSetting('NODE_ENV', 'is "production": --dev is refused there');
   return {
     port: port(overrides.port ?? env['PORT']),
     host: host(env['HOST'], dev),
-    dataDir: resolve(env['PROBITY_DATA_DIR'] || './data'),
+    dataDir,
+    keyDir: resolve(env['PROBITY_KEY_DIR'] || `${dataDir}-keys`),
     profile: profile(overrides.profile ?? env['PROBITY_PROFILE']),
     policyFile: env['PROBITY_POLICY'] ? resolve(env['PROBITY_POLICY']) : undefined,
     oidc: oidc(env['OIDC_ISSUER'], env['OIDC_AUDIENCE']),

@@ -39,7 +39,13 @@ export const startServer = async (options: ServerOptions = {}): Promise<TestServ
     process.execPath,
     [MAIN, 'serve', 'all', '--port', '0', ...(options.dev === false ? [] : ['--dev'])],
     {
-      env: { ...process.env, LOG_LEVEL: 'warn', ...options.env, PROBITY_DATA_DIR: dataDir },
+      env: {
+        ...process.env,
+        LOG_LEVEL: 'warn',
+        PROBITY_KEY_DIR: join(dataDir, 'keys'),
+        ...options.env,
+        PROBITY_DATA_DIR: dataDir,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   );
