@@ -2,14 +2,21 @@ import { behaviour, unless } from '../behaviour.js';
 import { meetAllClocks } from '../clocks.js';
 import { fact } from '../events.js';
 
-/** Nothing to pursue. New signals only append from here; a person may reopen on new evidence. */
+/**
+ * Nothing to pursue. New signals only append from here; a person may reopen on new evidence. A case
+ * that was decided before ends by a new decision: no officer alone sets a committee's aside.
+ */
 export const dismiss = behaviour({
   name: 'dismiss',
   roles: ['officer'],
   stages: ['triage', 'investigating'],
-  decide: ({ act, data, facts }) =>
-    unless([], () => [
-      fact('CaseDismissed', { ...act, reason: data.reason }),
-      ...meetAllClocks(facts, act),
-    ]),
+  decide: ({ act, data, facts, no }) =>
+    unless(
+      [
+        facts.decisions > 0
+          ? no('WrongState', 'the case was decided before: only a new finding or decision ends it')
+          : undefined,
+      ],
+      () => [fact('CaseDismissed', { ...act, reason: data.reason }), ...meetAllClocks(facts, act)],
+    ),
 });

@@ -74,6 +74,13 @@ describe('triage', () => {
     expect(journey.status).toBe('triage');
     caseAt('triage').refuses('WrongState', li, 'reopen', old);
   });
+
+  it('a decided case that was reopened is not dismissed by an officer alone', () => {
+    const journey = caseAt('final');
+    journey.do(li, 'add_evidence', evidence());
+    journey.do(li, 'reopen', { evidence: ['E-003'], reason: text('another device') });
+    journey.refuses('WrongState', li, 'dismiss', { reason: 'insufficient' });
+  });
 });
 
 describe('the investigation', () => {
