@@ -9,6 +9,7 @@ import type { Finding } from '../../libs/detection/signal.js';
 import type { Violation } from '../../libs/detection/violation.js';
 import { MutableRosterView } from '../../libs/roster/mutable-roster-view.js';
 import type { MeetingRow, NetworkRow, OfferingRow } from '../../libs/roster/roster-rows.js';
+import { cadenceBaselines } from './baselines.js';
 import type { SimEvent } from './event.js';
 import { simulate, type Simulation, type SimulationOptions } from './simulate.js';
 
@@ -36,9 +37,10 @@ export function measure(options: SimulationOptions): Measured {
   const simulation = simulate(options);
   const roster = rosterView(simulation);
   const events = decoded(simulation.events);
+  const context = contextOf(events, roster);
   const signals = new Map<string, { finding: Finding; detector: Detector }[]>();
   for (const detector of DETECTORS)
-    for (const finding of findingsOf(detector, events, roster)) {
+    for (const finding of findingsOf(detector, events, context)) {
       const key = [finding.subject, finding.offering, detector.violation].join('\n');
       signals.set(key, [...(signals.get(key) ?? []), { finding, detector }]);
     }
@@ -103,7 +105,7 @@ function decoded(events: Iterable<SimEvent>): AttributedActivity[] {
 function findingsOf(
   detector: Detector,
   events: readonly AttributedActivity[],
-  roster: MutableRosterView,
+  context: Omit<JudgeContext, 'parameters'>,
 ): Finding[] {
   const types = new Set(detector.types);
   const keys = new Map<string, AttributedActivity[]>();
@@ -114,13 +116,13 @@ function findingsOf(
     if (own) own.push(event);
     else keys.set(key, [event]);
   }
-  const context: JudgeContext = {
-    roster,
-    parameters: detector.defaults,
-    localDay: localDayIn('Asia/Shanghai'),
-    baselines: { read: () => undefined },
-  };
-  return [...keys.values()].flatMap((own) => judge(detector, own, context));
+  const own = { ...context, parameters: detector.defaults };
+  return [...keys.values()].flatMap((key) => judge(detector, key, own));
+}
+
+function contextOf(events: readonly AttributedActivity[], roster: MutableRosterView) {
+  const localDay = localDayIn('Asia/Shanghai');
+  return { roster, localDay, baselines: cadenceBaselines(events, localDay) };
 }
 
 function keyOf(detector: Detector, event: AttributedActivity): string | undefined {

@@ -55,6 +55,7 @@ export function drawBrushing(
       offering: offering.id,
       violation: 'course_brushing',
       family: tool === 'parallel' || tool === 'serial' ? 'F2' : 'F1',
+      part: 'participant',
       effort: tool === 'serial' ? 'adaptive' : share < 1 ? 'moderate' : 'blatant',
     },
     tool,

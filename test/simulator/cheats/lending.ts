@@ -64,6 +64,7 @@ const lendingOf = (
     offering: offering.id,
     violation: 'account_lending',
     family,
+    part: 'participant',
     effort: family === 'helper_dormitory' ? 'adaptive' : 'moderate',
   },
   account: student.number,

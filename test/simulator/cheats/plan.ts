@@ -12,6 +12,8 @@ export interface LabelledCase {
   readonly violation: 'course_brushing' | 'proxy_attendance' | 'account_lending';
   readonly family: string;
   readonly effort: 'blatant' | 'moderate' | 'adaptive';
+  /** Whoever signs others in with his own phone takes part, though his own record is true. */
+  readonly part: 'participant' | 'organiser';
 }
 
 export interface CheatPlan {

@@ -13,7 +13,7 @@ export type ProxyFamily = 'one_hand_tool' | 'one_hand_phone' | 'qr_relay';
 export interface ProxyGroup {
   readonly family: ProxyFamily;
   readonly offering: SimOffering;
-  /** Signs the others in; attends himself. Not labelled: his own records are true. */
+  /** Signs the others in; attends himself. */
   readonly hand: SimStudent;
   readonly absent: readonly SimStudent[];
   readonly client: Device;
@@ -62,15 +62,26 @@ function drawGroup(
     client: family === 'one_hand_phone' ? hand.phone : laptopOf(random),
     gapSec: family === 'one_hand_phone' ? random.between(20, 50) : random.between(0.3, 0.9),
     diligence,
-    labels: absent.map((one) => ({
-      student: one.number,
-      offering: offering.id,
-      violation: 'proxy_attendance',
-      family,
-      effort: family === 'qr_relay' ? 'moderate' : 'blatant',
-    })),
+    labels: [
+      ...absent.map((one) => labelOf(one, offering, family, 'participant')),
+      ...(family === 'one_hand_phone' ? [labelOf(hand, offering, family, 'organiser')] : []),
+    ],
   };
 }
+
+const labelOf = (
+  student: SimStudent,
+  offering: SimOffering,
+  family: ProxyFamily,
+  part: LabelledCase['part'],
+): LabelledCase => ({
+  student: student.number,
+  offering: offering.id,
+  violation: 'proxy_attendance',
+  family,
+  part,
+  effort: family === 'qr_relay' ? 'moderate' : 'blatant',
+});
 
 /** The sign-ins of the absent for one meeting; each of them stays away with the group. */
 export function* proxyAt(

@@ -1,7 +1,15 @@
 import { clientOf, type Happening, type SimClient } from '../event.js';
 import type { Random } from '../random.js';
 import { HOUR, MIN, SEC } from '../world/calendar.js';
-import { campusIp, dormIp, homeIp, labIp, mobileIp, vpnIp } from '../world/networks.js';
+import {
+  CAMPUS_POINT,
+  campusIp,
+  dormIp,
+  homeIp,
+  labIp,
+  mobileIp,
+  vpnIp,
+} from '../world/networks.js';
 import { VIDEOS, type SimOffering, type SimVideo } from '../world/offerings.js';
 import { phoneOn, type Device, type SimStudent } from '../world/students.js';
 import { play } from './player.js';
@@ -19,13 +27,20 @@ export function deskOf(student: SimStudent, day: number, random: Random): SimCli
   }
   if (traits.has('traveller') && day % 7 >= 5)
     return clientOf(student.laptop, homeIp(random.fork('home')));
-  if (random.chance(0.2)) return clientOf(phoneOn(student, day), mobileIp(random));
+  if (random.chance(0.2))
+    return clientOf(phoneOn(student, day), mobileIp(random), fixNearCampus(random));
   if (traits.has('vpn') && random.chance(0.5)) return clientOf(student.laptop, vpnIp(random));
   return clientOf(
     student.laptop,
     random.chance(0.75) ? dormIp(student.dormitory) : campusIp(random),
   );
 }
+
+const fixNearCampus = (random: Random) => ({
+  lat: CAMPUS_POINT.lat + random.normal(0, 0.004),
+  lon: CAMPUS_POINT.lon + random.normal(0, 0.004),
+  accuracyM: random.int(5, 60),
+});
 
 export interface Lesson {
   readonly offering: SimOffering;

@@ -9,6 +9,8 @@ type Days = readonly { readonly window: string; readonly measure: OverlapDay }[]
 interface Own {
   readonly threeSec: number;
   readonly fourSec: number;
+  readonly weightedSec: number;
+  readonly videos: number;
   readonly days: number;
 }
 
@@ -66,22 +68,28 @@ export function concludeConcurrent(days: Days, context: JudgeContext): readonly 
 const ownOf = (overlaps: readonly OfferingOverlap[]): Own => ({
   threeSec: overlaps.reduce((total, one) => total + one.threeSec, 0),
   fourSec: overlaps.reduce((total, one) => total + one.fourSec, 0),
+  weightedSec: overlaps.reduce((total, one) => total + one.weightedSec, 0),
+  videos: overlaps.reduce((total, one) => total + one.videos, 0),
   days: overlaps.length,
 });
 
 /**
  * Argued, not fitted: a person who leaves four tabs running for a quarter of an hour is taken as 1
- * in 150 (ln 150 = 5), each doubling of that time as three times rarer (ln 3 = 1.1). Three tabs are
- * commoner: 4 at two hours over two days, below a case by itself, growing likewise.
+ * in 150 (ln 150 = 5), each doubling of that time, or of the videos beyond three, as three times
+ * rarer (ln 3 = 1.1). Whoever forgets tabs forgets the same ones: every further video that takes a
+ * place counts 0.25, at most 2. Three tabs are commoner: 4 at two hours over two days, below a case
+ * by itself, growing likewise.
  */
 function weigh(own: Own, limit: Limits): number {
-  const doublings = (sec: number, base: number) => Math.log2(sec / base);
-  const four = own.fourSec >= limit.fourSec ? 5 + 1.1 * doublings(own.fourSec, limit.fourSec) : 0;
+  const grown = (sec: number, base: number) => 1.1 * Math.log2(sec / base);
+  const changing = Math.min(2, 0.25 * Math.max(0, own.videos - 4));
+  const four =
+    own.fourSec >= limit.fourSec ? 5 + grown(own.weightedSec, limit.fourSec) + changing : 0;
   const three =
     own.threeSec >= limit.threeSec && own.days >= limit.threeDays
-      ? 4 + 1.1 * doublings(own.threeSec, limit.threeSec)
+      ? 4 + grown(own.threeSec, limit.threeSec)
       : 0;
-  return Math.min(12, Math.max(four, three));
+  return round(Math.min(12, Math.max(four, three)), 3);
 }
 
 function reasonOf(own: Own, peak: number): Finding['reason'] {

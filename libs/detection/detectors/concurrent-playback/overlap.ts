@@ -8,6 +8,10 @@ export interface OfferingOverlap {
   /** Seconds in which one of its videos played among at least three, and among at least four. */
   readonly threeSec: number;
   readonly fourSec: number;
+  /** Seconds at four or more, each counted once per video beyond three. */
+  readonly weightedSec: number;
+  /** Different videos of the offering that played in such company. */
+  readonly videos: number;
   readonly firstAt: number;
   readonly lastAt: number;
   readonly events: readonly EventRef[];
@@ -25,6 +29,8 @@ export interface Overlap {
 interface Tally {
   threeSec: number;
   fourSec: number;
+  weightedSec: number;
+  readonly streams: Set<string>;
   firstAt: number;
   lastAt: number;
   readonly events: EventRef[];
@@ -56,7 +62,9 @@ export function overlapOf(playing: readonly Playing[]): Overlap {
     // The beat that closes a stretch proves it; cited while three or more are on.
     if (change < 0 && level >= 3) {
       sources.add(one.event.source);
-      tallies.get(one.offering ?? '')?.events.push(cite(one.event));
+      const tally = tallies.get(one.offering ?? '');
+      tally?.events.push(cite(one.event));
+      tally?.streams.add(one.stream);
     }
     from = at;
   }
@@ -79,19 +87,25 @@ function add(
   const tally = tallies.get(offering) ?? {
     threeSec: 0,
     fourSec: 0,
+    weightedSec: 0,
+    streams: new Set<string>(),
     firstAt: from,
     lastAt: to,
     events: [],
   };
   tally.threeSec += (to - from) / 1000;
-  if (level >= 4) tally.fourSec += (to - from) / 1000;
+  if (level >= 4) {
+    tally.fourSec += (to - from) / 1000;
+    tally.weightedSec += ((level - 3) * (to - from)) / 1000;
+  }
   tally.lastAt = to;
   tallies.set(offering, tally);
 }
 
 const listed = (tallies: Map<string, Tally>): OfferingOverlap[] =>
-  [...tallies].map(([offering, tally]) => ({
+  [...tallies].map(([offering, { streams, ...tally }]) => ({
     offering,
     ...tally,
+    videos: streams.size,
     events: spread(tally.events, 40),
   }));

@@ -31,7 +31,7 @@ export function concludeShared(days: Days, context: JudgeContext): readonly Find
 /**
  * Argued, not fitted. Four people studying on one machine for days outside laboratories: a family
  * computer or an office, taken as 1 in 20 (3), each further account 2.5 times rarer (0.9); several
- * accounts open at once, which people taking turns do not do, 1 a day up to 3.
+ * accounts open at once, which people taking turns do not do, 1 a day up to 5.
  */
 function weigh(
   accounts: number,
@@ -43,7 +43,7 @@ function weigh(
   const publicUses = uses.filter((use) => use.ground !== 'elsewhere').length;
   const publicPlace = publicUses > uses.length / 2;
   if (publicPlace && parallelDays < limit.parallelDays) return 0;
-  return Math.min(12, round(3 + 0.9 * (accounts - limit.accounts) + Math.min(3, parallelDays), 3));
+  return Math.min(12, round(3 + 0.9 * (accounts - limit.accounts) + Math.min(5, parallelDays), 3));
 }
 
 interface Whole {

@@ -26,6 +26,7 @@ export interface Clash {
 
 export interface ClashLimits {
   readonly farKm: number;
+  readonly jumpKm: number;
   readonly kmh: number;
   readonly walkSec: number;
   readonly lineSec: number;
@@ -37,7 +38,8 @@ const MOST_PAIRS = 16;
 /**
  * One pass over a day, sorted: whenever a device acts, another acts, and the first acts again (A, B,
  * A), one person has gone and come back. A single move (a train, a flight, a VPN switched on, a
- * replaced phone) is A, B and makes no clash.
+ * replaced phone) is A, B and makes no clash, unless measured positions lie farther apart than
+ * anything flies.
  */
 export function clashesOf(presences: readonly Presence[], limits: ClashLimits): Clash[] {
   const found = new Map<string, Found>();
@@ -47,6 +49,7 @@ export function clashesOf(presences: readonly Presence[], limits: ClashLimits): 
     const needed = Math.min(limits.longestSec, ((2 * km) / limits.kmh) * 3600);
     if (again.at - before.at < needed * 1000) note(found, 'far', other, again, km);
   });
+  for (const [other, again, km] of jumpsOf(presences, limits)) note(found, 'far', other, again, km);
   scan(
     presences.filter((one) => one.byHand && one.net !== undefined),
     (before, other, again) => {
@@ -60,6 +63,23 @@ export function clashesOf(presences: readonly Presence[], limits: ClashLimits): 
     .sort((a, b) => b.count - a.count)
     .slice(0, MOST_PAIRS)
     .map(settled);
+}
+
+/** From one device's hand to another's, farther away than anything flies in the time between. */
+function* jumpsOf(
+  presences: readonly Presence[],
+  limits: ClashLimits,
+): Generator<readonly [Presence, Presence, number]> {
+  let previous: Presence | undefined;
+  for (const one of presences) {
+    if (!one.byHand || !one.point) continue;
+    if (previous?.point && previous.device !== one.device) {
+      const km = metresBetween(previous.point, one.point) / 1000;
+      const hours = (one.at - previous.at) / 3_600_000;
+      if (km >= limits.jumpKm && km > hours * limits.kmh) yield [previous, one, km];
+    }
+    previous = one;
+  }
 }
 
 /** Calls back for each A, B, A: linear, by the latest presence of each device. */

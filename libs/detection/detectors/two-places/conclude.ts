@@ -81,7 +81,8 @@ function pairOf(
  * offering that the owner's devices never touch speak against it.
  */
 function weigh(pair: Pair, offering: string, limit: Limits): number {
-  const enough = pair.days >= limit.days && pair.count >= limit.clashes;
+  const fewest = pair.kind === 'far' ? limit.farClashes : limit.clashes;
+  const enough = pair.days >= limit.days && pair.count >= fewest;
   if (!enough) return 0;
   if (pair.kind === 'far')
     return round(Math.min(12, 3 + 1.5 * (pair.days - 1) + 0.3 * pair.count), 3);

@@ -24,6 +24,8 @@ export const defaults = {
    */
   kmh: 900,
   farKm: 30,
+  /** One move alone: as far as the products' rules ask, for a fix may lag behind. */
+  jumpKm: 100,
   longestSec: 7200,
   /** Nobody goes from a dormitory to a lecture hall and back within three minutes. Our own choice. */
   walkSec: 180,
@@ -33,6 +35,8 @@ export const defaults = {
   /** Sustained and repeated: days and clashes before anything is said. */
   days: 2,
   clashes: 4,
+  /** Measured positions need fewer. */
+  farClashes: 2,
   lineDays: 3,
 } as const;
 

@@ -29,9 +29,15 @@ const merged = (term: DeviceTerm | undefined, day: DeviceDay): DeviceTerm => ({
 export const acquainted = (a: DeviceTerm, b: DeviceTerm): boolean =>
   [...a.nets].some((net) => b.nets.has(net));
 
-/** The owner's is the one with more days, then more offerings; the other is the stranger. */
+/**
+ * The owner's is the one seen on the university's networks, then the one that serves more courses,
+ * then the one with more days; the other is the stranger.
+ */
 export function strangerOf(a: DeviceTerm, b: DeviceTerm): DeviceTerm {
   const order =
-    a.days - b.days || a.offerings.size - b.offerings.size || (a.device < b.device ? -1 : 1);
+    Number(a.ownGround) - Number(b.ownGround) ||
+    a.offerings.size - b.offerings.size ||
+    a.days - b.days ||
+    (a.device < b.device ? -1 : 1);
   return order < 0 ? a : b;
 }
