@@ -12,6 +12,8 @@ interface Weighed {
   /** Subjects held to be signed in by the hand. */
   readonly subjects: ReadonlySet<string>;
   readonly nats: number;
+  /** Nothing but even spacing: a queue at a door may be even too. */
+  readonly onlySpacing: boolean;
 }
 
 /** One finding per student whom the same kind of hand signed in, over all meetings. */
@@ -29,8 +31,9 @@ export function concludeOneHand(days: Days, context: JudgeContext): readonly Fin
   const subjects = new Set(weighed.flatMap((one) => [...one.subjects]));
   return [...subjects].sort().flatMap((subject) => {
     const own = weighed.filter((one) => one.subjects.has(subject));
-    const finding = findingOf(subject, offering, strongestPerMeeting(own));
-    return finding.llr >= 3 ? [finding] : [];
+    const meetings = strongestPerMeeting(own);
+    const llr = sumOf(meetings);
+    return llr >= 3 ? [findingOf(subject, offering, meetings, llr)] : [];
   });
 }
 
@@ -46,7 +49,7 @@ function weighHand(hand: Hand, history: DeviceHistory, limit: Limits): Weighed {
   if (hand.kind === 'one_device') {
     const kiosk = everybody.size >= limit.kiosk && hand.share > limit.kioskShare;
     const nats = kiosk ? 0 : Math.min(9, 4.6 + 1.1 * (everybody.size - 3));
-    return { hand, subjects: everybody, nats };
+    return { hand, subjects: everybody, nats, onlySpacing: false };
   }
   const fresh = new Set(
     hand.members.filter((member) => history.oneTime(member)).map((member) => member.subject),
@@ -56,8 +59,9 @@ function weighHand(hand: Hand, history: DeviceHistory, limit: Limits): Weighed {
   const enough = fresh.size >= limit.fewest;
   const byDevice = enough ? Math.min(9, 3.9 + 0.9 * (fresh.size - 3)) : 0;
   const bySpacing = even ? Math.min(6, 3 + 0.9 * (everybody.size - 5)) : 0;
-  if (enough) return { hand, subjects: fresh, nats: Math.min(10, byDevice + bySpacing / 2) };
-  return { hand, subjects: everybody, nats: bySpacing };
+  const nats = Math.min(10, byDevice + bySpacing / 2);
+  if (enough) return { hand, subjects: fresh, nats, onlySpacing: false };
+  return { hand, subjects: everybody, nats: bySpacing, onlySpacing: true };
 }
 
 /** Two ways of seeing the same meeting are one observation. */
@@ -66,10 +70,25 @@ function strongestPerMeeting(own: readonly Weighed[]): readonly Weighed[] {
   return [...meetings.values()].map((all) => all.reduce((a, b) => (b.nats > a.nats ? b : a)));
 }
 
-function findingOf(subject: string, offering: string, own: readonly Weighed[]): Finding {
-  const strongest = [...own].sort((a, b) => b.nats - a.nats);
-  // Meetings of one offering share causes: from the second on half of their weight counts.
-  const llr = strongest.reduce((sum, one, at) => sum + one.nats * (at === 0 ? 1 : 0.5), 0);
+/**
+ * Meetings of one offering share causes: from the second on half of their weight counts. Even
+ * spacing alone is heard when it comes back, and never makes a case.
+ */
+function sumOf(own: readonly Weighed[]): number {
+  const strong = own.filter((one) => !one.onlySpacing).map((one) => one.nats);
+  strong.sort((a, b) => b - a);
+  const spaced = own.length - strong.length;
+  if (strong.length === 0) return spaced >= 2 ? 3 : 0;
+  const sum = strong.reduce((total, nats, at) => total + nats * (at === 0 ? 1 : 0.5), 0);
+  return Math.min(14, round(sum, 3));
+}
+
+function findingOf(
+  subject: string,
+  offering: string,
+  own: readonly Weighed[],
+  llr: number,
+): Finding {
   const hands = own.map((one) => one.hand);
   const times = hands.flatMap((hand) => hand.members.map((member) => member.at));
   const largest = hands.reduce((most, hand) => Math.max(most, hand.members.length), 0);
@@ -78,7 +97,7 @@ function findingOf(subject: string, offering: string, own: readonly Weighed[]): 
     anchor: subject,
     subject,
     offering,
-    llr: Math.min(14, round(llr, 3)),
+    llr,
     events: citations(hands.flatMap((hand) => around(hand, subject, perMeeting))),
     numbers: [
       { name: 'accounts_at_once', value: largest, threshold: 3, unit: 'accounts' },

@@ -1,0 +1,58 @@
+import { describe, expect, it } from '@jest/globals';
+import { arrives, classOf, drawn, firstOf, phone } from '../testing/class.js';
+import { CASE_LLR, whenJudged } from '../testing/given.js';
+import { copiedPosition } from './copied-position.detector.js';
+
+type Where = (student: number, week: number) => { lat: number; lon: number };
+
+const scattered: Where = (student, week) => ({
+  lat: 36.728114 + drawn(student, week, 1) * 2.2e-4,
+  lon: 101.749862 + drawn(student, week, 2) * 2.8e-4,
+});
+
+const placed = (where: Where) =>
+  classOf(50, 5, (student, week) => ({
+    at: arrives(student, week).at,
+    client: { ...phone(student), geo: where(student, week) },
+    data: { method: 'location' },
+  }));
+
+const accusedOf = (where: Where) =>
+  whenJudged(copiedPosition, placed(where))
+    .filter((finding) => finding.llr >= CASE_LLR)
+    .map((finding) => finding.subject)
+    .sort();
+
+describe('copied positions', () => {
+  it('given four on one preset point each week, then it accuses those four', () => {
+    const preset = { lat: 36.728133, lon: 101.749851 };
+    expect(accusedOf((student, week) => (student < 4 ? preset : scattered(student, week)))).toEqual(
+      firstOf(4),
+    );
+  });
+
+  it('given honest scatter, then nothing', () => {
+    expect(whenJudged(copiedPosition, placed(scattered))).toEqual([]);
+  });
+
+  it('given positions of access points shared by the whole class, then nothing', () => {
+    const where: Where = (student) => ({ lat: 36.728133 + (student % 3) * 1e-4, lon: 101.749851 });
+    expect(whenJudged(copiedPosition, placed(where))).toEqual([]);
+  });
+
+  it.each([
+    ['without a fix', { lat: -1, lon: -1 }],
+    ['at zero', { lat: 0, lon: 0 }],
+    ['rounded by the vendor', { lat: 36.73, lon: 101.75 }],
+    ['absurd', { lat: NaN, lon: 1e9 }],
+  ])('given positions %s, then nothing', (_, point) => {
+    const where: Where = (student, week) => (student < 6 ? point : scattered(student, week));
+    expect(whenJudged(copiedPosition, placed(where))).toEqual([]);
+  });
+
+  it('given two phones side by side (a near miss), then nothing', () => {
+    const where: Where = (student, week) =>
+      student < 2 ? scattered(99, week) : scattered(student, week);
+    expect(whenJudged(copiedPosition, placed(where))).toEqual([]);
+  });
+});

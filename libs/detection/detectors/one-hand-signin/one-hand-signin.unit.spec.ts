@@ -1,0 +1,131 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  arrives,
+  classOf,
+  drawn,
+  firstOf,
+  meetingAt,
+  phone,
+  type SigningIn,
+} from '../testing/class.js';
+import { CASE_LLR, CAMPUS, MIN, SEC, whenJudged } from '../testing/given.js';
+import { oneHandSignIn } from './one-hand-signin.detector.js';
+
+const accusedOf = (events: ReturnType<typeof classOf>) =>
+  whenJudged(oneHandSignIn, events)
+    .filter((finding) => finding.llr >= CASE_LLR)
+    .map((finding) => finding.subject)
+    .sort();
+
+/** A tool on one phone signs the first `group` students, each with a device never seen before. */
+const byTool =
+  (group: number) =>
+  (student: number, week: number): SigningIn => {
+    if (student >= group) return arrives(student, week);
+    const at = meetingAt(week) + 30 * SEC + student * 400;
+    const deviceId = `new ${student}-${week}`;
+    return { at, client: { ip: CAMPUS, userAgent: 'Android 12 SM-N9006', deviceId } };
+  };
+
+/** The first student's phone signs the first `group`, half a minute apart, on some weeks. */
+const byPhone =
+  (group: number, weeks: number) =>
+  (student: number, week: number): SigningIn =>
+    student >= group || week >= weeks
+      ? arrives(student, week)
+      : { at: meetingAt(week) + student * 35 * SEC, client: phone(0) };
+
+describe('one hand signing many', () => {
+  it('given five accounts signed by a tool with ever new devices, then it accuses those five', () => {
+    const events = classOf(60, 4, byTool(5));
+    expect(accusedOf(events)).toEqual(firstOf(5));
+    const [finding] = whenJudged(oneHandSignIn, events);
+    expect(finding!.numbers.find((row) => row.name === 'accounts_at_once')?.value).toBe(5);
+    expect(finding!.events.length).toBeGreaterThanOrEqual(20);
+  });
+
+  it('given four accounts on one phone at three meetings, then it accuses those four', () => {
+    expect(accusedOf(classOf(60, 4, byPhone(4, 3)))).toEqual(firstOf(4));
+  });
+
+  it('given thirty accounts in one hand, then it accuses the thirty', () => {
+    expect(accusedOf(classOf(80, 3, byPhone(30, 3)))).toHaveLength(30);
+  });
+
+  it('given eighty sign-ins in twenty seconds behind one address, then nothing', () => {
+    expect(whenJudged(oneHandSignIn, classOf(80, 6, arrives))).toEqual([]);
+  });
+
+  it('given eighty with one and the same user agent, then nothing', () => {
+    const events = classOf(80, 6, (student, week) => {
+      const { at, client } = arrives(student, week);
+      return { at, client: { ...client, userAgent: 'campus app 3.1' } };
+    });
+    expect(whenJudged(oneHandSignIn, events)).toEqual([]);
+  });
+
+  it('given a platform that invents a device id per session, then nothing', () => {
+    const events = classOf(80, 6, (student, week) => {
+      const { at, client } = arrives(student, week);
+      return { at, client: { ...client, deviceId: `session ${student}-${week}` } };
+    });
+    expect(accusedOf(events)).toEqual([]);
+  });
+
+  it('given a phone borrowed by one friend every week, then nothing', () => {
+    expect(whenJudged(oneHandSignIn, classOf(60, 6, byPhone(2, 6)))).toEqual([]);
+  });
+
+  it('given three on one phone at a single meeting (a near miss), then no case', () => {
+    expect(accusedOf(classOf(60, 6, byPhone(3, 1)))).toEqual([]);
+  });
+
+  it('given roommates who sign in together with their own phones, then nothing', () => {
+    const events = classOf(60, 6, (student, week) =>
+      student < 4
+        ? {
+            at: meetingAt(week) + MIN + student * 1500,
+            client: { ...phone(student), userAgent: 'same' },
+          }
+        : arrives(student, week),
+    );
+    expect(accusedOf(events)).toEqual([]);
+  });
+
+  it('given a phone replaced mid-term, then nothing', () => {
+    const events = classOf(40, 6, (student, week) => {
+      const { at, client } = arrives(student, week);
+      return { at, client: week >= 3 ? { ...client, deviceId: `newer ${student}` } : client };
+    });
+    expect(whenJudged(oneHandSignIn, events)).toEqual([]);
+  });
+
+  it('given a class that files in as evenly as a queue, then no case', () => {
+    const events = classOf(80, 6, (student, week) => ({
+      at: meetingAt(week) + student * 250,
+      client: phone(student),
+    }));
+    expect(accusedOf(events)).toEqual([]);
+  });
+
+  it("given the teacher's tablet that signs the whole class in, then nothing", () => {
+    const events = classOf(30, 4, (student, week) => ({
+      at: meetingAt(week) + student * 9 * SEC + Math.round(drawn(student, week) * 5000),
+      client: phone(0),
+    }));
+    expect(accusedOf(events)).toEqual([]);
+  });
+
+  it('given any order and duplicates, then the same answer', () => {
+    const events = classOf(20, 3, byTool(4));
+    const expected = JSON.stringify(whenJudged(oneHandSignIn, events));
+    fc.assert(
+      fc.property(fc.shuffledSubarray(events), (some) => {
+        const shuffled = [...some, ...[...events].reverse()];
+        expect(JSON.stringify(whenJudged(oneHandSignIn, shuffled))).toBe(expected);
+      }),
+      { numRuns: 20 },
+    );
+  });
+});

@@ -1,0 +1,66 @@
+import { describe, expect, it } from '@jest/globals';
+import { arrives, classOf, firstOf, meetingAt, phone } from '../testing/class.js';
+import { CASE_LLR, DORMITORY, given, MOBILE, SEC, VPN, whenJudged } from '../testing/given.js';
+import { relayedCode } from './relayed-code.detector.js';
+
+/** The first students use one code at the same time from an address. */
+const relayed = (group: number, weeks: number, ip: string) =>
+  classOf(60, 6, (student, week) =>
+    student < group && week < weeks
+      ? { at: meetingAt(week) + 64 * SEC + student * 700, client: phone(student, ip) }
+      : arrives(student, week),
+  );
+
+const accusedOf = (events: ReturnType<typeof classOf>, roster = given()) =>
+  whenJudged(relayedCode, events, roster)
+    .filter((finding) => finding.llr >= CASE_LLR)
+    .map((finding) => finding.subject)
+    .sort();
+
+describe('a relayed code', () => {
+  it('given five in the dormitory with one code at four meetings, then it accuses those five', () => {
+    expect(accusedOf(relayed(5, 4, DORMITORY))).toEqual(firstOf(5));
+  });
+
+  it('given five with one code at one meeting (a near miss), then no case', () => {
+    expect(accusedOf(relayed(5, 1, DORMITORY))).toEqual([]);
+  });
+
+  it.each([
+    ['a carrier', MOBILE],
+    ['a VPN', VPN],
+  ])('given classmates on %s, then nothing', (_, ip) => {
+    expect(whenJudged(relayedCode, relayed(20, 6, ip))).toEqual([]);
+  });
+
+  it('given dormitory reception in the room, as their positions show, then nothing', () => {
+    const events = classOf(60, 6, (student, week) => {
+      const geo = { lat: 36.7281 + student * 1e-6, lon: 101.7498, accuracyM: 20 };
+      const client = { ...phone(student, student < 5 ? DORMITORY : undefined), geo };
+      return { at: meetingAt(week) + student * 100, client };
+    });
+    expect(whenJudged(relayedCode, events)).toEqual([]);
+  });
+
+  it('given a register that takes the lecture hall for a dormitory, then nothing', () => {
+    const events = classOf(60, 6, (student, week) => ({
+      at: arrives(student, week).at,
+      client: phone(student, student < 40 ? DORMITORY : undefined),
+    }));
+    expect(whenJudged(relayedCode, events)).toEqual([]);
+  });
+
+  it('given a fully online class, then nothing', () => {
+    const online = given([{ id: 'CS101', mode: 'fully_online' }]);
+    expect(whenJudged(relayedCode, relayed(5, 6, DORMITORY), online)).toEqual([]);
+  });
+
+  it('given sign-ins without a code, then nothing', () => {
+    const events = classOf(60, 6, (student, week) => ({
+      at: meetingAt(week) + student,
+      client: phone(student, student < 5 ? DORMITORY : undefined),
+      data: { method: 'code', token: undefined },
+    }));
+    expect(whenJudged(relayedCode, events)).toEqual([]);
+  });
+});
