@@ -4,6 +4,7 @@ import * as caseCommand from './commands/case.js';
 import * as demo from './commands/demo.js';
 import * as exportCommand from './commands/export.js';
 import * as ingest from './commands/ingest.js';
+import * as rebuild from './commands/rebuild.js';
 import * as roster from './commands/roster.js';
 import * as serve from './commands/serve.js';
 import * as simulate from './commands/simulate.js';
@@ -11,7 +12,18 @@ import * as token from './commands/token.js';
 import * as verify from './commands/verify.js';
 
 /** One line per command: each file of commands/ registers its own. */
-const commands = [serve, demo, ingest, roster, simulate, caseCommand, exportCommand, verify, token];
+const commands = [
+  serve,
+  demo,
+  ingest,
+  roster,
+  simulate,
+  rebuild,
+  caseCommand,
+  exportCommand,
+  verify,
+  token,
+];
 
 const program = new Command('probity')
   .description('Academic-integrity monitoring: learning events in, fair decisions out.')

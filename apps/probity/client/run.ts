@@ -1,3 +1,4 @@
+import { WrongSetting } from '../../../libs/platform/settings.js';
 import { Refused, Unreachable, Usage } from './api-client.js';
 
 /**
@@ -16,7 +17,7 @@ export const run = async (action: () => Promise<number | undefined>): Promise<vo
 const exitCodeOf = (error: unknown): number => {
   if (error instanceof Refused) return 1;
   if (error instanceof Unreachable) return 3;
-  if (error instanceof Usage) return 2;
+  if (error instanceof Usage || error instanceof WrongSetting) return 2;
   const code = (error as { code?: unknown } | null)?.code;
   return code === 'ENOENT' || code === 'EACCES' || code === 'EISDIR' ? 2 : 1;
 };

@@ -1,6 +1,5 @@
 import { Argument, Option, type Command } from 'commander';
-import { PROFILES, readSettings, WrongSetting } from '../../../libs/platform/settings.js';
-import { Usage } from '../client/api-client.js';
+import { PROFILES, readSettings } from '../../../libs/platform/settings.js';
 import { run } from '../client/run.js';
 import { SERVICE_NAMES, type ServiceName } from '../serving/service-names.js';
 
@@ -24,21 +23,13 @@ export const register = (program: Command): void => {
 };
 
 const serve = async (service: ServiceName | 'all', options: ServeOptions): Promise<undefined> => {
-  const settings = settingsOf(options);
+  const settings = readSettings(process.env, options);
   // Everything behind it takes a second to load; a wrong setting need not wait for that.
   const { startServer } = await import('../serving/start-server.js');
   const server = await startServer(settings, service === 'all' ? SERVICE_NAMES : [service]);
   console.log(`Probity listens on ${server.url} (API: ${server.url}/api/docs)`);
   await untilTold();
   await server.close();
-};
-
-const settingsOf = (options: ServeOptions) => {
-  try {
-    return readSettings(process.env, options);
-  } catch (error) {
-    throw error instanceof WrongSetting ? new Usage(error.message) : error;
-  }
 };
 
 /** SIGTERM or SIGINT; a second one ends the process at once. */

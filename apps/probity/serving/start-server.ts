@@ -26,20 +26,32 @@ export const startServer = async (
   settings: Settings,
   services: readonly ServiceName[],
 ): Promise<Server> => {
-  const engines = await openEmbeddedEngines(settings.dataDir);
-  let app: NestFastifyApplication | undefined;
+  const app = await buildServices(settings, services);
   try {
-    const modules = services.map((name) => SERVICES[name]);
-    app = await createApp(
-      [EnginesModule.of(engines), SourcesModule, RosterModule, PolicyModule, ...modules],
-      settings,
-    );
     await app.listen(settings.port, settings.host);
   } catch (error) {
-    await (app ? app.close() : engines.close());
+    await app.close();
     throw portTaken(error, settings) ?? error;
   }
   return serverOf(app, settings);
+};
+
+/** The services, started and at work, but not listening. Closing the application closes the engines. */
+export const buildServices = async (
+  settings: Settings,
+  services: readonly ServiceName[],
+): Promise<NestFastifyApplication> => {
+  const engines = await openEmbeddedEngines(settings.dataDir);
+  try {
+    const modules = services.map((name) => SERVICES[name]);
+    return await createApp(
+      [EnginesModule.of(engines), SourcesModule, RosterModule, PolicyModule, ...modules],
+      settings,
+    );
+  } catch (error) {
+    await engines.close();
+    throw error;
+  }
 };
 
 const serverOf = (app: NestFastifyApplication, { host }: Settings): Server => {
