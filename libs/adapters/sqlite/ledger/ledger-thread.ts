@@ -5,6 +5,7 @@ import {
   type MessagePort,
 } from 'node:worker_threads';
 import type { AppendOutcome } from '../../../activity/activity-ledger.js';
+import { LedgerFull, LedgerLocked } from '../../../activity/ledger-errors.js';
 import { appendAll, tidy, type AppendRequest } from './appending.js';
 import { openDatabase } from './database.js';
 import { eraseAccount } from './erasing.js';
@@ -80,7 +81,7 @@ class LedgerThread {
         ]);
       });
     } catch (error) {
-      for (const { number } of asked) this.fail(number, error);
+      this.appendFailed(asked, error);
       return;
     }
     try {
@@ -88,6 +89,13 @@ class LedgerThread {
     } catch {
       // The events are safe; what could not be moved stays in memory and is tried again.
     }
+  }
+
+  /** A full disk is everybody's; anything else must not take the neighbours' batches down. */
+  private appendFailed(asked: readonly Asked[], error: unknown): void {
+    const shared = error instanceof LedgerFull || error instanceof LedgerLocked;
+    if (asked.length > 1 && !shared) for (const one of asked) this.append([one]);
+    else for (const { number } of asked) this.fail(number, error);
   }
 
   private answer(number: number, question: Other): void {

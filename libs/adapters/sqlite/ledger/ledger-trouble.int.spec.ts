@@ -44,6 +44,22 @@ describe('a full disk', () => {
   });
 });
 
+describe('a batch that cannot be stored', () => {
+  it('given neighbours in the same commit, then only the broken batch fails', async () => {
+    const ledger = await openSqliteLedger(join(folder, 'neighbours.db'));
+    const broken = { ...heartbeat(500), time: Number.NaN };
+    const answers = await Promise.allSettled([
+      ledger.append(batchOf(0), 0),
+      ledger.append([heartbeat(400), broken], 0),
+      ledger.append(batchOf(200), 0),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect((await ledger.readFrom(0, 1_000)).events).toHaveLength(200);
+    expect(await ledger.find('chaoxing', 'hb-400')).toBeUndefined();
+    await ledger.close();
+  });
+});
+
 describe('opening', () => {
   it('given another holder, then it is refused by name until the holder leaves', async () => {
     const file = join(folder, 'held.db');
@@ -76,9 +92,12 @@ describe('erasing on disk', () => {
       seals = (await ledger.seal({ upTo: 3_150, minEvents: 20, receivedBefore: 0 })).length;
     expect((await ledger.figures()).sealed).toBe(3_150);
     expect(await ledger.erase({ source: 'chaoxing', account: 'zhang-san-2023' })).toBe(300);
-    await ledger.close();
-    for (const name of readdirSync(folder).filter((entry) => entry.startsWith('erased.db')))
+    // Before closing, which would tidy the log file away.
+    const files = readdirSync(folder).filter((entry) => entry.startsWith('erased.db'));
+    expect(files).toContain('erased.db-wal');
+    for (const name of files)
       expect(readFileSync(join(folder, name)).includes('zhang-san-2023')).toBe(false);
+    await ledger.close();
     const opened = await openSqliteLedger(file);
     expect((await opened.readFrom(0, 100_000)).events).toHaveLength(3_000);
     await opened.close();

@@ -48,6 +48,8 @@ export class ThreadClient {
     if (this.ended !== undefined) return Promise.reject(this.ended);
     const number = ++this.last;
     return new Promise<Answers[Ask]>((resolve, reject) => {
+      // Only while somebody waits does the thread keep the process alive.
+      this.worker.ref();
       this.pending.set(number, { resolve: (answer) => resolve(answer as Answers[Ask]), reject });
       this.worker.postMessage({ number, question } satisfies Asked, [...transfer]);
     });
@@ -58,12 +60,14 @@ export class ThreadClient {
     if (this.ended !== undefined) return;
     const exited = new Promise((resolve) => this.worker.once('exit', resolve));
     await this.ask({ ask: 'close' });
+    this.worker.ref();
     await exited;
   }
 
   private settle(answered: Answered): void {
     const pending = this.pending.get(answered.number);
     this.pending.delete(answered.number);
+    if (this.pending.size === 0) this.worker.unref();
     if (answered.ok) pending?.resolve(answered.answer);
     else pending?.reject(errorOf(answered.name, answered.message));
   }
