@@ -10,7 +10,7 @@ const runs = (seeds.length > 0 ? seeds : [1]).map((seed) => measure({ students, 
 for (const run of runs) {
   const right = run.flagged.filter((one) => one.guilty).length;
   console.log(
-    `seed ${run.seed}: ${run.events} events, ${run.studentOfferings} student-offerings, ` +
+    `seed ${run.seed}: ${run.events} events, ${run.enrolments.length} student-offerings, ` +
       `${run.labels.cases.length} cheats, ${run.flagged.length} flagged, ${right} rightly`,
   );
   console.log(`  signals: ${JSON.stringify(run.perDetector)}`);
@@ -24,6 +24,29 @@ for (const run of runs)
       `  seed ${run.seed} ${one.violation} ${one.detectors.join('+')} ${one.score}: ` +
         `${one.student} ${one.offering} ${(run.labels.honestTraits[one.student] ?? []).join(', ')}`,
     );
+console.log('\nby honest trait: accused falsely / honest student-offerings with the trait');
+for (const [trait, { found, all }] of traitsOf(runs)) console.log(`  ${trait}: ${found} / ${all}`);
+
+function traitsOf(measured: readonly Measured[]) {
+  const groups = new Map<string, { found: number; all: number }>();
+  for (const { labels, flagged, enrolments } of measured) {
+    const guilty = new Set(labels.cases.map((one) => `${one.student} ${one.offering}`));
+    const wrong = new Set(
+      flagged.filter((one) => !one.guilty).map((one) => `${one.student} ${one.offering}`),
+    );
+    for (const { student, offering } of enrolments) {
+      const key = `${student} ${offering}`;
+      if (guilty.has(key)) continue;
+      for (const trait of ['everybody', ...(labels.honestTraits[student] ?? [])]) {
+        const tally = groups.get(trait) ?? { found: 0, all: 0 };
+        tally.all++;
+        if (wrong.has(key)) tally.found++;
+        groups.set(trait, tally);
+      }
+    }
+  }
+  return [...groups].sort();
+}
 
 function recallBy(measured: readonly Measured[]) {
   const groups = new Map<string, { found: number; all: number }>();

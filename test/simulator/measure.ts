@@ -17,7 +17,7 @@ import { simulate, type Simulation, type SimulationOptions } from './simulate.js
 export interface Measured {
   readonly seed: number;
   readonly events: number;
-  readonly studentOfferings: number;
+  readonly enrolments: Simulation['roster']['enrolments'];
   readonly flagged: readonly FlaggedCase[];
   readonly missed: Simulation['labels']['cases'];
   readonly labels: Simulation['labels'];
@@ -54,7 +54,7 @@ export function measure(options: SimulationOptions): Measured {
   return {
     seed: options.seed,
     events: events.length,
-    studentOfferings: simulation.roster.enrolments.length,
+    enrolments: simulation.roster.enrolments,
     flagged,
     missed: simulation.labels.cases.filter(
       (one) => !found.has([one.student, one.offering, one.violation].join('\n')),

@@ -1,6 +1,7 @@
 import { brushOn } from './cheats/brushing.js';
 import { lendOn } from './cheats/lending.js';
-import { keyOf, planCheats, type CheatPlan, type LabelledCase } from './cheats/plan.js';
+import { keyOf, type LabelledCase } from './cheats/label.js';
+import { planCheats, type CheatPlan } from './cheats/plan.js';
 import { proxyAt } from './cheats/proxy.js';
 import { deliver } from './delivery.js';
 import type { Happening, Sent, SimEvent } from './event.js';

@@ -5,7 +5,7 @@ import { dormIp } from '../world/networks.js';
 import type { SimOffering, SimVideo } from '../world/offerings.js';
 import type { SimStudent } from '../world/students.js';
 import { forgeBurst, forgeFinish, forgeLeap, forgePaced } from './forgers.js';
-import type { LabelledCase } from './plan.js';
+import type { LabelledCase } from './label.js';
 
 /** Families and tools of threats.md 1.0 and 1.1; their constants are drawn, not copied. */
 export type Tool = 'leap' | 'overspeed' | 'burst' | 'finish' | 'parallel' | 'serial';

@@ -6,7 +6,7 @@ import { HOUR, midnight, MIN, SEC } from '../world/calendar.js';
 import { dormIp, DORMITORIES, homeIp } from '../world/networks.js';
 import type { SimOffering } from '../world/offerings.js';
 import { laptopOf, type SimStudent } from '../world/students.js';
-import { keyOf, type LabelledCase } from './plan.js';
+import { keyOf, type LabelledCase } from './label.js';
 
 export type LendingFamily = 'studio' | 'helper_far' | 'helper_dormitory';
 

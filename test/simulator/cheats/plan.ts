@@ -3,18 +3,8 @@ import type { SimOffering } from '../world/offerings.js';
 import type { SimStudent } from '../world/students.js';
 import { drawBrushing, type Brushing } from './brushing.js';
 import { drawLending, type Lending } from './lending.js';
+import { keyOf, type LabelledCase } from './label.js';
 import { drawProxy, type ProxyGroup } from './proxy.js';
-
-/** A true case, kept apart from the events. */
-export interface LabelledCase {
-  readonly student: string;
-  readonly offering: string;
-  readonly violation: 'course_brushing' | 'proxy_attendance' | 'account_lending';
-  readonly family: string;
-  readonly effort: 'blatant' | 'moderate' | 'adaptive';
-  /** Whoever signs others in with his own phone takes part, though his own record is true. */
-  readonly part: 'participant' | 'organiser';
-}
 
 export interface CheatPlan {
   readonly brushing: ReadonlyMap<string, Brushing>;
@@ -27,8 +17,6 @@ export interface CheatPlan {
 const BRUSHING = 0.008;
 const PROXY = 0.007;
 const LENDING = 0.006;
-
-export const keyOf = (student: string, offering: string): string => `${student} ${offering}`;
 
 export function planCheats(
   students: readonly SimStudent[],

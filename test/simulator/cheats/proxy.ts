@@ -5,7 +5,7 @@ import { SEC } from '../world/calendar.js';
 import { CAMPUS_POINT, campusIp, dormIp, homeIp, mobileIp } from '../world/networks.js';
 import type { SimMeeting, SimOffering } from '../world/offerings.js';
 import { laptopOf, phoneOn, type Device, type SimStudent } from '../world/students.js';
-import { keyOf, type LabelledCase } from './plan.js';
+import { keyOf, type LabelledCase } from './label.js';
 
 export type ProxyFamily = 'one_hand_tool' | 'one_hand_phone' | 'qr_relay';
 
