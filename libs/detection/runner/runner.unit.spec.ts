@@ -119,6 +119,21 @@ describe('reference data that come late or change', () => {
     expect(await given.standing()).toHaveLength(3);
   });
 
+  it('given events before, while and after an account is mapped, then all of them are judged', async () => {
+    const given = await bench();
+    const [first, second, third] = three('a1') as [SentEvent, SentEvent, SentEvent];
+    await given.send([first]);
+    await given.settle();
+    await given.know(ROSTER);
+    await given.send([second]);
+    await given.settle();
+    await given.send([third]);
+    await given.settle();
+    expect(await given.standing()).toMatchObject([
+      { student: '1', events: ['lms/a1-1', 'lms/a1-2', 'lms/a1-3'] },
+    ]);
+  });
+
   it('given a signal, when the account turns out to be another’s, then it moves', async () => {
     const given = await bench();
     await given.know(ROSTER);

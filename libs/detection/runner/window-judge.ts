@@ -126,8 +126,10 @@ export class WindowJudge {
   }
 
   private async measureOwner(owner: Owner, measured: Measured): Promise<void> {
-    const { loader, state } = this.ports;
+    const { buckets, loader, state } = this.ports;
     measured.whole.add(owner);
+    // What came since the mark was set seemed to be all there is: only now is it known what was.
+    buckets.dropOwners(new Set([owner]));
     if (isSubjectOwner(owner)) {
       const loaded = await loader.windows(owner, [ALL_WINDOWS]);
       for (const [window, events] of loaded) this.measureOne(owner, window, events, measured);
