@@ -41,7 +41,7 @@ export type Question =
 
 export interface Answers {
   /** Per event its position and, as a code, its place in OUTCOMES. */
-  append: { readonly positions: Float64Array; readonly codes: Uint8Array };
+  append: { readonly positions: readonly number[]; readonly codes: readonly number[] };
   readFrom: { readonly block: ArrayBuffer; readonly next: number };
   readPositions: ArrayBuffer;
   readAccount: ArrayBuffer;

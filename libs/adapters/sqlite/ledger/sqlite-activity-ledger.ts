@@ -131,7 +131,7 @@ export class SqliteActivityLedger implements ActivityLedger {
 }
 
 const outcomesOf = ({ positions, codes }: Answers['append']): readonly AppendOutcome[] =>
-  Array.from(codes, (code, index) => ({
+  codes.map((code, index) => ({
     outcome: OUTCOMES[code] ?? 'conflict',
     position: positions[index] ?? 0,
   }));
