@@ -35,6 +35,8 @@ export interface CaseFileInput {
   readonly raw: readonly RawEvent[];
   readonly rules: readonly CitedRule[];
   readonly policyVersion: string;
+  /** IANA zone of the installation, for dates. */
+  readonly timeZone: string;
 }
 
 /** Where the case stands in the log: the first checkpoint that covers the version, and proofs. */

@@ -19,12 +19,20 @@ const metadata = {
   actor: { role: 'officer', person: 'li' },
 };
 
+const RAW = Buffer.from('{"id":"e-1"}');
+
 const given = async () => {
   const store = new MemoryEventStore();
   const vault = new MemoryVault();
   const [text, copy] = await vault.put([
     { owner: 's1', mediaType: 'text/plain;charset=utf-8', bytes: Buffer.from('同时播放四个视频') },
-    { owner: 's1', mediaType: 'application/json', bytes: Buffer.from('{"n":1}') },
+    {
+      owner: 's1',
+      mediaType: 'application/json',
+      bytes: Buffer.from(
+        JSON.stringify({ events: [{ source: 'chaoxing', id: 'e-1', sha256: sha256(RAW) }] }),
+      ),
+    },
   ]);
   const append = (id: string, stream: string, type: string, data: unknown) =>
     store.append(stream, 'any', [{ id, type, data, metadata }]);
@@ -47,13 +55,14 @@ const given = async () => {
       {
         source: 'chaoxing',
         id: 'e-1',
-        bytes: Buffer.from('{"id":"e-1"}'),
+        bytes: RAW,
         mode: 'structured',
         receivedAt: 0,
       },
     ],
     rules: [{ cite: 'qhnu-online@1#24', text: '第二十四条 …' }],
     policyVersion: '1',
+    timeZone: 'Asia/Shanghai',
   };
   const root = Buffer.from(await log.root(size)).toString('hex');
   const early = Buffer.from(await log.root(2)).toString('hex');
@@ -174,6 +183,7 @@ describe('case file', () => {
       'event_foreign',
     ],
     ['a text is exchanged and the manifests mended', exchangeText, 'content_changed'],
+    ['a vendor’s event is exchanged, index and manifests mended', exchangeRaw, 'raw_changed'],
     ['the tail is cut and the version lowered', cutTail, 'export_mismatch'],
     [
       'the checkpoint is replaced',
@@ -227,6 +237,12 @@ function repeatLine(files: Map<string, Buffer>): void {
 function exchangeText(files: Map<string, Buffer>): void {
   const path = [...files.keys()].find((name) => /^data\/contents\/.*txt$/.test(name))!;
   files.set(path, Buffer.from('没有的事'));
+}
+
+function exchangeRaw(files: Map<string, Buffer>): void {
+  const other = Buffer.from('{"id":"e-1","x":1}');
+  edit('data/raw/index.json', sha256(RAW), sha256(other))(files);
+  files.set('data/raw/00001.json', other);
 }
 
 function cutTail(files: Map<string, Buffer>): void {

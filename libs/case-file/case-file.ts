@@ -44,12 +44,12 @@ export const caseFile = async (
 };
 
 const infoOf = (
-  { caseId, profile, events, policyVersion }: CaseFileInput,
+  { caseId, profile, events, policyVersion, timeZone }: CaseFileInput,
   proof: LogProof,
 ): BagInfo => [
   ['Source-Organization', 'Probity installation'],
   ['External-Identifier', caseId],
-  ['Bagging-Date', (events.at(-1)?.metadata.at ?? '').slice(0, 10)],
+  ['Bagging-Date', localDate(events.at(-1)?.metadata.at, timeZone)],
   ['Case-Version', String(events.length)],
   ['Disclosure-Profile', profile],
   ['Policy-Version', policyVersion],
@@ -57,6 +57,10 @@ const infoOf = (
   ['Log-Root', proof.checkpoint.root],
   ['Checkpoint-Code', checkpointCode(proof.checkpoint)],
 ];
+
+/** `yyyy-mm-dd` of an instant, as the installation's calendar has it. */
+const localDate = (at: string | undefined, timeZone: string): string =>
+  at === undefined ? '' : new Intl.DateTimeFormat('en-CA', { timeZone }).format(new Date(at));
 
 const integrityOf = (proof: LogProof, record: ExportRecord, key: SigningKey): Files => {
   const text = (value: string): Uint8Array => new TextEncoder().encode(value);

@@ -29,6 +29,7 @@ export interface ExportOrder {
   /** Version of the case's stream; the newest when absent. */
   readonly version?: number;
   readonly profile: Profile;
+  readonly timeZone: string;
   readonly by: ExportedBy;
   /** Id and metadata for the event of a checkpoint, should one be signed. */
   readonly event: { readonly id: string; readonly metadata: Metadata };
@@ -55,6 +56,7 @@ export class CaseFileExporter {
     const input = {
       caseId: order.caseId,
       profile: order.profile,
+      timeZone: order.timeZone,
       events,
       view: await order.view(events),
       vault: await vault.get([...new Set(refs)]),

@@ -18,6 +18,7 @@ import { CLOCK, EVENT_STORE, LEDGER, MERKLE_NODES, VAULT } from '../../../libs/p
 import { AccessLog } from '../access/access-log.js';
 import { CasePresenter } from '../cases/case-presenter.js';
 import { CaseReader } from '../cases/case-reader.js';
+import { INSTALLATION, type Installation } from '../shared/installation.js';
 
 export const SIGNING_KEY = Symbol('SigningKey');
 
@@ -33,6 +34,7 @@ export class CaseFileService {
     @Inject(MERKLE_NODES) nodes: MerkleNodes,
     @Inject(SIGNING_KEY) key: SigningKey,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(INSTALLATION) private readonly installation: Installation,
     private readonly reader: CaseReader,
     private readonly presenter: CasePresenter,
     private readonly access: AccessLog,
@@ -51,6 +53,7 @@ export class CaseFileService {
       caseId: id,
       version,
       profile,
+      timeZone: this.installation.zone,
       by: { role: caller.role, person: caller.name, at },
       event: { id: randomUUID(), metadata: { at, actor: systemActor('case-file') } },
       view: () => this.presenter.view(found, caller),

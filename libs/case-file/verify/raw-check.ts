@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { BagFiles } from './bag-check.js';
+import type { Content } from './contents-check.js';
+import type { EventLine } from './events-check.js';
 import { fault, type Fault } from './finding.js';
 
 /** `data/raw/index.json`: vendors' bytes exactly as received, one file an event. */
@@ -12,10 +14,31 @@ export type RawIndex = readonly {
   readonly receivedAt: string;
 }[];
 
-export const checkRaw = (files: BagFiles, index: RawIndex): Fault[] =>
-  index.flatMap(({ path, sha256 }) => {
+/** What a copy of evidence says of the vendor's events in it, as of its entry into the case. */
+interface EvidenceCopy {
+  readonly events?: readonly {
+    readonly source: string;
+    readonly id: string;
+    readonly sha256: string;
+  }[];
+}
+
+/**
+ * Vendors' bytes are those of the index, and, where they entered the case as evidence, those that
+ * were copied then: the copy's own hash stands in an event of the case.
+ */
+export const checkRaw = (
+  files: BagFiles,
+  index: RawIndex,
+  lines: readonly EventLine[],
+  contents: readonly Content[],
+): Fault[] => {
+  const copied = copiedHashes(files, lines, contents);
+  return index.flatMap(({ source, id, path, sha256 }) => {
     const bytes = files.get(`data/${path}`);
-    return bytes && createHash('sha256').update(bytes).digest('hex') === sha256
+    const found = bytes && createHash('sha256').update(bytes).digest('hex');
+    const atEntry = copied.get(JSON.stringify([source, id])) ?? found;
+    return found !== undefined && found === sha256 && found === atEntry
       ? []
       : [
           fault(
@@ -26,3 +49,23 @@ export const checkRaw = (files: BagFiles, index: RawIndex): Fault[] =>
           ),
         ];
   });
+};
+
+const copiedHashes = (
+  files: BagFiles,
+  lines: readonly EventLine[],
+  contents: readonly Content[],
+): ReadonlyMap<string, string> => {
+  const paths = new Map(contents.map(({ vault, path }) => [vault, path]));
+  const hashes = new Map<string, string>();
+  for (const { event } of lines) {
+    const { copy } = event.data as { copy?: { vault?: string } };
+    const path = event.type === 'EvidenceAdded' && copy?.vault ? paths.get(copy.vault) : undefined;
+    const bytes = path?.endsWith('.json') ? files.get(`data/${path}`) : undefined;
+    if (!bytes) continue;
+    const { events } = JSON.parse(bytes.toString('utf8')) as EvidenceCopy;
+    for (const { source, id, sha256 } of events ?? [])
+      hashes.set(JSON.stringify([source, id]), sha256);
+  }
+  return hashes;
+};

@@ -55,13 +55,14 @@ const judged = (files: BagFiles, trust: Trust): Verdict => {
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line) as EventLine);
+  const contents = json<Content[]>(files, 'data/contents.json');
   const name = info.get('External-Identifier') ?? '';
   const version = Number(info.get('Case-Version'));
   const faults = [
     ...bagFaults,
     ...checkEvents(lines, inclusion, `case-${name}`, version),
-    ...checkContents(files, lines, json<Content[]>(files, 'data/contents.json')),
-    ...checkRaw(files, json<RawIndex>(files, 'data/raw/index.json')),
+    ...checkContents(files, lines, contents),
+    ...checkRaw(files, json<RawIndex>(files, 'data/raw/index.json'), lines, contents),
     ...checkSignatures(files, inclusion, record),
     ...(trust.key === undefined ? [] : checkSigner(files, trust.key)),
     ...(trust.root === undefined ? [] : checkRoot(inclusion, trust.root)),
