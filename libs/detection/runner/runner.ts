@@ -128,7 +128,7 @@ export class DetectionRunner {
     const judgedBy = `${policyHash(this.ports.policy)} ${this.plan.versions}`;
     if (progress.judgedBy !== judgedBy) {
       // A new policy or detector: everybody is judged anew, by the way every change takes.
-      const marks = progress.ledger === START ? [] : await this.everybody();
+      const marks = progress.ledger === START ? [] : await this.everybody(ALL_WINDOWS);
       await this.mark(marks, { judgedBy });
     }
   }
@@ -171,7 +171,8 @@ export class DetectionRunner {
 
   /**
    * Forgets everything that follows from the two logs, works it out again and appends the
-   * differences. Resolves when idle; all counts are 0 unless something was amiss.
+   * differences: each event is decoded once, in the ledger's own order, account by account. All
+   * counts are 0 unless something was amiss.
    */
   async recomputeAll(): Promise<
     SignalCounts & { readonly events: number; readonly baselines: number }
@@ -181,16 +182,23 @@ export class DetectionRunner {
     await state.clear();
     await state.save({ progress: { roster } });
     await this.open();
+    const head = await ledger.head();
     let events = 0;
-    for (;;) {
-      const page = await ledger.readFrom(this.position, LARGE_PAGE);
-      if (page.next <= this.position) break;
-      events += page.events.length;
-      await this.absorb(page.events, page.next);
+    let waiting: LedgerEvent[] = [];
+    const settle = async () => {
+      await this.absorb(waiting, START);
+      await this.measureAll();
+      events += waiting.length;
+      waiting = [];
+    };
+    for await (const batch of ledger.scan()) {
+      waiting.push(...batch);
+      if (waiting.length >= LARGE_PAGE) await settle();
     }
-    this.marks.clear();
-    await this.ports.state.save({ clean: await state.dirty() });
-    await this.mark(await this.everybody(), {});
+    await settle();
+    await state.save({ progress: { ledger: head } });
+    this.position = head;
+    await this.mark(await this.everybody(CONCLUSIONS), {});
     let counts = await this.judgeAll('rebuild');
     const baselines = await this.publish(true);
     counts = addCounts(counts, await this.judgeAll('rebuild'));
@@ -206,6 +214,15 @@ export class DetectionRunner {
       failed: (detector, error) => this.detectorFailed(detector, error),
     });
     return replay(signal, { state, loader: this.loader, plan, judging, policy });
+  }
+
+  private async measureAll(): Promise<void> {
+    for (let marks = this.marks.first(WINDOWS_AT_ONCE); marks.length > 0;) {
+      await this.windows.measure(marks);
+      this.marks.remove(marks);
+      marks = this.marks.first(WINDOWS_AT_ONCE);
+    }
+    this.buckets.shrink();
   }
 
   private async judgeAll(cause: string): Promise<SignalCounts> {
@@ -246,7 +263,7 @@ export class DetectionRunner {
   }
 
   private async judge(marks: readonly DirtyMark[], cause: string): Promise<SignalCounts> {
-    const whole = marks.filter(({ window }) => window === ALL_WINDOWS).length;
+    const whole = marks.filter(({ forced }) => forced).length;
     const some = whole > OWNERS_AT_ONCE ? marks.slice(0, OWNERS_AT_ONCE) : marks;
     for (let attempt = 1; ; attempt += 1) {
       try {
@@ -276,11 +293,11 @@ export class DetectionRunner {
     return due.length;
   }
 
-  private async everybody(): Promise<readonly DirtyMark[]> {
+  private async everybody(window: string): Promise<readonly DirtyMark[]> {
     const { state, signals } = this.ports;
     // Also whoever has signals: one whose events are gone is judged too, and loses them.
     const owners = new Set([...(await state.owners()), ...(await signals.owners())]);
-    return [...owners].map((owner) => ({ owner, window: ALL_WINDOWS, forced: true }));
+    return [...owners].map((owner) => ({ owner, window, forced: true }));
   }
 
   private async mark(

@@ -57,6 +57,13 @@ interface Measured {
 export class WindowJudge {
   constructor(private readonly ports: WindowJudgePorts) {}
 
+  /** Measures only: for a rebuild, which draws conclusions when all measures are there. */
+  async measure(marks: readonly DirtyMark[]): Promise<void> {
+    const measured = await this.measureAll(marks);
+    const { changed, dropped } = compare(measured, await this.storedFor(measured));
+    await this.ports.state.save({ clean: marks, seen: measured.seen, dropped, measures: changed });
+  }
+
   async judge(marks: readonly DirtyMark[], cause: string): Promise<SignalCounts> {
     const { state, writer } = this.ports;
     const measured = await this.measureAll(marks);
