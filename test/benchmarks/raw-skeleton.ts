@@ -7,12 +7,14 @@ import fastify from 'fastify';
  * validation, no rejects, no readers behind it. Prints its address; ends with its parent.
  */
 const database = new Database(process.argv[2] ?? 'raw.db');
+database.pragma('page_size = 8192');
 database.pragma('journal_mode = WAL');
 database.pragma('synchronous = FULL');
-database.exec(
-  'CREATE TABLE event (source TEXT, id TEXT, raw TEXT, PRIMARY KEY (source, id)) WITHOUT ROWID',
-);
-const insert = database.prepare('INSERT OR IGNORE INTO event VALUES (?, ?, ?)');
+database.pragma('wal_autocheckpoint = 4096');
+database.pragma('cache_size = -32768');
+database.exec('CREATE TABLE event (position INTEGER PRIMARY KEY, source TEXT, id TEXT, raw TEXT)');
+database.exec('CREATE UNIQUE INDEX identity ON event (source, id)');
+const insert = database.prepare('INSERT OR IGNORE INTO event (source, id, raw) VALUES (?, ?, ?)');
 
 interface Event {
   readonly source: string;
