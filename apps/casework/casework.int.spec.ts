@@ -128,6 +128,24 @@ describe('a case from its signals to its outcome, over HTTP', () => {
     expect(await seen('admin', 'root')).toBe(403);
   });
 
+  it('given queries that do not fit, then each parameter is named', async () => {
+    const forged = Buffer.from('{"value":{},"id":1}').toString('base64url');
+    for (const [query, pointer] of [
+      ['status=flagged&status=triage', '/status'],
+      ['nmae=x', '/nmae'],
+      ['sort=name', '/sort'],
+      ['limit=501', '/limit'],
+      ['dueBefore=2027-03-01', '/dueBefore'],
+      [`cursor=${forged}`, '/cursor'],
+    ] as const)
+      expect(await server.as('officer', 'wang').get(`${CASES}?${query}`)).toMatchObject({
+        status: 400,
+        body: { pointer },
+      });
+    const twice = await server.as('officer', 'wang').get(`${CASES}/${id}?asOf=1&asOf=2`);
+    expect(twice).toMatchObject({ status: 400, body: { pointer: '/asOf' } });
+  });
+
   it('given two officers claiming at once, then one gets it and the other a 409', async () => {
     const answers = await Promise.all([
       post('officer', 'li', 'claim', {}, 'k-li'),
@@ -309,6 +327,9 @@ describe('a case from its signals to its outcome, over HTTP', () => {
     expect(then.body).toMatchObject({ status: 'flagged', version: 2, evidence: [] });
     expect((await auditor.get(`${CASES}/${id}?asOf=99999`)).status).toBe(400);
     expect((await auditor.get(`${CASES}/${id}?asOf=2020-01-01T00:00:00Z`)).status).toBe(404);
+    // Before the notice there was no case for the student to know of.
+    const student = server.as('student', '2023010123');
+    expect((await student.get(`${CASES}/${id}?asOf=2`)).status).toBe(404);
   });
 
   it('given a second claimant of the account, then no case stands until the mapping is corrected', async () => {

@@ -87,7 +87,10 @@ describe('the gateway over HTTP', () => {
       status: 403,
       body: { code: 'foreign_source' },
     });
-    expect(await vendor.send([])).toMatchObject({ status: 202, body: { accepted: 0 } });
+    expect(await vendor.send([])).toMatchObject({
+      status: 422,
+      body: { code: 'nothing_accepted', accepted: 0, duplicates: 0, rejected: [] },
+    });
   });
 
   it('given what is no delivery, when sent, then a problem says what and where', async () => {

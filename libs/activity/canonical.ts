@@ -28,7 +28,8 @@ export const sameContent = (
 };
 
 const normalised = (envelope: Envelope): Envelope => {
-  const form: Record<string, unknown> = {};
+  // Without a prototype `__proto__` is a member like any other.
+  const form = Object.create(null) as Record<string, unknown>;
   for (const [name, value] of Object.entries(envelope)) {
     if (name === 'data') form[name] = value;
     else if (typeof value === 'number' || typeof value === 'boolean') form[name] = String(value);

@@ -51,6 +51,13 @@ describe('canonical form', () => {
     expect(sameContent(event, structured(JSON.stringify(encoded)))).toBe(true);
   });
 
+  it('given a member with a name that objects inherit, then it counts like any other', () => {
+    const named = (value: number) =>
+      structured(JSON.stringify(ENVELOPE).replace('"seq":5', `"__proto__":{"n":${value}}`));
+    expect(sameContent(named(1), named(2))).toBe(false);
+    expect(sameContent(named(1), named(1))).toBe(true);
+  });
+
   it('given one changed character, then it is other content', () => {
     const changed = JSON.stringify(ENVELOPE).replace('08:00:05.123', '08:00:05.124');
     expect(sameContent(event, structured(changed))).toBe(false);

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { RawMode } from './activity.js';
 
 /** A CloudEvent as a JSON object, whatever the binding it came by. */
@@ -85,8 +86,11 @@ const fromHeaders = (raw: Uint8Array): Envelope => {
 
 const dataOf = (envelope: Envelope, body: Buffer): Envelope => {
   const mediaType = envelope['datacontenttype'];
-  if (typeof mediaType !== 'string' || isJson(mediaType))
+  if (typeof mediaType !== 'string' || isJson(mediaType)) {
+    // What is no UTF-8 would be read with signs that nobody sent.
+    if (!isUtf8(body)) throw new SyntaxError('JSON is UTF-8');
     return { data: JSON.parse(body.toString('utf8')) as unknown };
+  }
   if (/^text\//i.test(mediaType)) return { data: body.toString('utf8') };
   return { data_base64: body.toString('base64') };
 };

@@ -153,6 +153,11 @@ describe('the platform over HTTP', () => {
     expect(inner).toMatchObject({ status: 400, body: { code: 'invalid', pointer: '/inner/n' } });
     const unknown = await post('{"name":"a","inner":{"n":1},"nmae":1}');
     expect(unknown).toMatchObject({ status: 400, body: { pointer: '/nmae' } });
+    const typed = await post('{"name":"a","inner":{"n":"4"}}');
+    expect(typed.body).toMatchObject({
+      pointer: '/inner/n',
+      detail: 'n must be an integer number',
+    });
     expect(await post('{"name":')).toMatchObject({ status: 400, body: { code: 'malformed_json' } });
     expect(await post('a', { 'content-type': 'text/plain' })).toMatchObject({ status: 415 });
     expect(await post(`"${'x'.repeat(1_100_000)}"`)).toMatchObject({ status: 413 });

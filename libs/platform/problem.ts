@@ -8,6 +8,8 @@ export interface ProblemExtras {
   readonly current?: number;
   /** Seconds, becomes the header too. */
   readonly retryAfter?: number;
+  /** Further members of the body (RFC 9457, section 3.2). */
+  readonly members?: Readonly<Record<string, unknown>>;
 }
 
 /**

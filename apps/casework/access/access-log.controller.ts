@@ -1,10 +1,23 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
+import { ApiProperty } from '@nestjs/swagger';
+import { IsOptional, IsString } from 'class-validator';
+import { decodeCursor, PageQuery } from '../../../libs/platform/http/paging.js';
 import { Roles } from '../../../libs/platform/principal.js';
-import { decodeCursor, readLimit } from '../shared/cursor.js';
+import { isPosition } from '../shared/is-position.js';
 import { GetAccessLog } from './get-access-log.js';
 
-const isPosition = (value: unknown): value is number => Number.isSafeInteger(value);
+class AccessParams extends PageQuery {
+  @ApiProperty({ required: false, description: 'case id' })
+  @IsOptional()
+  @IsString()
+  case?: string;
+
+  @ApiProperty({ required: false, description: 'person id or student number' })
+  @IsOptional()
+  @IsString()
+  person?: string;
+}
 
 @Controller('api/v1/access-log')
 export class AccessLogController {
@@ -12,13 +25,8 @@ export class AccessLogController {
 
   @Get()
   @Roles('auditor')
-  list(
-    @Query('case') caseId?: string,
-    @Query('person') person?: string,
-    @Query('cursor') cursor?: string,
-    @Query('limit') limit?: string,
-  ) {
+  list(@Query() { case: caseId, person, cursor, limit }: AccessParams) {
     const after = decodeCursor(cursor, isPosition) ?? 0;
-    return this.queries.execute(new GetAccessLog({ caseId, person }, after, readLimit(limit)));
+    return this.queries.execute(new GetAccessLog({ caseId, person }, after, limit));
   }
 }

@@ -2,10 +2,10 @@ import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { EventStore } from '../../../libs/event-sourcing/event-store.js';
 import type { RecordedEvent } from '../../../libs/event-sourcing/recorded-event.js';
+import { encodeCursor } from '../../../libs/platform/http/paging.js';
 import { EVENT_STORE, ROSTER } from '../../../libs/platform/tokens.js';
 import type { RosterView } from '../../../libs/roster/roster-view.js';
 import { instantIn } from '../cases/reveal.js';
-import { encodeCursor } from '../shared/cursor.js';
 import { INSTALLATION, type Installation } from '../shared/installation.js';
 import { ACCESS_TYPE, type CaseFileAccessed } from './access-log.js';
 

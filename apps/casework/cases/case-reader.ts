@@ -4,7 +4,7 @@ import type { Principal } from '../../../libs/platform/principal.js';
 import { notFound, Problem } from '../../../libs/platform/problem.js';
 import { ROSTER } from '../../../libs/platform/tokens.js';
 import type { RosterView } from '../../../libs/roster/roster-view.js';
-import { readInstant } from '../shared/cursor.js';
+import { readInstant } from '../shared/read-instant.js';
 import { CaseDesk, foldCase, type CaseHistory } from './case-desk.js';
 import { inScope, scopeOf } from './visibility.js';
 
@@ -24,16 +24,18 @@ export class CaseReader {
 
   /**
    * `asOf` is a version, or a time with offset. Whether the caller may see the case is asked of
-   * the case as it stands now.
+   * the case as it stands now; of a student also as it stood then: nothing from before the notice.
    */
   async read(id: string, caller: Principal, asOf?: string): Promise<CaseRead> {
     const history = await this.desk.history(id);
     const now = foldCase(history);
-    if (!now || !inScope(scopeOf(caller, this.roster), now)) throw notFound('this case');
+    const scope = scopeOf(caller, this.roster);
+    if (!now || !inScope(scope, now)) throw notFound('this case');
     if (asOf === undefined) return { found: now, history };
     const until = cut(history, asOf);
     const then = foldCase(until);
-    if (!then) throw notFound('this case at that time');
+    if (!then || (scope.kind === 'student' && !inScope(scope, then)))
+      throw notFound('this case at that time');
     return { found: then, history: until };
   }
 }

@@ -2,10 +2,11 @@ import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query } from '@n
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { Caller, Roles, type Principal } from '../../../libs/platform/principal.js';
 import { RunCaseCommand } from '../commands/run-case-command.js';
+import { AsOf, CaseParams } from './case-params.js';
 import { GetCase } from './get-case.js';
 import { GetEvidence } from './get-evidence.js';
 import { GetHistory } from './get-history.js';
-import { ListCases, type ListFilter } from './list-cases.js';
+import { ListCases } from './list-cases.js';
 import { CASE_READERS } from './visibility.js';
 
 @Controller('api/v1/cases')
@@ -17,25 +18,25 @@ export class CasesController {
 
   @Get()
   @Roles(...CASE_READERS)
-  list(@Caller() caller: Principal, @Query() filter: ListFilter) {
+  list(@Caller() caller: Principal, @Query() filter: CaseParams) {
     return this.queries.execute(new ListCases(filter, caller));
   }
 
   @Get(':id')
   @Roles(...CASE_READERS)
-  get(@Param('id') id: string, @Caller() caller: Principal, @Query('asOf') asOf?: string) {
+  get(@Param('id') id: string, @Caller() caller: Principal, @Query() { asOf }: AsOf) {
     return this.queries.execute(new GetCase(id, caller, asOf));
   }
 
   @Get(':id/history')
   @Roles(...CASE_READERS)
-  history(@Param('id') id: string, @Caller() caller: Principal, @Query('asOf') asOf?: string) {
+  history(@Param('id') id: string, @Caller() caller: Principal, @Query() { asOf }: AsOf) {
     return this.queries.execute(new GetHistory(id, caller, asOf));
   }
 
   @Get(':id/evidence')
   @Roles(...CASE_READERS)
-  evidence(@Param('id') id: string, @Caller() caller: Principal, @Query('asOf') asOf?: string) {
+  evidence(@Param('id') id: string, @Caller() caller: Principal, @Query() { asOf }: AsOf) {
     return this.queries.execute(new GetEvidence(id, caller, asOf));
   }
 

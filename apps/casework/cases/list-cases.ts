@@ -1,30 +1,27 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import {
-  SORTS,
   sortValue,
   type CaseIndex,
   type CaseQuery,
   type CaseRow,
   type CaseSort,
 } from '../../../libs/cases/case-index.js';
+import { decodeCursor, encodeCursor } from '../../../libs/platform/http/paging.js';
 import type { Principal } from '../../../libs/platform/principal.js';
-import { Problem } from '../../../libs/platform/problem.js';
 import { CASE_INDEX, ROSTER } from '../../../libs/platform/tokens.js';
 import type { RosterView } from '../../../libs/roster/roster-view.js';
-import { decodeCursor, encodeCursor, readInstant, readLimit } from '../shared/cursor.js';
+import { readInstant } from '../shared/read-instant.js';
 import { without } from '../shared/without.js';
 import { INSTALLATION, type Installation } from '../shared/installation.js';
 import { instantIn } from './reveal.js';
 import { scopeOf } from './visibility.js';
-
-/** The query string as it came. */
-export type ListFilter = Readonly<Record<string, string | undefined>>;
+import type { CaseParams, SortWord } from './case-params.js';
 
 /** The cases that the caller may see. */
 export class ListCases extends Query<unknown> {
   constructor(
-    readonly filter: ListFilter,
+    readonly filter: CaseParams,
     readonly caller: Principal,
   ) {
     super();
@@ -36,8 +33,14 @@ interface After {
   readonly id: string;
 }
 
-const isAfter = (value: unknown): value is After =>
-  typeof value === 'object' && value !== null && 'value' in value && 'id' in value;
+/** A cursor goes with the order in which it was handed out. */
+const isAfter =
+  (sort: CaseSort) =>
+  (given: unknown): given is After => {
+    if (typeof given !== 'object' || given === null) return false;
+    const { value, id } = given as Record<string, unknown>;
+    return typeof value === (sort === 'id' ? 'string' : 'number') && typeof id === 'string';
+  };
 
 @QueryHandler(ListCases)
 export class ListCasesHandler implements IQueryHandler<ListCases> {
@@ -59,12 +62,14 @@ export class ListCasesHandler implements IQueryHandler<ListCases> {
   }
 
   /** Undefined when a filter names somebody whom the roster does not know. */
-  private queryFrom(filter: ListFilter, caller: Principal): CaseQuery | undefined {
+  private queryFrom(filter: CaseParams, caller: Principal): CaseQuery | undefined {
     const { status, family, violation, offering, college, assignee } = filter;
-    const student = filter['student'] && this.roster.subjectOf(filter['student']);
-    if (filter['student'] !== undefined && student === undefined) return undefined;
-    const dueBefore = readInstant('dueBefore', filter['dueBefore']);
-    const after = decodeCursor(filter['cursor'], isAfter);
+    const student =
+      filter.student === undefined ? undefined : this.roster.subjectOf(filter.student);
+    if (filter.student !== undefined && student === undefined) return undefined;
+    const dueBefore = readInstant('dueBefore', filter.dueBefore);
+    const order = readSort(filter.sort);
+    const after = decodeCursor(filter.cursor, isAfter(order.sort));
     const wanted = { status, family, violation, student, offering, college, assignee };
     const given = Object.entries(wanted).filter(([, value]) => value !== undefined);
     return {
@@ -72,8 +77,8 @@ export class ListCasesHandler implements IQueryHandler<ListCases> {
       ...Object.fromEntries(given),
       ...(dueBefore === undefined ? {} : { dueBefore }),
       ...(after === undefined ? {} : { after }),
-      ...readSort(filter['sort']),
-      limit: readLimit(filter['limit']),
+      ...order,
+      limit: filter.limit,
     };
   }
 
@@ -96,12 +101,7 @@ export class ListCasesHandler implements IQueryHandler<ListCases> {
   }
 }
 
-/** `score`, `due`, `opened` or `id`, a minus before it for descending; the highest score first by default. */
-const readSort = (text = '-score'): { sort: CaseSort; descending: boolean } => {
-  const descending = text.startsWith('-');
-  const sort = SORTS.find((name) => name === text.replace(/^-/, ''));
-  if (sort) return { sort, descending };
-  throw new Problem(400, 'invalid', `must be one of ${SORTS.join(', ')}, or with a minus`, {
-    pointer: '/sort',
-  });
-};
+const readSort = (word: SortWord): { sort: CaseSort; descending: boolean } => ({
+  sort: word.replace(/^-/, '') as CaseSort,
+  descending: word.startsWith('-'),
+});

@@ -1,9 +1,19 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
+import { ApiProperty } from '@nestjs/swagger';
+import { IsOptional, IsString } from 'class-validator';
+import { PageQuery } from '../../../libs/platform/http/paging.js';
 import { Caller, Roles, type Principal } from '../../../libs/platform/principal.js';
 import { CASE_READERS } from '../cases/visibility.js';
-import { readInstant, readLimit } from '../shared/cursor.js';
+import { readInstant } from '../shared/read-instant.js';
 import { ListDeadlines } from './list-deadlines.js';
+
+class DeadlineParams extends PageQuery {
+  @ApiProperty({ required: false, description: 'RFC 3339 with offset, exclusive' })
+  @IsOptional()
+  @IsString()
+  dueBefore?: string;
+}
 
 @Controller('api/v1/deadlines')
 export class DeadlinesController {
@@ -11,13 +21,8 @@ export class DeadlinesController {
 
   @Get()
   @Roles(...CASE_READERS)
-  list(
-    @Caller() caller: Principal,
-    @Query('dueBefore') dueBefore?: string,
-    @Query('cursor') cursor?: string,
-    @Query('limit') limit?: string,
-  ) {
+  list(@Caller() caller: Principal, @Query() { dueBefore, cursor, limit }: DeadlineParams) {
     const before = readInstant('dueBefore', dueBefore);
-    return this.queries.execute(new ListDeadlines(caller, before, cursor, readLimit(limit)));
+    return this.queries.execute(new ListDeadlines(caller, before, cursor, limit));
   }
 }

@@ -1,12 +1,12 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { CaseIndex, DueDeadline } from '../../../libs/cases/case-index.js';
+import { decodeCursor, encodeCursor } from '../../../libs/platform/http/paging.js';
 import type { Principal } from '../../../libs/platform/principal.js';
 import { CASE_INDEX, ROSTER } from '../../../libs/platform/tokens.js';
 import type { RosterView } from '../../../libs/roster/roster-view.js';
 import { instantIn } from '../cases/reveal.js';
 import { scopeOf } from '../cases/visibility.js';
-import { decodeCursor, encodeCursor } from '../shared/cursor.js';
 import { INSTALLATION, type Installation } from '../shared/installation.js';
 
 /** What runs out next in the cases that the caller may see. `dueBefore` in milliseconds. */
@@ -27,12 +27,11 @@ interface After {
   readonly name: string;
 }
 
-const isAfter = (value: unknown): value is After =>
-  typeof value === 'object' &&
-  value !== null &&
-  'due' in value &&
-  'case' in value &&
-  'name' in value;
+const isAfter = (value: unknown): value is After => {
+  if (typeof value !== 'object' || value === null) return false;
+  const { due, case: id, name } = value as Record<string, unknown>;
+  return typeof due === 'number' && typeof id === 'string' && typeof name === 'string';
+};
 
 @QueryHandler(ListDeadlines)
 export class ListDeadlinesHandler implements IQueryHandler<ListDeadlines> {

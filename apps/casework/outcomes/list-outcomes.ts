@@ -2,8 +2,9 @@ import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { EventStore } from '../../../libs/event-sourcing/event-store.js';
 import type { Outcome, OutcomeEvent } from '../../../libs/outcomes/outcome.js';
+import { decodeCursor, encodeCursor } from '../../../libs/platform/http/paging.js';
 import { EVENT_STORE } from '../../../libs/platform/tokens.js';
-import { decodeCursor, encodeCursor } from '../shared/cursor.js';
+import { isPosition } from '../shared/is-position.js';
 import { OutcomeDesk } from './outcome-desk.js';
 import { OutcomePresenter } from './outcome-presenter.js';
 
@@ -31,8 +32,6 @@ interface Place {
   readonly message: Outcome;
   readonly position: number;
 }
-
-const isPosition = (value: unknown): value is number => Number.isSafeInteger(value);
 
 @QueryHandler(ListOutcomes)
 export class ListOutcomesHandler implements IQueryHandler<ListOutcomes> {

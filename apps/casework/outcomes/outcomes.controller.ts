@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { PageQuery } from '../../../libs/platform/http/paging.js';
 import { Caller, Roles, type Principal } from '../../../libs/platform/principal.js';
-import { readLimit } from '../shared/cursor.js';
 import { AcknowledgeOutcome } from './acknowledge-outcome.js';
 import { Acknowledge } from './acknowledge.dto.js';
 import { GetOutcome } from './get-outcome.js';
@@ -16,8 +16,8 @@ export class OutcomesController {
 
   @Get()
   @Roles('registrar', 'auditor')
-  list(@Query('cursor') cursor?: string, @Query('limit') limit?: string) {
-    return this.queries.execute(new ListOutcomes(cursor, readLimit(limit)));
+  list(@Query() { cursor, limit }: PageQuery) {
+    return this.queries.execute(new ListOutcomes(cursor, limit));
   }
 
   @Get(':id')

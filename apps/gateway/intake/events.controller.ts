@@ -36,17 +36,20 @@ export class EventsController {
     if (!this.settings.dev && !this.sources.get(source))
       throw new Problem(403, 'source_not_registered', 'an admin has to register this source first');
     const receipt = await this.intake.take(await deliveryOf(request), source);
-    await reply.status(statusOf(receipt)).send(bodyOf(receipt));
+    if (receipt.accepted + receipt.duplicates === 0) throw refusalOf(receipt);
+    await reply.status(202).send(bodyOf(receipt));
   }
 }
 
-const statusOf = ({ accepted, duplicates, rejected }: Receipt): 202 | 422 => {
-  if (accepted + duplicates > 0 || rejected.length === 0) return 202;
-  if (rejected.every(({ code }) => code === 'foreign_source'))
-    throw new Problem(403, 'foreign_source', 'every event of this batch is of another source', {
+/** Nothing was taken in: the receipt all the same, as a problem. */
+const refusalOf = (receipt: Receipt): Problem => {
+  const { rejected } = receipt;
+  if (rejected.length > 0 && rejected.every(({ code }) => code === 'foreign_source'))
+    return new Problem(403, 'foreign_source', 'every event of this batch is of another source', {
       pointer: '/source',
     });
-  return 422;
+  const detail = 'no event of this delivery was accepted; the list says why';
+  return new Problem(422, 'nothing_accepted', detail, { members: bodyOf(receipt) });
 };
 
 const bodyOf = ({ accepted, duplicates, rejected }: Receipt) => ({

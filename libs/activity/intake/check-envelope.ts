@@ -61,7 +61,8 @@ const needsText = (envelope: Envelope, name: string, limit: number): StepResult 
   const value = envelope[name];
   if (isAbsent(value)) return wrong(name, 'is missing');
   if (typeof value !== 'string' || value === '') return wrong(name, 'must be a string');
-  if (value.length > limit)
+  // Characters, as in the data's schemas: one beyond the basic plane counts once.
+  if (value.length > limit && Array.from(value).length > limit)
     return reject('too_large', `/${name}`, `${name} is longer than ${limit} characters`);
   return undefined;
 };

@@ -130,6 +130,10 @@ describe('takeBatch', () => {
       '1,024 characters beyond the basic plane',
       heartbeat({ data: heartbeatData({ note: '😀'.repeat(1024) }) }),
     ],
+    [
+      'a subject of 128 characters beyond the basic plane',
+      heartbeat({ subject: '😀'.repeat(128) }),
+    ],
     ['a time far away', heartbeat({ time: '2099-01-01T00:00:00Z' })],
   ])('given %s, when taken, then it is good', (_, event) => {
     expect(refusalOf(event)).toBeUndefined();

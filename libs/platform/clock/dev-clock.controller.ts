@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
-import { IsISO8601, IsOptional, IsString, Matches } from 'class-validator';
+import { IsISO8601, IsString, Matches, ValidateIf } from 'class-validator';
 import { Problem } from '../problem.js';
 import { CLOCK } from '../tokens.js';
 import { WorkRegistry } from '../work-registry.js';
@@ -12,14 +12,14 @@ import { Timers } from './timers.js';
 class MoveClock {
   /** Instant to go to, with offset. */
   @ApiProperty({ required: false, example: '2026-07-01T00:00:00+08:00' })
-  @IsOptional()
+  @ValidateIf(({ now }: MoveClock) => now !== undefined)
   @IsISO8601({ strict: true })
   @Matches(/(Z|[+-]\d\d:\d\d)$/, { message: 'now must have an offset' })
   now?: string;
 
   /** ISO 8601 duration to go on by. */
   @ApiProperty({ required: false, example: 'P11D' })
-  @IsOptional()
+  @ValidateIf(({ advance }: MoveClock) => advance !== undefined)
   @IsString()
   advance?: string;
 }

@@ -30,6 +30,13 @@ describe('DevClock', () => {
     expect(clock.now()).toBe(50_000);
   });
 
+  it('given what is no instant, when moved to, then it is refused and nothing changes', () => {
+    const clock = new DevClock(file, new FixedClock(1000));
+    clock.moveTo(50_000);
+    expect(clock.moveTo(Number.NaN)).toBe(false);
+    expect(new DevClock(file, new FixedClock(1000)).now()).toBe(50_000);
+  });
+
   it('given a broken file, when started, then the file is named', () => {
     writeFileSync(file, '{}');
     expect(() => new DevClock(file)).toThrow(file);

@@ -19,10 +19,10 @@ export class DevClock implements Clock {
 
   /**
    * False, and nothing happens, when `instant` (milliseconds) lies before `from`, the time that the
-   * caller read; the clock may have ticked since.
+   * caller read; the clock may have ticked since. No number is before everything.
    */
   moveTo(instant: number, from = this.now()): boolean {
-    if (instant < from) return false;
+    if (!(instant >= from)) return false;
     const offset = Math.max(this.offset, instant - this.real.now());
     const draft = `${this.file}.new`;
     writeFileSync(draft, JSON.stringify({ offsetMs: offset }));

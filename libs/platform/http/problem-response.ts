@@ -13,6 +13,7 @@ export const sendProblem = (reply: FastifyReply, problem: Problem): void => {
 
 /** RFC 9457, section 3. */
 export const problemBody = ({ status, code, detail, extras }: Problem): string => {
+  const { members, ...named } = extras;
   // `retryAfter` is a header; a member that is undefined does not appear.
   return JSON.stringify({
     type: `urn:probity:problem:${code}`,
@@ -20,7 +21,8 @@ export const problemBody = ({ status, code, detail, extras }: Problem): string =
     status,
     detail,
     code,
-    ...extras,
+    ...named,
+    ...members,
     retryAfter: undefined,
   });
 };

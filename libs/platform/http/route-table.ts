@@ -6,7 +6,7 @@ export class RouteTable {
   private readonly routes: { method: string; pattern: RegExp }[] = [];
 
   add(method: string | string[], url: string): void {
-    const pattern = new RegExp(`^${url.split('/').map(segment).join('/')}/?$`);
+    const pattern = new RegExp(`^${url.split('/').map(segment).join('/')}$`);
     for (const one of [method].flat()) this.routes.push({ method: one, pattern });
   }
 

@@ -10,7 +10,6 @@ export const validationPipe = (): ValidationPipe =>
     transform: true,
     whitelist: true,
     forbidNonWhitelisted: true,
-    stopAtFirstError: true,
     exceptionFactory: (errors) => toProblem(errors),
   });
 
@@ -26,7 +25,8 @@ const firstOffence = (
   const error = errors[0];
   if (!error) return { pointer: above, message: 'does not fit' };
   const pointer = `${above}/${escapePointer(error.property)}`;
-  const message = Object.values(error.constraints ?? {})[0];
+  // Constraints stand bottom up: the last is the topmost decorator, the one that says the type.
+  const message = Object.values(error.constraints ?? {}).at(-1);
   return message ? { pointer, message } : firstOffence(error.children ?? [], pointer);
 };
 

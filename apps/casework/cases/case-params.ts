@@ -1,0 +1,55 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { SORTS, type CaseSort } from '../../../libs/cases/case-index.js';
+import { PageQuery } from '../../../libs/platform/http/paging.js';
+
+/** `score`, `due`, `opened` or `id`, a minus before it for descending. */
+export const SORT_WORDS = SORTS.flatMap((name) => [name, `-${name}` as const]);
+
+export type SortWord = CaseSort | `-${CaseSort}`;
+
+const Filter =
+  (description?: string): PropertyDecorator =>
+  (target, name) => {
+    const given = { required: false, type: String, ...(description ? { description } : {}) };
+    for (const decorate of [ApiProperty(given), IsOptional(), IsString(), MaxLength(1024)])
+      decorate(target, name);
+  };
+
+/** Query of the case list. */
+export class CaseParams extends PageQuery {
+  @Filter('withdrawn flags are left out unless it is asked for')
+  status?: string;
+
+  @Filter()
+  family?: string;
+
+  @Filter()
+  violation?: string;
+
+  @Filter('student number')
+  student?: string;
+
+  @Filter()
+  offering?: string;
+
+  @Filter()
+  college?: string;
+
+  @Filter('person id')
+  assignee?: string;
+
+  @Filter('RFC 3339 with offset, exclusive')
+  dueBefore?: string;
+
+  @ApiProperty({ required: false, enum: SORT_WORDS, default: '-score' })
+  @IsOptional()
+  @IsIn(SORT_WORDS)
+  sort: SortWord = '-score';
+}
+
+/** Query of a single case and its parts. */
+export class AsOf {
+  @Filter('a version of the case, or an RFC 3339 time')
+  asOf?: string;
+}
