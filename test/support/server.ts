@@ -1,9 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Api } from './api.js';
+import { TemporaryFolders } from './temporary-folder.js';
 
 /** The compiled command line, as it is run by people. */
 export const MAIN = join(import.meta.dirname, '../../apps/probity/main.js');
@@ -34,7 +33,8 @@ export interface TestServer {
 
 /** Starts `probity serve` as a child process on a free port and waits until it says so. */
 export const startServer = async (options: ServerOptions = {}): Promise<TestServer> => {
-  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'probity-server-'));
+  const folders = new TemporaryFolders();
+  const dataDir = options.dataDir ?? folders.make();
   const child = spawn(
     process.execPath,
     [MAIN, 'serve', 'all', '--port', '0', ...(options.dev === false ? [] : ['--dev'])],
@@ -70,7 +70,7 @@ export const startServer = async (options: ServerOptions = {}): Promise<TestServ
     output,
     stop: async () => {
       const code = await end('SIGTERM');
-      if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true });
+      folders.removeAll();
       return code;
     },
     kill: async () => {

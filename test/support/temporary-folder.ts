@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -6,9 +6,12 @@ import { join } from 'node:path';
 export class TemporaryFolders {
   private readonly made: string[] = [];
 
+  /** A folder with nothing beside it: a server keeps its keys next to its data. */
   make(): string {
-    const folder = mkdtempSync(join(tmpdir(), 'probity-journey-'));
-    this.made.push(folder);
+    const parent = mkdtempSync(join(tmpdir(), 'probity-journey-'));
+    this.made.push(parent);
+    const folder = join(parent, 'data');
+    mkdirSync(folder);
     return folder;
   }
 
