@@ -51,6 +51,8 @@ export class Sums {
     if (!sample) return true;
     const name = sample.group(key);
     const group = this.groups.get(name) ?? this.groupOf(sample, name);
+    // Most accounts of a large platform stop here, event by event.
+    if (group.length >= sample.size && key > (group[group.length - 1] as string)) return false;
     group.push(key);
     group.sort();
     if (group.length <= sample.size) return true;

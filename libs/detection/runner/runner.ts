@@ -1,4 +1,4 @@
-import type { LedgerEvent, LedgerPosition } from '../../activity/activity-ledger.js';
+import type { LedgerEvent, LedgerPage, LedgerPosition } from '../../activity/activity-ledger.js';
 import { START, type Position } from '../../event-sourcing/recorded-event.js';
 import type { RosterChange } from '../../roster/roster-view.js';
 import { BaselineKeeper } from '../baselines/baseline-keeper.js';
@@ -32,13 +32,13 @@ import { WindowJudge } from './window-judge.js';
 
 /** A page near the head, and one far behind it: the more is behind, the rarer a key is judged. */
 const SMALL_PAGE = 1_000;
-const LARGE_PAGE = 20_000;
+const LARGE_PAGE = 10_000;
 /** Windows judged in one transaction; whole owners count for many. */
 const WINDOWS_AT_ONCE = 400;
 const OWNERS_AT_ONCE = 40;
 /** Under a feed that never pauses, everything marked is judged after this many events. */
 const DRAIN_EVERY = 100_000;
-const CACHED_EVENTS = 120_000;
+const CACHED_EVENTS = 80_000;
 
 export type Step = 'busy' | 'idle';
 
@@ -67,6 +67,7 @@ export class DetectionRunner {
   /** Everything up to here is dealt with, even if the last positions are holes. */
   private clearTo: LedgerPosition = START;
   private pageSize = SMALL_PAGE;
+  private ahead: { readonly after: LedgerPosition; readonly page: Promise<LedgerPage> } | undefined;
   private sinceDrain = 0;
   private settled = false;
   private readonly failures = new Set<string>();
@@ -119,6 +120,7 @@ export class DetectionRunner {
     this.marks.clear();
     this.keeper.forget();
     this.settled = false;
+    this.ahead = undefined;
     await this.writer.catchUp();
     await this.publisher.catchUp(this.ports.baselines);
     await this.keeper.lookAgain();
@@ -145,7 +147,7 @@ export class DetectionRunner {
   /** One piece of work; `idle` when only something new could change a signal. */
   async step(): Promise<Step> {
     const head = await this.ports.ledger.head();
-    const page = await this.ports.ledger.readFrom(this.position, this.pageSize);
+    const page = await this.nextPage();
     if (page.next > this.position) {
       await this.take(page.events, page.next);
       return 'busy';
@@ -160,6 +162,21 @@ export class DetectionRunner {
     this.clearTo = Math.max(this.clearTo, head);
     this.settled = true;
     return 'idle';
+  }
+
+  /** While far behind, the ledger's next page is fetched as this one is worked on. */
+  private async nextPage(): Promise<LedgerPage> {
+    const { ledger } = this.ports;
+    const fetched = this.ahead?.after === this.position ? this.ahead.page : undefined;
+    this.ahead = undefined;
+    const page = await (fetched ?? ledger.readFrom(this.position, this.pageSize));
+    if (page.events.length >= this.pageSize) {
+      const next = ledger.readFrom(page.next, LARGE_PAGE);
+      // Awaited with the next step; until then a failure is nobody's.
+      next.catch(() => undefined);
+      this.ahead = { after: page.next, page: next };
+    }
+    return page;
   }
 
   /** Events and windows not dealt with, 0 when idle. */
