@@ -22,11 +22,13 @@ export class RosterMarks {
   constructor(private readonly ports: RosterMarksPorts) {}
 
   async marksFor(changes: readonly RosterChange[]): Promise<readonly DirtyMark[]> {
-    // Which networks there are, or which clock judges a source, may matter to any key.
-    if (changes.some(({ kind }) => kind === 'network' || kind === 'source'))
-      return (await this.ports.state.owners()).map(all);
     const marks = new Map<string, DirtyMark>();
     const topics = new Set<string>();
+    // Which networks there are, or which clock judges a source, may matter to any key. Not all
+    // there is to do: an account mapped in the same breath has an owner that was never seen.
+    if (changes.some(({ kind }) => kind === 'network' || kind === 'source'))
+      for (const owner of await this.ports.state.owners())
+        marks.set(`${owner}\n${ALL_WINDOWS}`, all(owner));
     for (const change of changes)
       for (const mark of await this.touchedBy(change, topics))
         marks.set(`${mark.owner}\n${mark.window}`, mark);

@@ -119,6 +119,15 @@ describe('reference data that come late or change', () => {
     expect(await given.standing()).toHaveLength(3);
   });
 
+  it('given an account mapped together with a network, then its events are judged all the same', async () => {
+    const given = await bench();
+    await given.send(three('a1'));
+    await given.settle();
+    await given.know({ ...ROSTER, networks: [{ cidr: '198.51.100.0/24', kind: 'campus' }] });
+    await given.settle();
+    expect(await given.standing()).toMatchObject([{ student: '1' }]);
+  });
+
   it('given events before, while and after an account is mapped, then all of them are judged', async () => {
     const given = await bench();
     const [first, second, third] = three('a1') as [SentEvent, SentEvent, SentEvent];
