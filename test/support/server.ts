@@ -13,6 +13,10 @@ export interface ServerOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** `--dev` unless false. */
   readonly dev?: boolean;
+  /** `all` unless told otherwise. */
+  readonly service?: string;
+  /** A command that starts the server as its child in the same process: `nsenter …`. */
+  readonly within?: readonly string[];
 }
 
 export interface TestServer {
@@ -35,20 +39,21 @@ export interface TestServer {
 export const startServer = async (options: ServerOptions = {}): Promise<TestServer> => {
   const folders = new TemporaryFolders();
   const dataDir = options.dataDir ?? folders.make();
-  const child = spawn(
-    process.execPath,
-    [MAIN, 'serve', 'all', '--port', '0', ...(options.dev === false ? [] : ['--dev'])],
-    {
-      env: {
-        ...process.env,
-        LOG_LEVEL: 'warn',
-        PROBITY_KEY_DIR: join(dataDir, 'keys'),
-        ...options.env,
-        PROBITY_DATA_DIR: dataDir,
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
+  const [command = process.execPath, ...args] = [
+    ...(options.within ?? []),
+    ...[process.execPath, MAIN, 'serve', options.service ?? 'all', '--port', '0'],
+    ...(options.dev === false ? [] : ['--dev']),
+  ];
+  const child = spawn(command, args, {
+    env: {
+      ...process.env,
+      LOG_LEVEL: 'warn',
+      PROBITY_KEY_DIR: join(dataDir, 'keys'),
+      ...options.env,
+      PROBITY_DATA_DIR: dataDir,
     },
-  );
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const output = collect(child);
   const ended = once(child, 'exit') as Promise<[number | null]>;
   const url = await Promise.race([
