@@ -69,8 +69,8 @@ export const commandHandler =
       const appended = await store.append(stream, version || 'none', envelop(events, context));
       if (appended.ok)
         return { ok: true, state, version: appended.version, events, repeated: false };
-      if (expected !== undefined || attempt >= ATTEMPTS)
-        return { ok: false, kind: 'conflict', current: appended.current };
+      // Whoever was faster may have been the same command: a pinned version is looked at again too.
+      if (attempt >= ATTEMPTS) return { ok: false, kind: 'conflict', current: appended.current };
     }
   };
 

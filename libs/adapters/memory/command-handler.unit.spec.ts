@@ -85,6 +85,21 @@ describe('command handler', () => {
     expect(await store.head()).toBe(2);
   });
 
+  it('given the same key sent at once, when both pin the version, then one acts and both hear so', async () => {
+    const store = new MemoryEventStore();
+    const handle = commandHandler(store, account);
+    const send = () =>
+      handle('a-1', deposit(5), context({ idempotencyKey: 'k', bodyHash: 'h' }, 0));
+    const answers = await Promise.all([send(), send(), send()]);
+    expect(answers.map((answer) => answer.ok && answer.repeated).sort()).toEqual([
+      false,
+      true,
+      true,
+    ]);
+    expect(answers.every((answer) => answer.ok)).toBe(true);
+    expect(await store.head()).toBe(1);
+  });
+
   it('given endless rivals, when never first, then it gives up with a conflict', async () => {
     const handle = commandHandler(overtaken(new MemoryEventStore(), 99), account);
     expect(await handle('a-1', deposit(1), context())).toMatchObject({
