@@ -1,11 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startServer, type TestServer } from '../../test/support/server.js';
 
-interface OpenApi {
-  readonly paths: Readonly<Record<string, Readonly<Record<string, object>>>>;
+interface Operation {
+  readonly security: readonly object[];
+  readonly responses: Readonly<Record<string, object>>;
+  readonly requestBody?: { readonly content: Readonly<Record<string, { schema: object }>> };
 }
 
-const OPEN = ['/healthz', '/readyz'];
+interface OpenApi {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+}
+
+const OPEN = ['/healthz', '/readyz', '/.well-known/probity-keys.json'];
 
 describe('every route', () => {
   let server: TestServer;
@@ -28,6 +34,23 @@ describe('every route', () => {
           `${method} ${path} ${OPEN.includes(path) ? 200 : 401}`,
         );
       }
+  });
+
+  it('given the document, then every route says who may call, what it takes and how it refuses', async () => {
+    const { paths } = (await server.api.get<OpenApi>('/api/openapi.json')).body;
+    const problem = { content: { 'application/problem+json': { schema: expect.anything() } } };
+    for (const [path, methods] of Object.entries(paths))
+      for (const { security, responses } of Object.values(methods)) {
+        expect(security.length === 0).toBe(OPEN.includes(path));
+        expect(responses['default']).toMatchObject(problem);
+      }
+    const bodyOf = (path: string, method: string) =>
+      JSON.stringify(Object.values(paths[path]?.[method]?.requestBody?.content ?? {}));
+    expect(bodyOf('/api/v1/events', 'post')).toContain('probity.video.heartbeat.v1');
+    expect(bodyOf('/api/v1/roster', 'put')).toContain('"enrolments"');
+    expect(bodyOf('/api/v1/cases/{id}/commands/{command}', 'post')).toContain('"exculpatory"');
+    expect(bodyOf('/api/v1/cases/{case}/attachments', 'post')).toContain('"binary"');
+    expect(paths['/api/v1/events']?.['post']?.security).toEqual([{ bearer: [] }, { basic: [] }]);
   });
 
   it('given routes of later versions, when called, then they do not exist', async () => {

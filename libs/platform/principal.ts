@@ -1,4 +1,11 @@
-import { createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
+import {
+  applyDecorators,
+  createParamDecorator,
+  SetMetadata,
+  type ExecutionContext,
+} from '@nestjs/common';
+import { ApiExtension } from '@nestjs/swagger';
+import { OPEN_ROUTE, ROUTE_ROLES } from './http/openapi-answers.js';
 
 export const ROLES = [
   'vendor',
@@ -30,10 +37,12 @@ export const ROLES_KEY = 'probity:roles';
 export const PUBLIC_KEY = 'probity:public';
 
 /** Roles that may call a route; another role is answered 403. A route without it serves any role. */
-export const Roles = (...roles: Role[]) => SetMetadata(ROLES_KEY, roles);
+export const Roles = (...roles: Role[]) =>
+  applyDecorators(SetMetadata(ROLES_KEY, roles), ApiExtension(ROUTE_ROLES, roles));
 
 /** A route that needs no token. */
-export const Public = () => SetMetadata(PUBLIC_KEY, true);
+export const Public = () =>
+  applyDecorators(SetMetadata(PUBLIC_KEY, true), ApiExtension(OPEN_ROUTE, true));
 
 /** Parameter decorator: the caller, put on the request by the auth guard. */
 export const Caller = createParamDecorator(

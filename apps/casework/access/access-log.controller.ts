@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiTags } from '@nestjs/swagger';
 import { IsOptional, IsString } from 'class-validator';
 import { decodeCursor, PageQuery } from '../../../libs/platform/http/paging.js';
 import { Roles } from '../../../libs/platform/principal.js';
@@ -19,6 +19,7 @@ class AccessParams extends PageQuery {
   person?: string;
 }
 
+@ApiTags('cases')
 @Controller('api/v1/access-log')
 export class AccessLogController {
   constructor(private readonly queries: QueryBus) {}

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Headers, Param, Post, StreamableFile } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { Caller, Roles, type Principal } from '../../../libs/platform/principal.js';
 import { CASE_READERS } from '../cases/visibility.js';
@@ -9,6 +10,13 @@ import { readUpload, UPLOAD_LIMIT } from './read-upload.js';
 
 const WRITERS = CASE_READERS.filter((role) => role !== 'auditor');
 
+const UPLOAD = {
+  type: 'object',
+  required: ['file', 'title'],
+  properties: { file: { type: 'string', format: 'binary' }, title: { type: 'string' } },
+};
+
+@ApiTags('cases')
 @Controller('api/v1/cases/:case/attachments')
 export class AttachmentsController {
   constructor(
@@ -19,6 +27,8 @@ export class AttachmentsController {
   @Post()
   @Roles(...WRITERS)
   @RouteConfig({ rawBody: true, bodyLimit: UPLOAD_LIMIT })
+  @ApiConsumes('multipart/form-data')
+  @ApiBody({ schema: UPLOAD as object })
   async add(
     @Param('case') caseId: string,
     @Body() body: Buffer | undefined,

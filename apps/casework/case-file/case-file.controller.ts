@@ -1,10 +1,21 @@
 import { Controller, Get, Inject, Param, Query, StreamableFile } from '@nestjs/common';
+import { ApiProperty, ApiTags } from '@nestjs/swagger';
+import { IsOptional, IsString } from 'class-validator';
 import type { SigningKey } from '../../../libs/case-file/log/signing-key.js';
 import { isProfile, PROFILES } from '../../../libs/case-file/profile.js';
 import { Caller, Public, Roles, type Principal } from '../../../libs/platform/principal.js';
 import { Problem } from '../../../libs/platform/problem.js';
+import { AsOf } from '../cases/case-params.js';
 import { CaseFileService, SIGNING_KEY } from './case-file.service.js';
 
+class FileParams extends AsOf {
+  @ApiProperty({ required: false, enum: PROFILES, default: 'panel' })
+  @IsOptional()
+  @IsString()
+  profile = 'panel';
+}
+
+@ApiTags('cases')
 @Controller()
 export class CaseFileController {
   constructor(
@@ -17,8 +28,7 @@ export class CaseFileController {
   async file(
     @Param('id') id: string,
     @Caller() caller: Principal,
-    @Query('profile') profile = 'panel',
-    @Query('asOf') asOf?: string,
+    @Query() { profile, asOf }: FileParams,
   ): Promise<StreamableFile> {
     if (!isProfile(profile))
       throw new Problem(

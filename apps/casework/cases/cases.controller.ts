@@ -1,6 +1,9 @@
 import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { ApiBody, ApiParam, ApiTags } from '@nestjs/swagger';
 import { Caller, Roles, type Principal } from '../../../libs/platform/principal.js';
+import { COMMANDS, type PostedCommand } from '../commands/command-table.js';
+import { bodySchema } from '../commands/read-body.js';
 import { RunCaseCommand } from '../commands/run-case-command.js';
 import { AsOf, CaseParams } from './case-params.js';
 import { GetCase } from './get-case.js';
@@ -9,6 +12,14 @@ import { GetHistory } from './get-history.js';
 import { ListCases } from './list-cases.js';
 import { CASE_READERS } from './visibility.js';
 
+const COMMAND_NAMES = Object.keys(COMMANDS) as PostedCommand[];
+
+/** One body a command: the schemas that bodies are checked with. */
+const COMMAND_BODY = {
+  oneOf: COMMAND_NAMES.map((name) => ({ title: name, ...bodySchema(name) })),
+};
+
+@ApiTags('cases')
 @Controller('api/v1/cases')
 export class CasesController {
   constructor(
@@ -42,6 +53,8 @@ export class CasesController {
 
   @Post(':id/commands/:command')
   @HttpCode(200)
+  @ApiParam({ name: 'command', enum: COMMAND_NAMES })
+  @ApiBody({ schema: COMMAND_BODY as object })
   run(
     @Param('id') id: string,
     @Param('command') command: string,

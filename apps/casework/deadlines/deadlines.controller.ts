@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiTags } from '@nestjs/swagger';
 import { IsOptional, IsString } from 'class-validator';
 import { PageQuery } from '../../../libs/platform/http/paging.js';
 import { Caller, Roles, type Principal } from '../../../libs/platform/principal.js';
@@ -15,6 +15,7 @@ class DeadlineParams extends PageQuery {
   dueBefore?: string;
 }
 
+@ApiTags('cases')
 @Controller('api/v1/deadlines')
 export class DeadlinesController {
   constructor(private readonly queries: QueryBus) {}

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { PageQuery } from '../../../libs/platform/http/paging.js';
 import { Caller, Roles, type Principal } from '../../../libs/platform/principal.js';
@@ -7,6 +8,7 @@ import { Acknowledge } from './acknowledge.dto.js';
 import { GetOutcome } from './get-outcome.js';
 import { ListOutcomes } from './list-outcomes.js';
 
+@ApiTags('outcomes')
 @Controller('api/v1/outcomes')
 export class OutcomesController {
   constructor(

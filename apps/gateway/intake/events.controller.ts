@@ -1,13 +1,15 @@
 import { Controller, Inject, Post, Req, Res } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
-import { ApiConsumes, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LIMITS } from '../../../libs/activity/intake/limits.js';
 import { Caller, Roles, type Principal } from '../../../libs/platform/principal.js';
+import { problemResponse } from '../../../libs/platform/http/openapi-answers.js';
 import { Problem } from '../../../libs/platform/problem.js';
 import type { Settings } from '../../../libs/platform/settings.js';
 import { SETTINGS } from '../../../libs/platform/tokens.js';
 import { SourceDirectory } from '../sources/source-directory.js';
+import { EVENT_BODY, RECEIPT } from './event-body.js';
 import { deliveryOf } from './delivery.js';
 import { IntakeService, type Receipt } from './intake.service.js';
 
@@ -26,8 +28,12 @@ export class EventsController {
   @Roles('vendor')
   @RouteConfig({ rawBody: true, bodyLimit: LIMITS.bodyBytes })
   @ApiConsumes('application/cloudevents-batch+json', 'application/cloudevents+json')
-  @ApiResponse({ status: 202, description: '`{accepted, duplicates, rejected: [...]}`' })
-  @ApiResponse({ status: 422, description: 'the same body: nothing was accepted' })
+  @ApiBody({ schema: EVENT_BODY as object })
+  @ApiResponse({ status: 202, description: 'on disk', schema: RECEIPT as object })
+  @ApiResponse({
+    ...problemResponse('the same members in a problem: nothing was accepted'),
+    status: 422,
+  })
   async take(
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,

@@ -4,7 +4,16 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
 import { Caller, Roles, type Principal } from '../../../libs/platform/principal.js';
 import { RosterLoader, type RosterOutcome } from '../../../libs/roster/roster-loader.js';
+import { ROW_SCHEMAS } from '../../../libs/roster/roster-schemas.js';
 import { readRosterBody, ROSTER_BODY_LIMIT } from './roster-body.js';
+
+/** The tables, each a list of rows; unknown members of a row are ignored. */
+const ROSTER_BODY = {
+  type: 'object',
+  properties: Object.fromEntries(
+    Object.entries(ROW_SCHEMAS).map(([table, items]) => [table, { type: 'array', items }]),
+  ),
+};
 
 @ApiTags('roster')
 @Controller('api/v1/roster')
@@ -20,7 +29,7 @@ export class RosterController {
       'Upserts rows; any table and any member of a row may be left out, and leaving a row out ' +
       'removes nothing. A row that does not fit is rejected with its place, the others go on.',
   })
-  @ApiBody({ schema: { type: 'object' } })
+  @ApiBody({ schema: ROSTER_BODY as object })
   @ApiOkResponse({ description: 'Rows taken by table, and rows rejected' })
   async put(
     @Req() request: FastifyRequest,

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { notFound } from '../problem.js';
+import { describeAnswers } from './openapi-answers.js';
 
 /**
  * The outside as OpenAPI: a page at `/api/docs`, the document at `/api/openapi.json`. The page's
@@ -14,7 +15,7 @@ export const serveOpenApi = (app: NestFastifyApplication): void => {
   const fastify = app.getHttpAdapter().getInstance();
   let document: OpenAPIObject | undefined;
   fastify.get('/api/openapi.json', async () => {
-    document ??= SwaggerModule.createDocument(app, head());
+    document ??= describeAnswers(SwaggerModule.createDocument(app, head()));
     return document;
   });
   fastify.get('/api/docs', async (_, reply) => reply.type('text/html; charset=utf-8').send(PAGE));
@@ -32,6 +33,8 @@ const head = () =>
     .setTitle('Probity')
     .setDescription('Academic-integrity monitoring: learning events in, fair decisions out.')
     .setVersion('1')
+    // Its schemas are JSON Schema, and so are those that events and commands are checked with.
+    .setOpenAPIVersion('3.1.0')
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .addBearerAuth()
     .addBasicAuth()
