@@ -49,6 +49,10 @@ export const ownerFor = (
   }
 };
 
+/** Whether an event's owner of that kind changes with its offering. */
+export const restsOnOffering = (kind: KeyKind): boolean =>
+  kind === 'offering' || kind === 'assessment';
+
 /** The key of an event for a detector of `kind`, or undefined when the event has none. */
 export const keyFor = (
   kind: KeyKind,

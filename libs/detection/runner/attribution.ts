@@ -1,4 +1,4 @@
-import type { Activity } from '../../activity/activity.js';
+import type { Activity, ActivityData } from '../../activity/activity.js';
 import type { LedgerEvent } from '../../activity/activity-ledger.js';
 import type { RosterView } from '../../roster/roster-view.js';
 import type { AttributedActivity } from '../detector.js';
@@ -16,6 +16,8 @@ export class Interner {
     return text;
   }
 }
+
+const ATTENDANCE = 'probity.attendance.';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -36,6 +38,20 @@ export class Attribution {
     activity.type = this.interner.of(activity.type);
     activity.account = this.interner.of(activity.account);
     return activity;
+  }
+
+  /**
+   * An attendance event that names no offering gets that of its meeting, where the roster knows it.
+   * Answers the meeting, undefined where the event needed none: when the meeting's row comes or
+   * changes, the event lies elsewhere.
+   */
+  placeByMeeting({ type, data }: Activity): string | undefined {
+    if (data.offering || !type.startsWith(ATTENDANCE)) return undefined;
+    const meeting = data['meeting'];
+    if (typeof meeting !== 'string' || meeting === '') return undefined;
+    const offering = this.roster.meeting(meeting)?.offering;
+    if (offering !== undefined) (data as Mutable<ActivityData>).offering = offering;
+    return meeting;
   }
 
   /**

@@ -3,12 +3,19 @@ import type { ActivityLedger, LedgerEvent, TimeRange } from '../../activity/acti
 import type { RosterView } from '../../roster/roster-view.js';
 import type { AttributedActivity } from '../detector.js';
 import { MAX_WINDOW_EVENTS } from '../detector.js';
-import { isSubjectOwner, subjectOfOwner, type Owner } from '../keys.js';
+import {
+  isSubjectOwner,
+  ownerFor,
+  restsOnOffering,
+  subjectOfOwner,
+  type Owner,
+  type Pseudonym,
+} from '../keys.js';
 import { WHOLE, windowOf } from '../judge.js';
 import type { Attribution } from './attribution.js';
 import type { DetectionState, WindowRef } from './detection-state.js';
 import { ALL_WINDOWS } from './detection-state.js';
-import type { Plan } from './plan.js';
+import { kindOf, type Plan } from './plan.js';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -19,12 +26,16 @@ export const SKEW = DAY;
 export const skewOwner = (source: string, account: string): Owner =>
   `skew:${source.length}:${source}/${account}`;
 
+/** Index owner of the attendance events that have their offering from a meeting, known or not. */
+export const meetingOwner = (meeting: string): Owner => `placed:${meeting}`;
+
 export interface LoaderPorts {
   readonly ledger: ActivityLedger;
   readonly state: DetectionState;
   readonly roster: RosterView;
   readonly attribution: Attribution;
   readonly plan: Plan;
+  readonly pseudonym: Pseudonym;
   readonly localDay: (at: number) => string;
   /** Told of stored bytes that are no event. */
   readonly unreadable: (event: LedgerEvent, error: unknown) => Promise<void>;
@@ -52,7 +63,9 @@ export class EventLoader {
     for (const event of events) {
       if (this.ports.plan.routesOf(event.type).length === 0) continue;
       try {
-        decoded.push(this.ports.attribution.read(event));
+        const activity = this.ports.attribution.read(event);
+        this.ports.attribution.placeByMeeting(activity);
+        decoded.push(activity);
       } catch (error) {
         await this.ports.unreadable(event, error);
       }
@@ -102,10 +115,17 @@ export class EventLoader {
       const events = await this.ports.ledger.readPositions(positions);
       for (const activity of await this.decodeAll(events)) {
         const attributed = this.ports.attribution.attribute(activity);
-        if (attributed) push(found, window, attributed);
+        if (attributed && this.isStillOf(owner, attributed)) push(found, window, attributed);
       }
     }
     return found;
+  }
+
+  /** Entries stay when a meeting moves to another offering, and the event with it. */
+  private isStillOf(owner: Owner, event: AttributedActivity): boolean {
+    const kind = kindOf(owner);
+    if (kind === 'subject' || !restsOnOffering(kind)) return true;
+    return ownerFor(kind, event, event.subject, this.ports.pseudonym) === owner;
   }
 
   private sort(

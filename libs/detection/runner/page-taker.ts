@@ -1,14 +1,15 @@
 import type { Activity } from '../../activity/activity.js';
 import type { LedgerEvent } from '../../activity/activity-ledger.js';
 import type { BaselineKeeper } from '../baselines/baseline-keeper.js';
-import { windowOf } from '../judge.js';
-import { isSubjectOwner, ownerFor, type Owner, type Pseudonym } from '../keys.js';
+import { windowOf, WHOLE } from '../judge.js';
+import { isSubjectOwner, ownerFor, restsOnOffering, type Owner, type Pseudonym } from '../keys.js';
 import type { Attribution } from './attribution.js';
 import type { Bucket, Buckets } from './buckets.js';
 import type { DetectionState, IndexEntry, SeenWindow, StateChanges } from './detection-state.js';
 import type { DirtyMarks } from './dirty-marks.js';
-import { SKEW, skewOwner } from './event-loader.js';
+import { meetingOwner, SKEW, skewOwner } from './event-loader.js';
 import { spanOf, type Plan, type Route } from './plan.js';
+import { topicsOf, type Mention } from './topics.js';
 
 export interface PageTakerPorts {
   readonly state: DetectionState;
@@ -26,7 +27,7 @@ export interface PageTakerPorts {
 interface Notes {
   readonly index: IndexEntry[];
   readonly dirty: { owner: Owner; window: string; forced: boolean }[];
-  readonly mentions: { topic: string; owner: Owner }[];
+  readonly mentions: Mention[];
   readonly opened: Bucket[];
   readonly seen: Map<string, SeenWindow>;
 }
@@ -39,6 +40,11 @@ export class PageTaker {
   private readonly mentioned = new Set<string>();
 
   constructor(private readonly ports: PageTakerPorts) {}
+
+  /** What was written may be gone: after a failure, or when the state was cleared. */
+  forget(): void {
+    this.mentioned.clear();
+  }
 
   /** The changes to save with the checkpoint, and the local day in the middle of the page. */
   async take(
@@ -80,17 +86,21 @@ export class PageTaker {
     notes: Notes,
   ): void {
     const { attribution, buckets, localDay, marks, pseudonym } = this.ports;
+    const meeting = attribution.placeByMeeting(activity);
     const attributed = attribution.attribute(activity);
     const { account, at, time, source } = activity;
     if (account !== undefined && Math.abs(at - time) > SKEW)
       notes.index.push({ owner: skewOwner(source, account), window: localDay(at), position });
+    if (meeting !== undefined && routes.some(hasOfferingKey))
+      notes.index.push({ owner: meetingOwner(meeting), window: WHOLE, position });
+    const topics = topicsOf(activity);
     for (const { kind, span } of routes) {
       const keyKind = kind === 'subject' ? 'student' : kind;
       const owner = ownerFor(keyKind, activity, attributed?.subject, pseudonym);
       if (owner === undefined) continue;
       const window = windowOf({ window: span }, at, localDay);
       if (!isSubjectOwner(owner)) notes.index.push({ owner, window, position });
-      this.mention(activity, owner, notes);
+      this.mention(topics, owner, notes);
       this.sawWindow(owner, window, notes);
       if (!attributed) continue;
       const { bucket, isNew } = buckets.open({ owner, window });
@@ -108,19 +118,14 @@ export class PageTaker {
     if (!known || known.last < window) notes.seen.set(span, { span, owner, last: window });
   }
 
-  private mention({ data }: Activity, owner: Owner, notes: Notes): void {
-    this.mentionTopic(data.offering, 'offering', owner, notes);
-    this.mentionTopic(data['meeting'], 'meeting', owner, notes);
-  }
-
-  private mentionTopic(value: unknown, kind: string, owner: Owner, notes: Notes): void {
-    if (typeof value !== 'string') return;
-    const topic = `${kind}:${value}`;
-    const name = `${topic}\n${owner}`;
-    if (this.mentioned.has(name)) return;
-    if (this.mentioned.size >= MOST_REMEMBERED) this.mentioned.clear();
-    this.mentioned.add(name);
-    notes.mentions.push({ topic, owner });
+  private mention(topics: readonly string[], owner: Owner, notes: Notes): void {
+    for (const topic of topics) {
+      const name = `${topic}\n${owner}`;
+      if (this.mentioned.has(name)) continue;
+      if (this.mentioned.size >= MOST_REMEMBERED) this.mentioned.clear();
+      this.mentioned.add(name);
+      notes.mentions.push({ topic, owner });
+    }
   }
 
   /** A new window is complete unless its owner had it, or a later one, before this page. */
@@ -140,3 +145,5 @@ export class PageTaker {
     return this.ports.localDay(sorted[sorted.length >> 1] as number);
   }
 }
+
+const hasOfferingKey = ({ kind }: Route): boolean => kind !== 'subject' && restsOnOffering(kind);

@@ -4,11 +4,14 @@ import { windowOf, WHOLE } from '../judge.js';
 import { isSubjectOwner, ownerFor, subjectOwner, type Owner, type Pseudonym } from '../keys.js';
 import { ALL_WINDOWS, type DetectionState, type DirtyMark } from './detection-state.js';
 import type { EventLoader } from './event-loader.js';
+import type { MeetingPlaces, Placed } from './meeting-places.js';
 import type { Plan } from './plan.js';
+import { meetingTopic, offeringTopic } from './topics.js';
 
 export interface RosterMarksPorts {
   readonly state: DetectionState;
   readonly loader: EventLoader;
+  readonly places: MeetingPlaces;
   readonly roster: RosterView;
   readonly plan: Plan;
   readonly pseudonym: Pseudonym;
@@ -21,7 +24,15 @@ const all = (owner: Owner): DirtyMark => ({ owner, window: ALL_WINDOWS, forced: 
 export class RosterMarks {
   constructor(private readonly ports: RosterMarksPorts) {}
 
-  async marksFor(changes: readonly RosterChange[]): Promise<readonly DirtyMark[]> {
+  /** With where events lie by the new reference data. */
+  async touchedByAll(changes: readonly RosterChange[]): Promise<Placed> {
+    const placed = await this.ports.places.find(
+      changes.flatMap((change) => (change.kind === 'meeting' ? [change.meeting] : [])),
+    );
+    return { ...placed, marks: [...(await this.marksFor(changes)), ...placed.marks] };
+  }
+
+  private async marksFor(changes: readonly RosterChange[]): Promise<readonly DirtyMark[]> {
     const marks = new Map<string, DirtyMark>();
     const topics = new Set<string>();
     // Which networks there are, or which clock judges a source, may matter to any key. Not all
@@ -47,13 +58,13 @@ export class RosterMarks {
       case 'student':
         return [all(subjectOwner(change.subject))];
       case 'offering':
-        topics.add(`offering:${change.offering}`);
+        topics.add(offeringTopic(change.offering));
         for (const { id } of this.ports.roster.meetingsOf(change.offering))
-          topics.add(`meeting:${id}`);
+          topics.add(meetingTopic(id));
         return [];
       case 'meeting':
-        topics.add(`meeting:${change.meeting}`);
-        topics.add(`offering:${change.offering}`);
+        topics.add(meetingTopic(change.meeting));
+        topics.add(offeringTopic(change.offering));
         return [];
       case 'enrolment':
         return this.ofEnrolment(change.subject, change.offering);
@@ -88,8 +99,8 @@ export class RosterMarks {
 
   private async ofEnrolment(subject: string, offering: string): Promise<readonly DirtyMark[]> {
     const topics = [
-      `offering:${offering}`,
-      ...this.ports.roster.meetingsOf(offering).map(({ id }) => `meeting:${id}`),
+      offeringTopic(offering),
+      ...this.ports.roster.meetingsOf(offering).map(({ id }) => meetingTopic(id)),
     ];
     const mentioning = await this.ports.state.ownersMentioning(topics);
     // Other students' own keys do not depend on who else is enrolled.

@@ -11,9 +11,16 @@ import { policyHash } from '../policy/policy-view.js';
 import { Attribution } from './attribution.js';
 import { BaselinePublisher } from './baseline-publisher.js';
 import { Buckets } from './buckets.js';
-import { ALL_WINDOWS, CONCLUSIONS, type DirtyMark } from './detection-state.js';
+import {
+  ALL_WINDOWS,
+  CONCLUSIONS,
+  type DirtyMark,
+  type Progress,
+  type StateChanges,
+} from './detection-state.js';
 import { DirtyMarks } from './dirty-marks.js';
 import { EventLoader } from './event-loader.js';
+import { MeetingPlaces, NOTHING_PLACED } from './meeting-places.js';
 import { Judging } from './measuring.js';
 import { PageTaker } from './page-taker.js';
 import { Plan } from './plan.js';
@@ -101,7 +108,8 @@ export class DetectionRunner {
     });
     const inner = { buckets: this.buckets, marks: this.marks, keeper: this.keeper };
     this.taker = new PageTaker({ ...shared, ...inner });
-    this.roster = new RosterMarks({ ...shared, loader: this.loader });
+    const places = new MeetingPlaces({ ...shared, ledger, loader: this.loader });
+    this.roster = new RosterMarks({ ...shared, loader: this.loader, places });
     const { judging, loader, plan, writer, buckets } = this;
     this.windows = new WindowJudge({
       ...{ state, signals, policy, judging, loader, plan, writer, buckets },
@@ -119,6 +127,7 @@ export class DetectionRunner {
     this.buckets.clear();
     this.marks.clear();
     this.keeper.forget();
+    this.taker.forget();
     this.settled = false;
     this.ahead = undefined;
     await this.writer.catchUp();
@@ -139,9 +148,11 @@ export class DetectionRunner {
   async rosterChanged(changes: readonly RosterChange[], position: Position): Promise<void> {
     this.settled = false;
     const nothingYet = this.position === START && this.marks.size === 0;
-    const marks = nothingYet ? [] : await this.roster.marksFor(changes);
+    const { marks, ...placed } = nothingYet
+      ? NOTHING_PLACED
+      : await this.roster.touchedByAll(changes);
     this.buckets.dropOwners(new Set(marks.map(({ owner }) => owner)));
-    await this.mark(marks, { roster: position });
+    await this.mark(marks, { roster: position }, placed);
   }
 
   /** One piece of work; `idle` when only something new could change a signal. */
@@ -319,10 +330,11 @@ export class DetectionRunner {
 
   private async mark(
     marks: readonly DirtyMark[],
-    progress: { readonly roster?: Position; readonly judgedBy?: string },
+    progress: Partial<Progress>,
+    more: StateChanges = {},
   ): Promise<void> {
     const dirty = marks.filter((mark) => this.marks.add(mark));
-    await this.ports.state.save({ dirty, progress });
+    await this.ports.state.save({ ...more, dirty, progress });
   }
 
   private detectorFailed(detector: Detector, error: unknown): void {

@@ -19,6 +19,7 @@ import type { EventLoader } from './event-loader.js';
 import type { Judging } from './measuring.js';
 import { spanOf, type Plan } from './plan.js';
 import type { SignalCounts, SignalWriter } from './signal-writer.js';
+import { topicsOf, type Mention } from './topics.js';
 
 export interface WindowJudgePorts {
   readonly state: DetectionState;
@@ -47,6 +48,7 @@ interface Measured {
   /** Owners whose every key is concluded anew. */
   readonly forced: Set<Owner>;
   readonly seen: SeenWindow[];
+  readonly mentions: Map<string, Mention>;
 }
 
 /**
@@ -61,7 +63,9 @@ export class WindowJudge {
   async measure(marks: readonly DirtyMark[]): Promise<void> {
     const measured = await this.measureAll(marks);
     const { changed, dropped } = compare(measured, await this.storedFor(measured));
-    await this.ports.state.save({ clean: marks, seen: measured.seen, dropped, measures: changed });
+    const { seen } = measured;
+    const mentions = [...measured.mentions.values()];
+    await this.ports.state.save({ clean: marks, seen, mentions, dropped, measures: changed });
   }
 
   async judge(marks: readonly DirtyMark[], cause: string): Promise<SignalCounts> {
@@ -75,6 +79,7 @@ export class WindowJudge {
     await state.save({
       clean: marks,
       seen: measured.seen,
+      mentions: [...measured.mentions.values()],
       dropped,
       measures: changed,
       reads,
@@ -89,6 +94,7 @@ export class WindowJudge {
       whole: new Set(),
       forced: new Set(),
       seen: [],
+      mentions: new Map(),
     };
     const wanted = new Map<Owner, Set<string>>();
     for (const { owner, window, forced } of marks) {
@@ -139,13 +145,23 @@ export class WindowJudge {
     buckets.dropOwners(new Set([owner]));
     if (isSubjectOwner(owner)) {
       const loaded = await loader.windows(owner, [ALL_WINDOWS]);
-      for (const [window, events] of loaded) this.measureOne(owner, window, events, measured);
+      for (const [window, events] of loaded) {
+        this.measureOne(owner, window, events, measured);
+        this.mention(owner, events, measured);
+      }
       return;
     }
     // Such owners may be large: one window at a time is enough in memory.
     for (const window of await state.windowsOf(owner))
       for (const [, events] of await loader.windows(owner, [window]))
         this.measureOne(owner, window, events, measured);
+  }
+
+  /** Events that came before their account was mapped mention the student only now. */
+  private mention(owner: Owner, events: readonly AttributedActivity[], measured: Measured): void {
+    for (const event of events)
+      for (const topic of topicsOf(event))
+        measured.mentions.set(`${topic}\n${owner}`, { topic, owner });
   }
 
   private measureOne(

@@ -113,4 +113,29 @@ export const oneDevice: Detector<SignIns> = {
     }),
 };
 
+/** Three sign-ins make a crowd: of one class on a day, or of one student in a class. */
+const crowd = (name: string, key: Detector['key']): Detector<SignIns> => ({
+  name,
+  version: '1',
+  violation: 'proxy_attendance',
+  group: name,
+  key,
+  types: [SIGNED_IN],
+  window: 'day',
+  defaults: {},
+  measure: (events) => {
+    const subjects = [...new Set(events.map(({ subject }) => subject))].sort();
+    const offering = events[0]?.data.offering ?? '';
+    const at = events.map((event) => event.at);
+    return events.length < 3 ? null : { subjects, offering, ip: '', events: refs(events), at };
+  },
+  conclude: (measures) =>
+    measures.map(({ window, measure: { subjects, offering, events, at } }) =>
+      finding(window, subjects[0] ?? '', offering, events.length, events, at),
+    ),
+});
+
+export const crowdedClass = crowd('crowded-class', 'offering') as Detector;
+export const keen = crowd('keen', 'student+offering') as Detector;
+
 export const TINY = [busyDay, oneDevice] as readonly Detector[];
