@@ -99,6 +99,8 @@ describe('a case from its signals to its outcome, over HTTP', () => {
     const [flagged] = await list();
     id = flagged!.id;
     expect(flagged).toMatchObject({ status: 'flagged', student: '2023010123', version: 2 });
+    const shown = { part: 'participant', signals: ['sig-1'], links: [], outcome: null };
+    expect(flagged).toMatchObject({ ...shown, attention: [] });
     expect(id).toBe('2027-000001');
 
     const { offering, violation } = brushing(subject);

@@ -1,5 +1,15 @@
 import type { Checkpoints } from '../event-sourcing/checkpoints.js';
+import type { Attention } from './attention.js';
 import type { Deadline } from './deadline.js';
+import type { OutcomeKind } from './outcome-kind.js';
+
+/** What was decided, as published. `decidedAt` in milliseconds. */
+export interface DecidedOutcome {
+  readonly kind: OutcomeKind;
+  readonly level?: string;
+  readonly periodMonths?: number;
+  readonly decidedAt: number;
+}
 
 /** A case as the queues see it. Instants in milliseconds. */
 export interface CaseRow {
@@ -18,7 +28,13 @@ export interface CaseRow {
   readonly flaggedAt: number;
   /** From the notice on the student may read it. */
   readonly noticed: boolean;
-  readonly attention: boolean;
+  readonly part: 'participant' | 'organiser';
+  /** Signal ids. */
+  readonly signals: readonly string[];
+  /** Case ids. */
+  readonly links: readonly string[];
+  readonly outcome: DecidedOutcome | null;
+  readonly attention: readonly Attention[];
   /** Everybody who sits on the case or acted on it. */
   readonly people: readonly string[];
   readonly deadlines: readonly Deadline[];

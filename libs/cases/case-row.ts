@@ -1,5 +1,5 @@
 import { attentionOf } from './attention.js';
-import type { CaseRow } from './case-index.js';
+import type { CaseRow, DecidedOutcome } from './case-index.js';
 import type { Deadline } from './deadline.js';
 import type { Stage } from './stage.js';
 import type { Case } from './state.js';
@@ -24,6 +24,28 @@ export const peopleOf = ({ facts: { people } }: Case): readonly string[] => {
   return [...new Set(assignee === undefined ? all : [assignee, ...all])];
 };
 
+/** A case that was suspended is in the stage in which it will go on. */
+const underSuspension = (stage: Stage): Stage =>
+  stage.status === 'suspended' ? stage.resumes : stage;
+
+/** By the finding, once there is one. */
+export const partOf = ({ stage }: Case): CaseRow['part'] => {
+  const now = underSuspension(stage);
+  return 'finding' in now ? now.finding.part : 'participant';
+};
+
+export const outcomeOf = ({ stage }: Case): DecidedOutcome | null => {
+  const now = underSuspension(stage);
+  if (!('decision' in now)) return null;
+  const { outcome, level, periodMonths, at } = now.decision;
+  return {
+    kind: outcome,
+    ...(level === undefined ? {} : { level }),
+    ...(periodMonths === undefined ? {} : { periodMonths }),
+    decidedAt: at,
+  };
+};
+
 /** A case folded into a row of the index. */
 export const rowOf = (found: Case): CaseRow => {
   const { facts, stage } = found;
@@ -41,7 +63,11 @@ export const rowOf = (found: Case): CaseRow => {
     due: due.length === 0 ? null : Math.min(...due),
     flaggedAt: facts.flaggedAt,
     noticed: isNoticed(found),
-    attention: attentionOf(found).length > 0,
+    part: partOf(found),
+    signals: facts.signals.map(({ id }) => id),
+    links: facts.links,
+    outcome: outcomeOf(found),
+    attention: attentionOf(found),
     people: peopleOf(found),
     deadlines: facts.deadlines,
     version: facts.version,

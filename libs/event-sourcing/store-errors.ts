@@ -16,3 +16,11 @@ export const assertAppend = (expected: ExpectedVersion, events: readonly unknown
   if (typeof expected === 'number' && !(Number.isSafeInteger(expected) && expected >= 0))
     throw new RangeError(`expected version ${expected}: a whole number from 0, 'any' or 'none'`);
 };
+
+/** What an engine throws that has no room left: nothing was written, and it may work later. */
+export interface StorageFull extends Error {
+  readonly storageFull: true;
+}
+
+export const isStorageFull = (error: unknown): error is StorageFull =>
+  error instanceof Error && (error as Partial<StorageFull>).storageFull === true;

@@ -46,6 +46,8 @@ class ProbeController {
   @Get('fail/:how')
   fail(@Param('how') how: string) {
     if (how === 'known') throw new Problem(409, 'wrong_version', 'reload', { current: 7 });
+    if (how === 'full')
+      throw Object.assign(new Error('a secret in a message'), { storageFull: true });
     throw new Error('a secret in a message');
   }
 }
@@ -199,6 +201,9 @@ describe('the platform over HTTP', () => {
   it('given a refusal and a failure, when thrown, then only the refusal speaks', async () => {
     const known = await call('/probe/fail/known', { headers: officer });
     expect(known).toMatchObject({ status: 409, body: { code: 'wrong_version', current: 7 } });
+    const full = await call('/probe/fail/full', { headers: officer });
+    expect(full).toMatchObject({ status: 503, body: { code: 'disk_full' } });
+    expect(full.headers.get('retry-after')).toBe('60');
     const failure = await call('/probe/fail/other', { headers: officer });
     expect(failure).toMatchObject({ status: 500, body: { code: 'internal' } });
     expect(JSON.stringify(failure.body)).not.toContain('secret');

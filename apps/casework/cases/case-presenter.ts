@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { attentionOf } from '../../../libs/cases/attention.js';
-import { peopleOf, publishedStatus } from '../../../libs/cases/case-row.js';
+import { outcomeOf, partOf, peopleOf, publishedStatus } from '../../../libs/cases/case-row.js';
 import type { Evidence } from '../../../libs/cases/evidence.js';
 import type { Stage } from '../../../libs/cases/stage.js';
 import type { Case } from '../../../libs/cases/state.js';
@@ -87,19 +87,22 @@ const noticeOf = (stage: Stage) => {
     : undefined;
 };
 
-const head = ({ facts, stage }: Case, reveal: Reveal) => ({
-  id: facts.id,
-  family: facts.family,
-  violation: facts.violation,
-  part: 'finding' in stage ? stage.finding.part : 'participant',
-  student: reveal(facts.student),
-  offering: facts.course.offering,
-  college: facts.course.college ?? null,
-  status: publishedStatus(stage),
-  score: facts.score,
-  threshold: facts.threshold,
-  version: facts.version,
-});
+const head = (found: Case, reveal: Reveal) => {
+  const { facts, stage } = found;
+  return {
+    id: facts.id,
+    family: facts.family,
+    violation: facts.violation,
+    part: partOf(found),
+    student: reveal(facts.student),
+    offering: facts.course.offering,
+    college: facts.course.college ?? null,
+    status: publishedStatus(stage),
+    score: facts.score,
+    threshold: facts.threshold,
+    version: facts.version,
+  };
+};
 
 const body = (found: Case, reveal: Reveal) => {
   const { facts, stage } = found;
@@ -108,7 +111,7 @@ const body = (found: Case, reveal: Reveal) => {
     signals: facts.signals.map(({ id }) => id),
     people: { ...seats, all: peopleOf(found).filter((one) => one !== facts.student) },
     deadlines: reveal(facts.deadlines),
-    outcome: 'decision' in stage ? outcomeOf(stage.decision, reveal) : null,
+    outcome: reveal(outcomeOf(found)),
     links: facts.links,
     attention: attentionOf(found),
     attachments: (reveal(facts.attachments) as Record<string, unknown>[]).map(
@@ -121,21 +124,6 @@ const body = (found: Case, reveal: Reveal) => {
     stage: reveal(stage),
   };
 };
-
-const outcomeOf = (
-  {
-    outcome,
-    level,
-    periodMonths,
-    at,
-  }: { outcome: string; level?: string; periodMonths?: number; at: number },
-  reveal: Reveal,
-) => ({
-  kind: outcome,
-  ...(level === undefined ? {} : { level }),
-  ...(periodMonths === undefined ? {} : { periodMonths }),
-  ...(reveal({ decidedAt: at }) as object),
-});
 
 const evidenceItem = (item: Evidence, hash: string | null, reveal: Reveal) => {
   const { copy, by, at, ...rest } = item;

@@ -42,6 +42,9 @@ const isAfter =
     return typeof value === (sort === 'id' ? 'string' : 'number') && typeof id === 'string';
   };
 
+/** What a student does not get of the own case either. */
+const HIDDEN = ['score', 'signals', 'links', 'attention', 'assignee'] as const;
+
 @QueryHandler(ListCases)
 export class ListCasesHandler implements IQueryHandler<ListCases> {
   constructor(
@@ -89,6 +92,7 @@ export class ListCasesHandler implements IQueryHandler<ListCases> {
       ...rest,
       student: this.roster.numberOf(student) ?? null,
       due: due === null ? null : stamp(due),
+      outcome: row.outcome && { ...row.outcome, decidedAt: stamp(row.outcome.decidedAt) },
       flaggedAt: stamp(flaggedAt),
       deadlines: row.deadlines.map((one) => ({
         ...one,
@@ -97,7 +101,7 @@ export class ListCasesHandler implements IQueryHandler<ListCases> {
         ...(one.pausedSince === undefined ? {} : { pausedSince: stamp(one.pausedSince) }),
       })),
     };
-    return role === 'student' ? without(shown, 'score', 'attention', 'assignee') : shown;
+    return role === 'student' ? without(shown, ...HIDDEN) : shown;
   }
 }
 

@@ -9,12 +9,15 @@ import {
 import type { Deadline } from '../../cases/deadline.js';
 import type { SqlClient, SqlValue } from './sql-client.js';
 
+// A read side of an older shape is dropped and read anew.
 const DDL = `
+DROP TABLE IF EXISTS cases;
+DROP TABLE IF EXISTS case_readers;
 CREATE TABLE cases (
   id TEXT PRIMARY KEY, family TEXT NOT NULL, violation TEXT NOT NULL, student TEXT NOT NULL,
   offering TEXT NOT NULL, college TEXT, status TEXT NOT NULL, score REAL NOT NULL, assignee TEXT,
-  due INTEGER, flagged_at INTEGER NOT NULL, noticed INTEGER NOT NULL, attention INTEGER NOT NULL,
-  people TEXT NOT NULL, deadlines TEXT NOT NULL, version INTEGER NOT NULL
+  due INTEGER, flagged_at INTEGER NOT NULL, noticed INTEGER NOT NULL,
+  people TEXT NOT NULL, deadlines TEXT NOT NULL, shown TEXT NOT NULL, version INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX cases_by_score ON cases (score, id);
 CREATE INDEX cases_by_due ON cases (due) WHERE due IS NOT NULL;
@@ -29,8 +32,8 @@ ON CONFLICT (id) DO UPDATE SET
   family = excluded.family, violation = excluded.violation, student = excluded.student,
   offering = excluded.offering, college = excluded.college, status = excluded.status,
   score = excluded.score, assignee = excluded.assignee, due = excluded.due,
-  flagged_at = excluded.flagged_at, noticed = excluded.noticed, attention = excluded.attention,
-  people = excluded.people, deadlines = excluded.deadlines, version = excluded.version
+  flagged_at = excluded.flagged_at, noticed = excluded.noticed, people = excluded.people,
+  deadlines = excluded.deadlines, shown = excluded.shown, version = excluded.version
 WHERE excluded.version >= cases.version`;
 
 const SORT_COLUMN: Readonly<Record<CaseSort, string>> = {
@@ -40,11 +43,14 @@ const SORT_COLUMN: Readonly<Record<CaseSort, string>> = {
   id: 'id',
 };
 
-interface StoredRow extends Omit<CaseRow, 'people' | 'deadlines' | 'noticed' | 'attention'> {
+/** Members that are shown and never asked for. */
+type Shown = Pick<CaseRow, 'part' | 'signals' | 'links' | 'outcome' | 'attention'>;
+
+interface StoredRow extends Omit<CaseRow, 'people' | 'deadlines' | 'noticed' | keyof Shown> {
   readonly people: string;
   readonly deadlines: string;
   readonly noticed: number;
-  readonly attention: number;
+  readonly shown: string;
 }
 
 /** Part of a WHERE clause with its parameters. */
@@ -125,23 +131,28 @@ class SqliteCaseIndex implements CaseIndex {
 
 /** Lays the tables out where they are missing. */
 export const openCaseIndex = async (sql: SqlClient): Promise<CaseIndex> => {
-  await sql.migrate('case-index', 1, DDL);
+  await sql.migrate('case-index', 2, DDL);
   return new SqliteCaseIndex(sql);
 };
 
 const COLUMNS = `id, family, violation, student, offering, college, status, score, assignee, due,
-  flagged_at AS flaggedAt, noticed, attention, people, deadlines, version`;
+  flagged_at AS flaggedAt, noticed, people, deadlines, shown, version`;
 
 const paramsOf = (row: CaseRow): SqlValue[] => [
   ...[row.id, row.family, row.violation, row.student, row.offering, row.college, row.status],
-  ...[row.score, row.assignee, row.due, row.flaggedAt, Number(row.noticed), Number(row.attention)],
-  ...[JSON.stringify(row.people), JSON.stringify(row.deadlines), row.version],
+  ...[row.score, row.assignee, row.due, row.flaggedAt, Number(row.noticed)],
+  ...[JSON.stringify(row.people), JSON.stringify(row.deadlines)],
+  ...[JSON.stringify(shownOf(row)), row.version],
 ];
 
-const rowFrom = (row: StoredRow): CaseRow => ({
+const shownOf = ({ part, signals, links, outcome, attention }: CaseRow): Shown => ({
+  ...{ part, signals, links, outcome, attention },
+});
+
+const rowFrom = ({ shown, ...row }: StoredRow): CaseRow => ({
   ...row,
+  ...(JSON.parse(shown) as Shown),
   noticed: row.noticed === 1,
-  attention: row.attention === 1,
   people: JSON.parse(row.people) as string[],
   deadlines: JSON.parse(row.deadlines) as Deadline[],
 });

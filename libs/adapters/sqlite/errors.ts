@@ -1,3 +1,5 @@
+import type { StorageFull } from '../../event-sourcing/store-errors.js';
+
 /** An error as it crosses the thread: by name, because classes do not survive the copy. */
 export interface WireError {
   readonly name: string;
@@ -18,8 +20,9 @@ export class DatabaseError extends Error {
   }
 }
 
-export class DiskFull extends DatabaseError {
+export class DiskFull extends DatabaseError implements StorageFull {
   override readonly name = 'DiskFull';
+  readonly storageFull = true;
 }
 
 export class DatabaseLocked extends DatabaseError {

@@ -6,6 +6,7 @@ import {
   type ExceptionFilter,
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isStorageFull } from '../../event-sourcing/store-errors.js';
 import type { Log } from '../logging.js';
 import { Problem } from '../problem.js';
 import { LOG } from '../tokens.js';
@@ -26,14 +27,15 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     const problem = this.toProblem(error, request, reply);
-    if (problem.status >= 500 && problem.status !== 503) this.report(error, request);
+    if (problem.status >= 500 && (problem.status !== 503 || isStorageFull(error)))
+      this.report(error, request);
     letSendOut(request, reply);
     sendProblem(reply, problem);
   }
 
   private toProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): Problem {
     if (error instanceof Problem) return error;
-    const known = fromFastify(error) ?? fromNest(error);
+    const known = fromFastify(error) ?? fromNest(error) ?? fromStore(error);
     if (known?.status !== 404) return known ?? internal();
     const allowed = this.routes.methodsOf(pathOf(request));
     if (allowed.length === 0) return known;
@@ -67,6 +69,14 @@ const pathOf = (request: FastifyRequest): string => request.url.split('?', 1)[0]
 
 const internal = (): Problem =>
   new Problem(500, 'internal', 'the server failed on this request; its log says more');
+
+/** Reading goes on; what was to be written was not, and may be sent again. */
+const fromStore = (error: unknown): Problem | undefined =>
+  isStorageFull(error)
+    ? new Problem(503, 'disk_full', 'the disk is full; free space and send it again', {
+        retryAfter: 60,
+      })
+    : undefined;
 
 const CODES: Readonly<Record<number, string>> = {
   400: 'malformed',
