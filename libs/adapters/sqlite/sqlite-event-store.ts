@@ -21,6 +21,9 @@ import { WorkerClient } from './worker-client.js';
 /** Events of one stream per message; a long stream does not hold up the writers. */
 const STREAM_PAGE = 2_000;
 
+/** Appended at the end, read once by each reader: a page is seldom asked for twice. */
+const CACHE = 'cache_size = -4096';
+
 /**
  * The event store in one SQLite file behind a thread of its own, synced to disk on every commit;
  * concurrent appends share commits. The file belongs to one process: see `holdDataFolder`.
@@ -36,7 +39,12 @@ export class SqliteEventStore implements EventStore {
 
   static async open(file: string, pragmas: readonly string[] = []): Promise<SqliteEventStore> {
     const engine = new URL('./event-store-engine.js', import.meta.url).href;
-    const worker = await WorkerClient.open({ file, engine, synchronous: 'FULL', pragmas });
+    const worker = await WorkerClient.open({
+      file,
+      engine,
+      synchronous: 'FULL',
+      pragmas: [CACHE, ...pragmas],
+    });
     return new SqliteEventStore(worker, await worker.call<Position>('read', 'head'));
   }
 

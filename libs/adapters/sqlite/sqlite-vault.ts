@@ -2,13 +2,18 @@ import type { NewVaultEntry, Vault, VaultEntry, VaultRef } from '../../event-sou
 import { compact } from './compact.js';
 import { WorkerClient } from './worker-client.js';
 
+/** Entries are put once and read one by one: 4 MiB hold the upper pages of the indexes. */
+const CACHE = ['cache_size = -4096'];
+
 /** The vault in a file of its own: synced on every commit, overwritten where erased. */
 export class SqliteVault implements Vault {
   private constructor(private readonly worker: WorkerClient) {}
 
   static async open(file: string): Promise<SqliteVault> {
     const engine = new URL('./vault-engine.js', import.meta.url).href;
-    return new SqliteVault(await WorkerClient.open({ file, engine, synchronous: 'FULL' }));
+    return new SqliteVault(
+      await WorkerClient.open({ file, engine, synchronous: 'FULL', pragmas: CACHE }),
+    );
   }
 
   async put(entries: readonly NewVaultEntry[]): Promise<readonly VaultRef[]> {

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { EngineOptions, MethodKind, Request } from './engine.js';
 import { fromWire, StoreClosed, type WireError } from './errors.js';
+import { THREAD_LIMITS } from './thread-limits.js';
 import type { Answer } from './group-commit.js';
 
 type FromWorker =
@@ -34,7 +35,10 @@ export class WorkerClient {
 
   /** Resolves when the file is open; rejects with the named error when it cannot be. */
   static async open(options: EngineOptions): Promise<WorkerClient> {
-    const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: options });
+    const worker = new Worker(new URL('./worker.js', import.meta.url), {
+      workerData: options,
+      resourceLimits: THREAD_LIMITS,
+    });
     const client = new WorkerClient(worker, options.file);
     await new Promise<void>((resolve, reject) => {
       worker.on('message', (message: FromWorker) => {

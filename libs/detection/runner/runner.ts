@@ -39,13 +39,16 @@ import { WindowJudge } from './window-judge.js';
 
 /** A page near the head, and one far behind it: the more is behind, the rarer a key is judged. */
 const SMALL_PAGE = 1_000;
-const LARGE_PAGE = 10_000;
+const LARGE_PAGE = 4_000;
 /** Windows judged in one transaction; whole owners count for many. */
-const WINDOWS_AT_ONCE = 400;
+const WINDOWS_AT_ONCE = 200;
 const OWNERS_AT_ONCE = 40;
-/** Under a feed that never pauses, everything marked is judged after this many events. */
+/** Under a feed that never pauses, everything marked is judged after this many events at least, */
 const DRAIN_EVERY = 100_000;
-const CACHED_EVENTS = 80_000;
+/** and this many a window: with many students, one day's first events are no reason to judge all. */
+const EVENTS_A_WINDOW = 10;
+/** About 1 KiB each, and as much again before it is collected. */
+const CACHED_EVENTS = 40_000;
 
 export type Step = 'busy' | 'idle';
 
@@ -266,7 +269,7 @@ export class DetectionRunner {
     const full = events.length >= this.pageSize;
     this.pageSize = full ? Math.min(LARGE_PAGE, this.pageSize * 4) : SMALL_PAGE;
     this.sinceDrain += events.length;
-    if (this.sinceDrain >= DRAIN_EVERY) {
+    if (this.sinceDrain >= Math.max(DRAIN_EVERY, this.marks.size * EVENTS_A_WINDOW)) {
       this.sinceDrain = 0;
       await this.judgeAll('events');
       return;

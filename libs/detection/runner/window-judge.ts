@@ -33,7 +33,7 @@ export interface WindowJudgePorts {
 }
 
 /** Owners read from the ledger at the same time. */
-const TOGETHER = 16;
+const TOGETHER = 32;
 
 const nameOf = ({ detector, key }: KeyRef): string => `${detector}\n${key}`;
 const placeOf = (one: StoredMeasure): string => `${nameOf(one)}\n${one.window}`;

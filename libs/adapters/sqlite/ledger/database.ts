@@ -86,7 +86,7 @@ const configure = (db: Database.Database, { maxPages }: LedgerOptions): void => 
   db.pragma('secure_delete = ON');
   db.pragma(`wal_autocheckpoint = ${(32 * MIB) / PAGE_SIZE}`);
   db.pragma(`journal_size_limit = ${64 * MIB}`);
-  db.pragma(`cache_size = ${-32 * 1024}`);
+  db.pragma(`cache_size = ${-16 * 1024}`);
   if (maxPages !== undefined) db.pragma(`max_page_count = ${maxPages}`);
 };
 

@@ -37,34 +37,45 @@ type Other = Exclude<Question, { ask: 'append' }>;
 
 /** Requests of one transaction; more wait for the next. */
 const REQUESTS_A_COMMIT = 256;
+/** Answers that are worth a message of their own, rather than wait for the next ones. */
+const BYTES_A_MESSAGE = 64 * 1024;
 
 class LedgerThread {
   private scans = 0;
+  private answered: Answered[] = [];
+  private transfers: ArrayBuffer[] = [];
+  private answeredBytes = 0;
 
   constructor(
     private readonly parts: Parts,
     private readonly port: MessagePort,
   ) {
-    port.on('message', (asked: Asked) => this.work(asked));
+    port.on('message', (asked: readonly Asked[]) => this.work(asked));
   }
 
   /** Takes everything that waits at the door: neighbouring appends share one commit. */
-  private work(first: Asked): void {
+  private work(first: readonly Asked[]): void {
     let appends: Asked[] = [];
     const commit = (): void => {
       if (appends.length > 0) this.append(appends);
       appends = [];
     };
-    for (let asked: Asked | undefined = first; asked !== undefined; asked = this.waiting()) {
+    for (const asked of this.waiting(first)) {
       if (asked.question.ask === 'append') appends.push(asked);
       if (asked.question.ask !== 'append' || appends.length >= REQUESTS_A_COMMIT) commit();
       if (asked.question.ask !== 'append') this.answer(asked.number, asked.question);
     }
     commit();
+    this.post();
   }
 
-  private waiting(): Asked | undefined {
-    return receiveMessageOnPort(this.port)?.message as Asked | undefined;
+  /** A message holds what one turn of the asking thread asked. */
+  private *waiting(first: readonly Asked[]): Generator<Asked> {
+    for (let next: readonly Asked[] | undefined = first; next !== undefined;) {
+      yield* next;
+      if (this.answeredBytes > BYTES_A_MESSAGE) this.post();
+      next = receiveMessageOnPort(this.port)?.message as readonly Asked[] | undefined;
+    }
   }
 
   private append(asked: readonly Asked[]): void {
@@ -81,6 +92,7 @@ class LedgerThread {
       this.appendFailed(asked, error);
       return;
     }
+    this.post();
     try {
       tidy(this.parts);
     } catch {
@@ -99,7 +111,9 @@ class LedgerThread {
     try {
       const answer = this.answerTo(question);
       this.send({ number, ok: true, answer }, blocksIn(answer));
-      if (question.ask === 'close') this.port.close();
+      if (question.ask !== 'close') return;
+      this.post();
+      this.port.close();
     } catch (error) {
       this.fail(number, error);
     }
@@ -161,7 +175,19 @@ class LedgerThread {
   }
 
   private send(answered: Answered, transfer: readonly ArrayBuffer[] = []): void {
-    this.port.postMessage(answered, [...transfer]);
+    this.answered.push(answered);
+    for (const block of transfer) {
+      this.transfers.push(block);
+      this.answeredBytes += block.byteLength;
+    }
+  }
+
+  private post(): void {
+    if (this.answered.length === 0) return;
+    this.port.postMessage(this.answered, this.transfers);
+    this.answered = [];
+    this.transfers = [];
+    this.answeredBytes = 0;
   }
 }
 
@@ -184,9 +210,9 @@ if (parentPort !== null) {
   const { file, options } = workerData as ThreadData;
   try {
     new LedgerThread(new Parts(openDatabase(file, options)), parentPort);
-    parentPort.postMessage({ number: OPENED, ok: true, answer: undefined } satisfies Answered);
+    parentPort.postMessage([{ number: OPENED, ok: true, answer: undefined } satisfies Answered]);
   } catch (error) {
     const { name, message } = error instanceof Error ? error : new Error(String(error));
-    parentPort.postMessage({ number: OPENED, ok: false, name, message } satisfies Answered);
+    parentPort.postMessage([{ number: OPENED, ok: false, name, message } satisfies Answered]);
   }
 }

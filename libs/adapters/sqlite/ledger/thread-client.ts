@@ -5,6 +5,7 @@ import {
   LedgerLocked,
   LedgerUnreadable,
 } from '../../../activity/ledger-errors.js';
+import { THREAD_LIMITS } from '../thread-limits.js';
 import {
   OPENED,
   type Answered,
@@ -24,12 +25,19 @@ export class ThreadClient {
   private readonly pending = new Map<number, Pending>();
   private readonly worker: Worker;
   private last = OPENED;
+  private leaving: Asked[] = [];
+  private transfers: ArrayBuffer[] = [];
   /** Why nothing more can be asked. */
   private ended: Error | undefined;
 
   private constructor(data: ThreadData) {
-    this.worker = new Worker(new URL('./ledger-thread.js', import.meta.url), { workerData: data });
-    this.worker.on('message', (answered: Answered) => this.settle(answered));
+    this.worker = new Worker(new URL('./ledger-thread.js', import.meta.url), {
+      workerData: data,
+      resourceLimits: THREAD_LIMITS,
+    });
+    this.worker.on('message', (answered: readonly Answered[]) => {
+      for (const one of answered) this.settle(one);
+    });
     this.worker.on('error', (error) => this.end(error));
     this.worker.on('exit', () => this.end(new LedgerClosed()));
   }
@@ -51,8 +59,23 @@ export class ThreadClient {
       // Only while somebody waits does the thread keep the process alive.
       this.worker.ref();
       this.pending.set(number, { resolve: (answer) => resolve(answer as Answers[Ask]), reject });
-      this.worker.postMessage({ number, question } satisfies Asked, [...transfer]);
+      this.leave({ number, question }, transfer);
     });
+  }
+
+  /** What one turn asks travels in one message: waking the thread costs more than a question. */
+  private leave(asked: Asked, transfer: readonly ArrayBuffer[]): void {
+    if (this.leaving.length === 0) queueMicrotask(() => this.post());
+    this.leaving.push(asked);
+    this.transfers.push(...transfer);
+  }
+
+  private post(): void {
+    const asked = this.leaving;
+    const transfers = this.transfers;
+    this.leaving = [];
+    this.transfers = [];
+    this.worker.postMessage(asked, transfers);
   }
 
   /** Resolves when the thread has ended; asking again is refused. */
