@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { TemporaryFolders } from '../../test/support/temporary-folder.js';
 import {
   brushing,
   EVENT,
@@ -29,7 +27,8 @@ const CASES = '/api/v1/cases';
 const EXCULPATORY = ['network', 'shared_address', 'reinstalled', 'accessibility', 'vpn'];
 
 describe('a case from its signals to its outcome, over HTTP', () => {
-  const dataDir = mkdtempSync(join(tmpdir(), 'probity-casework-'));
+  const folders = new TemporaryFolders();
+  const dataDir = folders.make();
   let server: CaseworkServer;
   let subject: string;
   let id: string;
@@ -91,7 +90,7 @@ describe('a case from its signals to its outcome, over HTTP', () => {
   });
   afterAll(async () => {
     await server.close();
-    rmSync(dataDir, { recursive: true });
+    folders.removeAll();
   });
 
   it('given a signal over the threshold, then one case is flagged; below it the flag is withdrawn, above it the same returns', async () => {

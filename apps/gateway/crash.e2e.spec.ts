@@ -1,10 +1,8 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { heartbeat } from '../../libs/activity/intake/testing/sample-events.js';
 import type { Api } from '../../test/support/api.js';
 import { startServer } from '../../test/support/server.js';
+import { TemporaryFolders } from '../../test/support/temporary-folder.js';
 
 interface Receipt {
   accepted: number;
@@ -35,13 +33,13 @@ const stream = async (vendor: Api, onAccepted: (count: number) => void): Promise
 };
 
 describe('a crash during intake', () => {
-  let dataDir = '';
+  const folders = new TemporaryFolders();
   afterEach(() => {
-    rmSync(dataDir, { recursive: true, force: true });
+    folders.removeAll();
   });
 
   it('given kill -9 under load, twice, when started again, then all that was accepted is there, once', async () => {
-    dataDir = mkdtempSync(join(tmpdir(), 'probity-crash-'));
+    const dataDir = folders.make();
     for (const enough of [3, 30]) {
       const doomed = await startServer({ dataDir });
       let killed: Promise<void> | undefined;
