@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { TemporaryFolders } from '../../test/support/temporary-folder.js';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   brushing,
   EVENT,
@@ -27,8 +29,7 @@ const CASES = '/api/v1/cases';
 const EXCULPATORY = ['network', 'shared_address', 'reinstalled', 'accessibility', 'vpn'];
 
 describe('a case from its signals to its outcome, over HTTP', () => {
-  const folders = new TemporaryFolders();
-  const dataDir = folders.make();
+  const dataDir = mkdtempSync(join(tmpdir(), 'probity-casework-'));
   let server: CaseworkServer;
   let subject: string;
   let id: string;
@@ -90,7 +91,7 @@ describe('a case from its signals to its outcome, over HTTP', () => {
   });
   afterAll(async () => {
     await server.close();
-    folders.removeAll();
+    rmSync(dataDir, { recursive: true });
   });
 
   it('given a signal over the threshold, then one case is flagged; below it the flag is withdrawn, above it the same returns', async () => {

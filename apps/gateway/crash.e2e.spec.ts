@@ -1,8 +1,10 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { heartbeat } from '../../libs/activity/intake/testing/sample-events.js';
 import type { Api } from '../../test/support/api.js';
 import { startServer } from '../../test/support/server.js';
-import { TemporaryFolders } from '../../test/support/temporary-folder.js';
 
 interface Receipt {
   accepted: number;
@@ -33,13 +35,13 @@ const stream = async (vendor: Api, onAccepted: (count: number) => void): Promise
 };
 
 describe('a crash during intake', () => {
-  const folders = new TemporaryFolders();
+  let dataDir = '';
   afterEach(() => {
-    folders.removeAll();
+    rmSync(dataDir, { recursive: true, force: true });
   });
 
   it('given kill -9 under load, twice, when started again, then all that was accepted is there, once', async () => {
-    const dataDir = folders.make();
+    dataDir = mkdtempSync(join(tmpdir(), 'probity-crash-'));
     for (const enough of [3, 30]) {
       const doomed = await startServer({ dataDir });
       let killed: Promise<void> | undefined;

@@ -1,15 +1,38 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { statSync, writeFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { probity } from '../../test/support/command-line.js';
-import { startServer } from '../../test/support/server.js';
-import { TemporaryFolders } from '../../test/support/temporary-folder.js';
+import { MAIN, startServer } from '../../test/support/server.js';
+
+interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** One run of the command line, to its end. */
+const probity = (args: readonly string[], env: Record<string, string> = {}): Promise<Ended> =>
+  new Promise((resolve) => {
+    const child = execFile(
+      process.execPath,
+      [MAIN, ...args],
+      { env: { ...process.env, ...env } },
+      (_, stdout, stderr) => {
+        resolve({ code: child.exitCode ?? -1, stdout, stderr });
+      },
+    );
+  });
 
 describe('probity serve', () => {
-  const folders = new TemporaryFolders();
-  const folder = () => folders.make();
+  const folders: string[] = [];
+  const folder = () => {
+    const made = mkdtempSync(join(tmpdir(), 'probity-serve-'));
+    folders.push(made);
+    return made;
+  };
   afterEach(() => {
-    folders.removeAll();
+    for (const made of folders.splice(0)) rmSync(made, { recursive: true, force: true });
   });
 
   it('given a wrong setting, when started, then it ends with 2 and a sentence that names it', async () => {

@@ -4,9 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { IsInt, IsString, Max, ValidateNested } from 'class-validator';
 import { Type } from 'class-transformer';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { once } from 'node:events';
 import { request } from 'node:http';
-import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApp } from './app.js';
@@ -32,14 +30,6 @@ class Payload {
   inner!: Inner;
 }
 
-const gate = () => {
-  let open = (): void => undefined;
-  const promise = new Promise<void>((resolve) => (open = resolve));
-  return { promise, open: () => open() };
-};
-const arrived = gate();
-const released = gate();
-
 @Controller('probe')
 class ProbeController {
   @Get('me')
@@ -51,13 +41,6 @@ class ProbeController {
   @Roles('officer')
   take(@Body() body: Payload) {
     return body;
-  }
-
-  @Get('slow')
-  async slow() {
-    arrived.open();
-    await released.promise;
-    return 'done';
   }
 
   @Get('fail/:how')
@@ -241,32 +224,6 @@ describe('the platform over HTTP', () => {
     expect((await call('/metrics', { headers: officer })).status).toBe(403);
     const metrics = await call('/metrics', { headers: { authorization: 'Bearer dev:operator:o' } });
     expect(String(metrics.body)).toMatch(/route="\/probe\/fail\/:how",status="409"\} 1/);
-  });
-
-  it('given a server that closes, when asked on an open connection, then it says so as a problem', async () => {
-    const closing = await start(mkdtempSync(join(dataDir, 'closing-')), true);
-    const { port } = new URL(await closing.getUrl());
-    const ask = (path: string) =>
-      `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: ${officer.authorization}\r\n\r\n`;
-    const socket = connect(Number(port), '127.0.0.1').setEncoding('utf8');
-    const text = (async () => {
-      let all = '';
-      for await (const chunk of socket) all += String(chunk);
-      return all;
-    })();
-    socket.write(ask('/probe/slow'));
-    await arrived.promise;
-    const closed = closing.close();
-    const fastify = closing.getHttpAdapter().getInstance();
-    while (fastify.server.listening) await new Promise((resolve) => setImmediate(resolve));
-    const second = once(fastify.server, 'request');
-    socket.write(ask('/probe/me'));
-    await second;
-    released.open();
-    await closed;
-    expect(await text).toMatch(
-      /200 OK[\s\S]*done[\s\S]*503 Service[\s\S]*problem\+json[\s\S]*"closing"/,
-    );
   });
 
   it('given no --dev, when a dev token is used, then it is worth nothing', async () => {

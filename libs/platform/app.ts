@@ -9,7 +9,6 @@ import { addSecurityHeaders } from './http/security-headers.js';
 import { createLog, NestLog, type Log } from './logging.js';
 import { Metrics } from './metrics/metrics.js';
 import { refuseByRouter, refuseBySocket } from './http/fastify-refusals.js';
-import { refuseWhenClosing } from './http/refuse-when-closing.js';
 import { serveOpenApi } from './http/openapi.js';
 import { PlatformModule } from './platform.module.js';
 import type { Settings } from './settings.js';
@@ -49,7 +48,6 @@ const adapterFor = (routes: RouteTable): FastifyAdapter => {
   const adapter = new FastifyAdapter({
     bodyLimit: ORDINARY_BODY_LIMIT,
     forceCloseConnections: 'idle',
-    return503OnClosing: false,
     // Long enough for any id the contract knows, percent-encoded.
     routerOptions: { maxParamLength: 1024 },
     requestIdHeader: false,
@@ -61,7 +59,6 @@ const adapterFor = (routes: RouteTable): FastifyAdapter => {
     applyBodyLimit(route);
     routes.add(route.method, route.url);
   });
-  refuseWhenClosing(fastify);
   installBodyParsers(fastify);
   return adapter;
 };

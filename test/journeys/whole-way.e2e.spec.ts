@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { join } from 'node:path';
 import type { Api } from '../support/api.js';
 import {
   COMMITTEE,
@@ -13,10 +12,12 @@ import {
 import { CaseWalk, type CaseShape, type ProblemShape } from '../support/case-walk.js';
 import { probity } from '../support/command-line.js';
 import { listAll, loadRoster, sendAll } from '../support/feed.js';
+import { flipByte } from '../support/flip-byte.js';
 import { personalWordsIn } from '../support/personal-words.js';
 import { startServer, type TestServer } from '../support/server.js';
 import { BRUSHERS, EVENTS, HONEST, ROSTER, STUDENTS } from '../support/small-class.js';
 import { TemporaryFolders } from '../support/temporary-folder.js';
+import { join } from 'node:path';
 
 interface SignalShape {
   readonly id: string;
@@ -347,6 +348,30 @@ describe('the whole way, from events to an executed decision', () => {
       status: 400,
       body: { pointer: '/asOf' },
     });
+  });
+
+  it('leaves the house as a case file that proves itself, and shows one flipped byte', async () => {
+    const out = join(folders.make(), `${walk.id}.zip`);
+    const env = { PROBITY_TOKEN: 'dev:committee:chen' };
+    const exported = await probity(
+      ['export', walk.id, '--profile', 'archive', '--url', server.url, '--out', out],
+      env,
+    );
+    expect(exported).toMatchObject({ code: 0, stderr: '' });
+    const intact = await probity(['verify', out]);
+    expect(intact.code).toBe(0);
+    expect(intact.stdout).toContain('signer not checked');
+    const tampered = await probity(['verify', flipByte(out)]);
+    expect(tampered.code).toBe(1);
+    expect(tampered.stdout).toContain('tampered');
+    expect((await probity(['verify', import.meta.filename])).code).toBe(2);
+    const log = await listAll<{ part: string; actor: object }>(
+      server.api.as('dev:auditor:shen'),
+      `/api/v1/access-log?case=${walk.id}&person=chen`,
+    );
+    expect(log.filter(({ part }) => part === 'file')).toMatchObject([
+      { actor: { role: 'committee', person: 'chen' }, profile: 'archive' },
+    ]);
   });
 
   it('prints the case as a page in the terminal', async () => {

@@ -4,7 +4,6 @@ import type { RosterChange } from '../../roster/roster-view.js';
 import { BaselineKeeper } from '../baselines/baseline-keeper.js';
 import { BaselineView } from '../baselines/baseline-view.js';
 import { weeksBy } from '../baselines/iso-week.js';
-import type { Detector } from '../detector.js';
 import { localDayIn } from '../local-day.js';
 import type { Policy } from '../policy/policy.js';
 import { policyHash } from '../policy/policy-view.js';
@@ -20,12 +19,13 @@ import {
 } from './detection-state.js';
 import { DirtyMarks } from './dirty-marks.js';
 import { EventLoader } from './event-loader.js';
+import { Letters } from './letters.js';
 import { MeetingPlaces, NOTHING_PLACED } from './meeting-places.js';
 import { Judging } from './measuring.js';
 import { PageTaker } from './page-taker.js';
 import { Plan } from './plan.js';
 import type { Signal } from '../signal.js';
-import { READER, type RunnerPorts } from './ports.js';
+import type { RunnerPorts } from './ports.js';
 import { replay, type Replay } from './replay.js';
 import { RosterMarks } from './roster-marks.js';
 import {
@@ -80,14 +80,18 @@ export class DetectionRunner {
   private ahead: { readonly after: LedgerPosition; readonly page: Promise<LedgerPage> } | undefined;
   private sinceDrain = 0;
   private settled = false;
-  private readonly failures = new Set<string>();
+  /** Until all events are in, nothing is concluded: half of them would withdraw what stands. */
+  private recomputing = false;
+  private readonly letters: Letters;
 
   constructor(private readonly ports: RunnerPorts) {
     const { state, signals, store, clock, ledger, policy, pseudonym } = ports;
     const localDay = (this.localDay = localDayIn(ports.timeZone));
     const weekOf = weeksBy(localDay);
+    this.letters = new Letters(ports.deadLetters, clock);
     const attribution = new Attribution(ports.decode, ports.roster);
-    const unreadable = (event: LedgerEvent, error: unknown) => this.letter(event.position, error);
+    const unreadable = (event: LedgerEvent, error: unknown) =>
+      this.letters.unreadable(event.position, error);
     this.plan = new Plan(ports.detectors, policy);
     this.view = new BaselineView(ports.baselines, weekOf, pseudonym);
     this.buckets = new Buckets(ports.cachedEvents ?? CACHED_EVENTS);
@@ -107,7 +111,7 @@ export class DetectionRunner {
     this.judging = new Judging({
       ...shared,
       baselines: this.view,
-      failed: (detector, error) => this.detectorFailed(detector, error),
+      failed: (detector, error) => this.letters.failed(detector, error, this.position),
     });
     const inner = { buckets: this.buckets, marks: this.marks, keeper: this.keeper };
     this.taker = new PageTaker({ ...shared, ...inner });
@@ -135,16 +139,35 @@ export class DetectionRunner {
     this.ahead = undefined;
     await this.writer.catchUp();
     await this.publisher.catchUp(this.ports.baselines);
+    this.recomputing = await this.startOver();
     await this.keeper.lookAgain();
     for (const mark of await state.dirty()) this.marks.add(mark);
     const progress = await state.progress();
     this.position = progress.ledger;
-    const judgedBy = `${policyHash(this.ports.policy)} ${this.plan.versions}`;
-    if (progress.judgedBy !== judgedBy) {
+    const { judgedBy } = this;
+    if (!this.recomputing && progress.judgedBy !== judgedBy) {
       // A new policy or detector: everybody is judged anew, by the way every change takes.
       const marks = progress.ledger === START ? [] : await this.everybody(ALL_WINDOWS);
       await this.mark(marks, { judgedBy });
     }
+  }
+
+  /**
+   * A state without events, or one whose recomputing was cut short, is worth nothing. True when
+   * there are signals that it led to before: they stand until all events are in again.
+   */
+  private async startOver(): Promise<boolean> {
+    const { state, signals } = this.ports;
+    const { ledger, roster, judgedBy } = await state.progress();
+    if (ledger !== START && judgedBy !== '') return false;
+    await state.clear();
+    await state.save({ progress: { roster } });
+    return (await signals.owners()).length > 0;
+  }
+
+  /** What the measures are made with. */
+  private get judgedBy(): string {
+    return `${policyHash(this.ports.policy)} ${this.plan.versions}`;
   }
 
   /** Marks what changes of reference data touch; `position` is the place they lead up to. */
@@ -164,6 +187,10 @@ export class DetectionRunner {
     const page = await this.nextPage();
     if (page.next > this.position) {
       await this.take(page.events, page.next);
+      return 'busy';
+    }
+    if (this.recomputing) {
+      await this.concludeAnew(this.position);
       return 'busy';
     }
     this.pageSize = SMALL_PAGE;
@@ -208,11 +235,19 @@ export class DetectionRunner {
   async recomputeAll(): Promise<
     SignalCounts & { readonly events: number; readonly baselines: number }
   > {
+    try {
+      return await this.recompute();
+    } catch (error) {
+      await this.open();
+      throw error;
+    }
+  }
+
+  private async recompute(): ReturnType<DetectionRunner['recomputeAll']> {
     const { state, ledger } = this.ports;
-    const { roster } = await state.progress();
-    await state.clear();
-    await state.save({ progress: { roster } });
+    await state.save({ progress: { ledger: START, judgedBy: '' } });
     await this.open();
+    this.recomputing = true;
     const head = await ledger.head();
     let events = 0;
     let waiting: LedgerEvent[] = [];
@@ -227,13 +262,19 @@ export class DetectionRunner {
       if (waiting.length >= LARGE_PAGE) await settle();
     }
     await settle();
-    await state.save({ progress: { ledger: head } });
-    this.position = head;
-    await this.mark(await this.everybody(CONCLUSIONS), {});
+    await this.concludeAnew(head);
     let counts = await this.judgeAll('rebuild');
     const baselines = await this.publish(true);
     counts = addCounts(counts, await this.judgeAll('rebuild'));
     return { ...counts, events, baselines };
+  }
+
+  /** All events up to `ledger` are in: whoever has or had a signal is judged on all of them. */
+  private async concludeAnew(ledger: LedgerPosition): Promise<void> {
+    await this.measureAll();
+    await this.mark(await this.everybody(CONCLUSIONS), { ledger, judgedBy: this.judgedBy });
+    this.position = ledger;
+    this.recomputing = false;
   }
 
   /** Recomputes a signal from the raw events by `policy`, the one it names; writes nothing. */
@@ -242,7 +283,7 @@ export class DetectionRunner {
     const plan = new Plan(detectors, policy);
     const judging = new Judging({
       ...{ plan, policy, roster, baselines: this.view, localDay: this.localDay },
-      failed: (detector, error) => this.detectorFailed(detector, error),
+      failed: (detector, error) => this.letters.failed(detector, error, this.position),
     });
     return replay(signal, { state, loader: this.loader, plan, judging, policy });
   }
@@ -268,6 +309,7 @@ export class DetectionRunner {
     const day = await this.absorb(events, next);
     const full = events.length >= this.pageSize;
     this.pageSize = full ? Math.min(LARGE_PAGE, this.pageSize * 4) : SMALL_PAGE;
+    if (this.recomputing) return this.measureAll();
     this.sinceDrain += events.length;
     if (this.sinceDrain >= Math.max(DRAIN_EVERY, this.marks.size * EVENTS_A_WINDOW)) {
       this.sinceDrain = 0;
@@ -338,21 +380,5 @@ export class DetectionRunner {
   ): Promise<void> {
     const dirty = marks.filter((mark) => this.marks.add(mark));
     await this.ports.state.save({ ...more, dirty, progress });
-  }
-
-  private detectorFailed(detector: Detector, error: unknown): void {
-    const name = error instanceof Error ? error.name : 'Error';
-    const reason = `detector ${detector.name}@${detector.version} failed: ${name}`;
-    // Once per detector and kind of failure: the rest is more of the same.
-    if (this.failures.has(reason)) return;
-    this.failures.add(reason);
-    const { clock, deadLetters } = this.ports;
-    void deadLetters.put({ reader: READER, position: this.position, reason, at: clock.now() });
-  }
-
-  private async letter(position: Position, error: unknown): Promise<void> {
-    const { clock, deadLetters } = this.ports;
-    const reason = error instanceof Error ? error.message : 'unreadable event';
-    await deadLetters.put({ reader: READER, position, reason, at: clock.now() });
   }
 }
