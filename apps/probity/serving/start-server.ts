@@ -7,6 +7,7 @@ import type { Settings } from '../../../libs/platform/settings.js';
 import { openEmbeddedEngines } from '../engines/embedded.js';
 import { EnginesModule } from '../engines/engines.module.js';
 import { RosterModule } from '../roster.module.js';
+import { keepHeapTight } from './heap.js';
 import type { ServiceName } from './service-names.js';
 import { SERVICES } from './services.js';
 
@@ -41,6 +42,7 @@ export const buildServices = async (
   settings: Settings,
   services: readonly ServiceName[],
 ): Promise<NestFastifyApplication> => {
+  keepHeapTight();
   const engines = await openEmbeddedEngines(settings.dataDir);
   try {
     const modules = services.map((name) => SERVICES[name]);
