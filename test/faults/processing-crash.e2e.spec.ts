@@ -1,10 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { simulate } from '../simulator/simulate.js';
 import type { Api } from '../support/api.js';
 import { batchesOf, listAll, loadRoster, sendAll } from '../support/feed.js';
 import { startServer, type TestServer } from '../support/server.js';
 import { standingOf, type Standing } from '../support/standing.js';
 import { TemporaryFolders } from '../support/temporary-folder.js';
+
+// Many starts and a semester each: on a busy machine more than the usual minute.
+jest.setTimeout(180_000);
 
 const { roster, events: drawn } = simulate({ students: 60, weeks: 2, seed: 7 });
 const events = [...drawn];

@@ -16,11 +16,6 @@ describe('a start that cannot be', () => {
   it.each([
     ['version: v\nthresholds:\n  course_brushing: 2\n', '/thresholds/course_brushing'],
     ['version: v\nlimits:\n  appealDays: 9\n', 'DeadlineFloor at /limits/appealDays'],
-    [
-      'version: v\nlimits:\n  defenceWorkingDays: 2\n',
-      'DeadlineFloor at /limits/defenceWorkingDays',
-    ],
-    ['version: v\ntresholds: {}\n', '/tresholds'],
     ['version: v\ndetectors:\n  crystal-ball: {}\n', '/detectors/crystal-ball'],
     ['version: [\n', 'PROBITY_POLICY'],
   ])('given the policy file %j, then it ends with 2 and names %s', async (text, named) => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import Database from 'better-sqlite3';
 import { join } from 'node:path';
 import { simulate } from '../simulator/simulate.js';
@@ -8,6 +8,9 @@ import { startServer } from '../support/server.js';
 import { EVENTS, ROSTER } from '../support/small-class.js';
 import { standingOf, type Standing } from '../support/standing.js';
 import { TemporaryFolders } from '../support/temporary-folder.js';
+
+// Many starts and a semester each: on a busy machine more than the usual minute.
+jest.setTimeout(180_000);
 
 const { roster, events: drawn } = simulate({ students: 40, weeks: 2, seed: 7 });
 const events = [...drawn];

@@ -1,9 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Random } from '../simulator/random.js';
 import { simulate } from '../simulator/simulate.js';
 import { loadRoster, sendAll } from '../support/feed.js';
 import { startServer, type TestServer } from '../support/server.js';
 import { standingOf, type Standing } from '../support/standing.js';
+
+// Many starts and a semester each: on a busy machine more than the usual minute.
+jest.setTimeout(180_000);
 
 const { roster, events: drawn } = simulate({ students: 60, weeks: 2, seed: 7 });
 const events = [...drawn];
