@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { unreachable } from '../event-sourcing/decider.js';
 import { decideStudents, numberDesk, type NumberDesk } from './decide-students.js';
 import { supersedes } from './enrolment-book.js';
+import { canonicalCidr } from './network-table.js';
 import {
   ROWS_PER_EVENT,
   type EnrolmentFact,
@@ -14,7 +15,6 @@ import type * as R from './roster-rows.js';
 import type { RosterDraft } from './roster-draft.js';
 import type { RosterState } from './roster-state.js';
 import type { SubjectId } from './roster-view.js';
-import { networkOf } from './view-rows.js';
 
 /** Checked rows of one table; `at` is the instant of receipt (RFC 3339), ids come in by `draw`. */
 export type UpsertRows = {
@@ -176,7 +176,9 @@ const changedPledges = (
       );
     });
 
+/** However a block is written, it is the same block. */
 const changedNetworks = (rows: readonly R.NetworkRow[], state: RosterState) =>
-  lastOf(rows, (row) => row.cidr).filter(
-    (row) => !isDeepStrictEqual(networkOf(row), state.networkOfBlock(row.cidr)),
-  );
+  lastOf(rows, (row) => canonicalCidr(row.cidr) ?? row.cidr).filter((row) => {
+    const known = state.networkOfBlock(row.cidr);
+    return known?.kind !== row.kind || known.place !== (row.place ?? undefined);
+  });

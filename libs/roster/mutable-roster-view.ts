@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { unreachable } from '../event-sourcing/decider.js';
 import type { VaultRef } from '../event-sourcing/vault.js';
 import { EnrolmentBook } from './enrolment-book.js';
@@ -28,6 +29,13 @@ interface PersonEntry extends V.Person {
   readonly name: string | undefined;
 }
 
+/** False when the map held the same already: nobody need hear of it. */
+const putNew = <Value>(map: Map<string, Value>, key: string, value: Value): boolean => {
+  if (isDeepStrictEqual(map.get(key), value)) return false;
+  map.set(key, value);
+  return true;
+};
+
 const NO_LEAVES: readonly Leave[] = [];
 
 /** The reference data as it stands: a fold of the roster's events and the vault's contents. */
@@ -47,7 +55,10 @@ export class MutableRosterView implements V.RosterView, RosterRecords {
   private readonly networks = new NetworkTable();
   private readonly clocks = new Map<string, 'server' | 'device'>();
 
-  /** Folds one event in. The same event twice changes nothing the second time. */
+  /**
+   * Folds one event in. A row that says what is known changes nothing, and is no change to tell of:
+   * readers judge anew whatever a change touches.
+   */
   apply(event: RosterViewEvent, open: OpenContents, changed: ChangeSink): void {
     const tell: ChangeSink = (change) => {
       this.revision += 1;
@@ -183,19 +194,15 @@ export class MutableRosterView implements V.RosterView, RosterRecords {
   private putPerson(fact: PersonFact, open: OpenContents, tell: ChangeSink): void {
     const contents =
       fact.ref === null ? undefined : (open(fact.ref) as { name: string } | undefined);
-    this.people.set(fact.id, {
-      id: fact.id,
-      roles: fact.roles,
-      college: fact.college ?? undefined,
-      name: contents?.name,
-    });
-    tell({ kind: 'other' });
+    const { id, roles, college } = fact;
+    const person = { id, roles, college: college ?? undefined, name: contents?.name };
+    if (putNew(this.people, id, person)) tell({ kind: 'other' });
   }
 
   private putOffering(row: OfferingRow, tell: ChangeSink): void {
     this.offeringRows.set(row.id, row);
-    this.offeringViews.set(row.id, offeringOf(row));
-    tell({ kind: 'offering', offering: row.id });
+    if (putNew(this.offeringViews, row.id, offeringOf(row)))
+      tell({ kind: 'offering', offering: row.id });
   }
 
   private putEnrolment(fact: EnrolmentFact, tell: ChangeSink): void {
@@ -210,7 +217,7 @@ export class MutableRosterView implements V.RosterView, RosterRecords {
       tell({ kind: 'meeting', meeting: row.id, offering: former.offering });
     }
     this.meetingRows.set(row.id, row);
-    this.meetings.set(row.id, meetingOf(row));
+    if (!putNew(this.meetings, row.id, meetingOf(row))) return;
     const ids = this.byOffering.get(row.offering) ?? new Set();
     this.byOffering.set(row.offering, ids.add(row.id));
     tell({ kind: 'meeting', meeting: row.id, offering: row.offering });
@@ -218,19 +225,21 @@ export class MutableRosterView implements V.RosterView, RosterRecords {
 
   private putLeave(fact: LeaveFact, tell: ChangeSink): void {
     const key = `${fact.subject} ${fact.offering}`;
-    const others = (this.leaves.get(key) ?? []).filter((leave) => leave.meeting !== fact.meeting);
-    this.leaves.set(key, [...others, leaveOf(fact)]);
+    const known = this.leaves.get(key) ?? NO_LEAVES;
+    const others = known.filter((leave) => leave.meeting !== fact.meeting);
+    const next = leaveOf(fact);
+    if (known.some((leave) => isDeepStrictEqual(leave, next))) return;
+    this.leaves.set(key, [...others, next]);
     tell({ kind: 'enrolment', subject: fact.subject, offering: fact.offering });
   }
 
   private putPledge(fact: PledgeFact, tell: ChangeSink): void {
-    this.pledges.set(`${fact.subject} ${fact.offering}`, pledgeOf(fact));
-    tell({ kind: 'other' });
+    const key = `${fact.subject} ${fact.offering}`;
+    if (putNew(this.pledges, key, pledgeOf(fact))) tell({ kind: 'other' });
   }
 
   private putNetwork(row: NetworkRow, tell: ChangeSink): void {
-    this.networks.put(networkOf(row));
-    tell({ kind: 'network' });
+    if (this.networks.put(networkOf(row))) tell({ kind: 'network' });
   }
 
   private putClock(data: SourceClockEvent['data'], tell: ChangeSink): void {

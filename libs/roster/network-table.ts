@@ -49,12 +49,16 @@ export class NetworkTable {
   private prefixes: readonly Prefix[] | undefined;
   private cache = new Map<string, Network | null>();
 
-  put(network: Network): void {
+  /** False when the block is registered the same already, however it was written. */
+  put(network: Network): boolean {
     const key = canonicalCidr(network.cidr);
-    if (key === undefined) return;
+    if (key === undefined) return false;
+    const known = this.byCidr.get(key);
+    if (known?.kind === network.kind && known.place === network.place) return false;
     this.byCidr.set(key, network);
     this.cache = new Map();
     this.prefixes = undefined;
+    return true;
   }
 
   get(cidr: string): Network | undefined {

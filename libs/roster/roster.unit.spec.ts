@@ -74,6 +74,25 @@ describe('the roster', () => {
     expect(again.changes).toEqual([]);
   });
 
+  it('given the events of a file once more, when folded in, then no change is told', async () => {
+    const { events } = await roster.put(TERM);
+    const told: unknown[] = [];
+    const contents = (ref: { readonly vault: string }) => roster.open(ref);
+    for (const event of events) roster.view.apply(event, contents, (change) => told.push(change));
+    expect(told).toEqual([]);
+    expect(roster.view.meetingsOf('CS101')).toHaveLength(1);
+    expect(roster.view.nameOf(roster.subject('2023010123'))).toBe('张伟');
+  });
+
+  it('given a known block written otherwise, then nothing happened', async () => {
+    await roster.put(TERM);
+    const networks = [{ cidr: '2001:0db8:0::/32', kind: 'campus', place: null }];
+    expect(await roster.put({ networks })).toMatchObject({ events: [], changes: [] });
+    expect((await roster.put({ networks: [{ ...networks[0], kind: 'vpn' }] })).changes).toEqual([
+      { kind: 'network' },
+    ]);
+  });
+
   it('given one changed row of two, then the event holds that row only', async () => {
     await roster.put(TERM);
     const { events } = await roster.put({ students: [{ id: '2023010124', college: 'MA' }] });

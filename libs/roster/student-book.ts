@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { IdentityMap } from './identity-map.js';
 import type { StudentContents, StudentFact } from './roster-events.js';
 import type { AccountMapping, RosterChange, Student, SubjectId } from './roster-view.js';
@@ -52,7 +53,9 @@ export class StudentBook {
       entry.accounts,
     );
     return [
-      { kind: 'student', subject: entry.subject },
+      ...(isDeepStrictEqual(former, entry)
+        ? []
+        : [{ kind: 'student' as const, subject: entry.subject }]),
       ...accounts.map((change) => ({ kind: 'account' as const, ...change })),
     ];
   }

@@ -38,13 +38,18 @@ export class RosterInMemory {
       for (const event of await lodge(drafts, this.vault)) {
         this.view.apply(
           event,
-          (ref) => this.contents.get(ref.vault),
+          (ref) => this.open(ref),
           (change) => changes.push(change),
         );
         events.push(event);
       }
     }
     return { events, changes, rejected };
+  }
+
+  /** What the vault holds. */
+  open({ vault }: { readonly vault: string }): unknown {
+    return this.contents.get(vault);
   }
 
   /** The student's subject; throws for a number that no row named. */
