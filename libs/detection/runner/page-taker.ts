@@ -32,7 +32,7 @@ interface Notes {
   readonly seen: Map<string, SeenWindow>;
 }
 
-const MOST_REMEMBERED = 200_000;
+const MOST_REMEMBERED = 100_000;
 
 /** Puts a page's events where they will be judged, and notes what has to be judged. */
 export class PageTaker {

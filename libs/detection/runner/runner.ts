@@ -39,7 +39,7 @@ import { WindowJudge } from './window-judge.js';
 
 /** A page near the head, and one far behind it: the more is behind, the rarer a key is judged. */
 const SMALL_PAGE = 1_000;
-const LARGE_PAGE = 4_000;
+const LARGE_PAGE = 3_000;
 /** Windows judged in one transaction; whole owners count for many. */
 const WINDOWS_AT_ONCE = 200;
 const OWNERS_AT_ONCE = 40;
@@ -48,7 +48,7 @@ const DRAIN_EVERY = 100_000;
 /** and this many a window: with many students, one day's first events are no reason to judge all. */
 const EVENTS_A_WINDOW = 10;
 /** About 1 KiB each, and as much again before it is collected. */
-const CACHED_EVENTS = 40_000;
+const CACHED_EVENTS = 25_000;
 
 export type Step = 'busy' | 'idle';
 

@@ -27,6 +27,7 @@ export class Inbox {
   private readonly recent = new Map<number, number[]>();
   private readonly adding;
   private readonly one;
+  private readonly timed;
   private readonly after;
   private readonly within;
   private readonly dropping;
@@ -38,6 +39,11 @@ export class Inbox {
   constructor(private readonly db: Database) {
     this.adding = db.prepare(`INSERT INTO inbox (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`);
     this.one = db.prepare<[number]>(`SELECT ${COLUMNS} FROM inbox WHERE position = ?`).raw();
+    this.timed = db
+      .prepare<[number, number, number]>(
+        `SELECT ${COLUMNS} FROM inbox WHERE position = ? AND time >= ? AND time < ?`,
+      )
+      .raw();
     this.after = db
       .prepare<[number, number, number]>(
         `SELECT ${COLUMNS} FROM inbox WHERE position > ? AND position <= ? ORDER BY position LIMIT ?`,
@@ -72,6 +78,12 @@ export class Inbox {
 
   get(position: number): Row | undefined {
     const columns = this.one.get(position) as Columns | undefined;
+    return columns === undefined ? undefined : rowOf(columns);
+  }
+
+  /** The row where its time lies in the half-open range; rows out of it cost no copy. */
+  getWithin(position: number, from: number, to: number): Row | undefined {
+    const columns = this.timed.get(position, from, to) as Columns | undefined;
     return columns === undefined ? undefined : rowOf(columns);
   }
 

@@ -80,13 +80,14 @@ export const readAccount = (
 ): readonly LedgerEvent[] => {
   const id = parts.names.knownAccount(source, account);
   if (id === undefined) return [];
-  const sealed = parts.segments.of(id, from, to).flatMap((stored) => parts.segments.rowsOf(stored));
+  const sealed = parts.segments
+    .of(id, from, to)
+    .flatMap((stored) => parts.segments.rowsOf(stored))
+    .filter(({ time }) => time >= from && time < to);
   const unsealed = parts.inbox
     .positionsOf(id)
-    .flatMap((position) => parts.inbox.get(position) ?? []);
-  return [...sealed, ...unsealed]
-    .filter(({ time }) => time >= from && time < to)
-    .map((row) => parts.eventOf(row));
+    .flatMap((position) => parts.inbox.getWithin(position, from, to) ?? []);
+  return [...sealed, ...unsealed].map((row) => parts.eventOf(row));
 };
 
 export const find = (parts: Parts, source: string, id: string): LedgerEvent | undefined => {
