@@ -75,6 +75,14 @@ describe('probity serve', () => {
     await first.stop();
   });
 
+  it('given a data folder that cannot be, when started, then the setting is named', async () => {
+    const file = join(folder(), 'file');
+    writeFileSync(file, '');
+    const { code, stderr } = await probity(['serve', '--port', '0'], { PROBITY_DATA_DIR: file });
+    expect(code).toBe(2);
+    expect(stderr).toContain('PROBITY_DATA_DIR');
+  });
+
   it('given a damaged file, when started, then the file is named', async () => {
     const dataDir = folder();
     writeFileSync(
@@ -101,7 +109,8 @@ describe('probity serve', () => {
     });
     expect(statSync(join(server.dataDir, 'token.key')).mode & 0o777).toBe(0o600);
     expect((await make('--role', 'king')).code).toBe(2);
-    expect((await make('--role', 'officer', '--ttl', 'soon')).code).toBe(2);
+    for (const ttl of ['soon', '0h'])
+      expect((await make('--role', 'officer', '--ttl', ttl)).code).toBe(2);
     expect(await server.stop()).toBe(0);
   });
 

@@ -245,6 +245,11 @@ describe('a bad row', () => {
   const put = async (file: unknown) => (await new RosterInMemory().put(file)).rejected;
   const offering = (row: object) => ({ offerings: [{ id: 'ok' }, { id: 'CS', ...row }] });
 
+  it('given a word that nobody knows, then the answer lists those that are', async () => {
+    const [rejection] = await put(offering({ mode: 'hybrid' }));
+    expect(rejection?.message).toBe('must be one of fully_online, blended, other');
+  });
+
   it.each([
     [offering({ hours: { total: 48, online: 'x' } }), '/offerings/1/hours/online', 'wrong_type'],
     [offering({ hours: { online: 2 } }), '/offerings/1/hours/total', 'missing'],

@@ -60,7 +60,7 @@ const messageOf = (error: ErrorObject): string => {
   if (error.keyword === 'format') return 'must be an instant with offset (RFC 3339)';
   if (error.keyword === 'enum') {
     const allowed = (error.params as { allowedValues: readonly unknown[] }).allowedValues;
-    return `must be one of ${allowed.join(', ')}`;
+    return `must be one of ${allowed.filter((one) => one !== null).join(', ')}`;
   }
   return error.message ?? 'does not fit';
 };

@@ -45,7 +45,7 @@ const settings = () => {
 const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
 
 const secondsOf = (text: string): number => {
-  const match = /^(\d{1,6})([smhd])$/.exec(text);
+  const match = /^([1-9]\d{0,5})([smhd])$/.exec(text);
   if (!match) throw new Usage(`--ttl "${text}" is no time: 30m, 12h, 7d`);
   return Number(match[1]) * (UNITS[match[2] ?? ''] ?? 0);
 };

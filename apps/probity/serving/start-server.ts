@@ -3,7 +3,7 @@ import { PolicyModule } from '../../detection/policy.module.js';
 import { SourcesModule } from '../../gateway/sources/sources.module.js';
 import { createApp } from '../../../libs/platform/app.js';
 import { Readiness } from '../../../libs/platform/health/readiness.js';
-import type { Settings } from '../../../libs/platform/settings.js';
+import { WrongSetting, type Settings } from '../../../libs/platform/settings.js';
 import { openEmbeddedEngines } from '../engines/embedded.js';
 import { EnginesModule } from '../engines/engines.module.js';
 import { RosterModule } from '../roster.module.js';
@@ -37,13 +37,23 @@ export const startServer = async (
   return serverOf(app, settings);
 };
 
+/** The data folder's place is taken by a file, read-only, or nobody's. */
+const noFolder = (error: unknown, { dataDir }: Settings): WrongSetting | undefined => {
+  const { syscall, code } = error as NodeJS.ErrnoException;
+  return syscall === 'mkdir'
+    ? new WrongSetting('PROBITY_DATA_DIR', `is "${dataDir}": no folder there (${String(code)})`)
+    : undefined;
+};
+
 /** The services, started and at work, but not listening. Closing the application closes the engines. */
 export const buildServices = async (
   settings: Settings,
   services: readonly ServiceName[],
 ): Promise<NestFastifyApplication> => {
   keepHeapTight();
-  const engines = await openEmbeddedEngines(settings.dataDir);
+  const engines = await openEmbeddedEngines(settings.dataDir).catch((error: unknown) => {
+    throw noFolder(error, settings) ?? error;
+  });
   try {
     const modules = services.map((name) => SERVICES[name]);
     return await createApp(

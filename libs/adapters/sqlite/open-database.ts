@@ -1,19 +1,17 @@
-import { closeSync, existsSync, openSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import type { EngineOptions } from './engine.js';
+import { ensurePrivateFile } from './private-file.js';
 
 /**
  * Opens a file for its one writer: WAL, 8 KiB pages, checkpoints every 32 MiB (both keep the
- * append rate as the file grows). The file is readable by its owner only; SQLite gives `-wal` and
- * `-shm` the same mode.
+ * append rate as the file grows). The file is readable by its owner only.
  */
 export const openDatabase = ({
   file,
   synchronous,
   pragmas = [],
 }: Omit<EngineOptions, 'engine'>): Database.Database => {
-  // Closing any handle of a file drops this process's locks on it: only where there can be none.
-  if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
+  ensurePrivateFile(file);
   const db = new Database(file, { timeout: 2_000 });
   try {
     // The page size must be set before the first page is written.

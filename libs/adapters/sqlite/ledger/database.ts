@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import { LedgerFull, LedgerLocked, LedgerUnreadable } from '../../../activity/ledger-errors.js';
 import { randomBytes } from 'node:crypto';
+import { ensurePrivateFile } from '../private-file.js';
 
 export interface LedgerOptions {
   /** A quota: the file never grows beyond this many pages of 8 KiB. */
@@ -65,6 +66,7 @@ const DDL = `
  */
 export const openDatabase = (file: string, options: LedgerOptions): Database.Database =>
   named(() => {
+    ensurePrivateFile(file);
     const db = new Database(file, { timeout: 1_000 });
     try {
       configure(db, options);

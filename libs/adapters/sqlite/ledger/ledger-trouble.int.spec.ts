@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { IncomingEvent } from '../../../activity/activity-ledger.js';
@@ -10,6 +10,16 @@ import { openSqliteLedger } from './sqlite-activity-ledger.js';
 const folder = mkdtempSync(join(tmpdir(), 'probity-ledger-trouble-'));
 const batchOf = (from: number, count = 100): IncomingEvent[] =>
   Array.from({ length: count }, (_, n) => heartbeat(from + n));
+
+describe('a new file', () => {
+  it('given raw events of students, when made, then only its owner may read them', async () => {
+    const file = join(folder, 'private.db');
+    const ledger = await openSqliteLedger(file);
+    await ledger.append(batchOf(0, 1), 0);
+    for (const name of [file, `${file}-wal`]) expect(statSync(name).mode & 0o777).toBe(0o600);
+    await ledger.close();
+  });
+});
 
 describe('a full disk', () => {
   it('given no room, then the batch is refused by name, nothing accepted is lost, and room helps', async () => {
