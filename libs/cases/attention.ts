@@ -9,6 +9,8 @@ export type Attention =
   | { readonly code: 'below_threshold' }
   | { readonly code: 'signal_withdrawn'; readonly evidence: readonly string[] }
   | { readonly code: 'deadline_overdue'; readonly deadline: DeadlineName }
+  /** From the given day before its end on, the committee looks at a running sanction. */
+  | { readonly code: 'lifting_review_open' }
   | { readonly code: 'recusal_requested'; readonly person: string };
 
 /** Reasons in a fixed order; empty when nothing waits for a person. */
@@ -24,6 +26,9 @@ export const attentionOf = ({ facts, stage }: Case): readonly Attention[] => {
   if (stale.length > 0) reasons.push({ code: 'signal_withdrawn', evidence: stale });
   for (const { name, state } of deadlines)
     if (state === 'overdue') reasons.push({ code: 'deadline_overdue', deadline: name });
+  const review = deadlines.find(({ name }) => name === 'lifting_review');
+  if (stage.status === 'sanction_running' && !stage.kept && review?.state === 'lapsed')
+    reasons.push({ code: 'lifting_review_open' });
   for (const { person, granted } of recusals)
     if (granted === undefined) reasons.push({ code: 'recusal_requested', person });
   return reasons;

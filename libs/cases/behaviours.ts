@@ -10,14 +10,17 @@ import { awaitAnswer } from './commands/await.js';
 import { claim } from './commands/claim.js';
 import { convene } from './commands/convene.js';
 import { decideAppeal } from './commands/decide-appeal.js';
+import { decideProvincialAppeal } from './commands/decide-provincial-appeal.js';
 import { decide } from './commands/decide.js';
 import { declareInterest } from './commands/declare-interest.js';
 import { dismiss } from './commands/dismiss.js';
 import { excludeEvidence } from './commands/exclude-evidence.js';
 import { extendDeadline } from './commands/extend-deadline.js';
 import { fileAppeal } from './commands/file-appeal.js';
+import { fileProvincialAppeal } from './commands/file-provincial-appeal.js';
 import { fileStatement } from './commands/file-statement.js';
 import { issueNotice } from './commands/issue-notice.js';
+import { liftSanction } from './commands/lift-sanction.js';
 import { link } from './commands/link.js';
 import { openInvestigation } from './commands/open-investigation.js';
 import { reaffirmEvidence } from './commands/reaffirm-evidence.js';
@@ -25,6 +28,7 @@ import { reassign } from './commands/reassign.js';
 import { recordDelivery } from './commands/record-delivery.js';
 import { recordLegalReview } from './commands/record-legal-review.js';
 import { recordPresidentsMeeting } from './commands/record-presidents-meeting.js';
+import { refer } from './commands/refer.js';
 import { reopen } from './commands/reopen.js';
 import { requestRecusal } from './commands/request-recusal.js';
 import { resume } from './commands/resume.js';
@@ -74,6 +78,10 @@ const BEHAVIOURS: { readonly [Name in Exclude<CommandName, 'flag'>]: Behaviour<N
   file_appeal: fileAppeal,
   stay_execution: stayExecution,
   decide_appeal: decideAppeal,
+  file_provincial_appeal: fileProvincialAppeal,
+  decide_provincial_appeal: decideProvincialAppeal,
+  lift_sanction: liftSanction,
+  refer,
   acknowledge_execution: acknowledgeExecution,
   extend_deadline: extendDeadline,
   withdraw,

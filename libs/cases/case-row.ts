@@ -34,9 +34,10 @@ export const partOf = ({ stage }: Case): CaseRow['part'] => {
   return 'finding' in now ? now.finding.part : 'participant';
 };
 
+/** None before the decision, and none of one that the province revoked. */
 export const outcomeOf = ({ stage }: Case): DecidedOutcome | null => {
   const now = underSuspension(stage);
-  if (!('decision' in now)) return null;
+  if (!('decision' in now) || now.status === 'revoked') return null;
   const { outcome, level, periodMonths, at } = now.decision;
   return {
     kind: outcome,

@@ -5,14 +5,19 @@ import type { Deadline, DeadlineName } from './deadline.js';
 import { fact, type Act, type CaseEvent } from './events.js';
 import type { CaseFacts } from './state.js';
 
+const DAY_MS = 24 * 60 * 60 * 1000;
+
 interface Rule {
   readonly days: keyof Limits & `${string}Days`;
   readonly unit: DayUnit;
   readonly basis: string;
 }
 
+/** Clocks that count days; the two of a sanction follow from its period. */
+type CountedName = Exclude<DeadlineName, 'sanction' | 'lifting_review'>;
+
 /** The workflow's table of clocks: how long, in which days, on which ground. */
-const RULES: Readonly<Record<DeadlineName, Rule>> = {
+const RULES: Readonly<Record<CountedName, Rule>> = {
   triage: { days: 'triageDays', unit: 'working', basis: 'policy#triage' },
   investigation: { days: 'investigationDays', unit: 'working', basis: 'policy#investigation' },
   review: { days: 'reviewDays', unit: 'working', basis: 'policy#review' },
@@ -27,24 +32,59 @@ const RULES: Readonly<Record<DeadlineName, Rule>> = {
 export const startClock = (
   context: CaseContext,
   act: Act,
-  name: DeadlineName,
+  name: CountedName,
   start: number,
   days: number = context.limits[RULES[name].days],
 ): CaseEvent => {
   const { unit, basis } = RULES[name];
-  const deadline: Deadline = {
-    name,
-    basis: basis.replace(/^policy#/, `policy@${context.limits.version}#`),
-    unit,
-    days,
-    start,
-    due: addDays(context, start, days, unit),
-    policyVersion: context.limits.version,
-    calendarVersion: context.calendar.version,
-    extended: 0,
-    state: 'running',
-  };
-  return fact('DeadlineStarted', { ...act, deadline });
+  const due = addDays(context, start, days, unit);
+  return started(context, act, { name, basis, unit, days, start, due });
+};
+
+type Term = Pick<Deadline, 'name' | 'basis' | 'unit' | 'days' | 'start' | 'due'>;
+
+const started = ({ limits, calendar }: CaseContext, act: Act, term: Term): CaseEvent =>
+  fact('DeadlineStarted', {
+    ...act,
+    deadline: {
+      ...term,
+      basis: term.basis.replace(/^policy#/, `policy@${limits.version}#`),
+      policyVersion: limits.version,
+      calendarVersion: calendar.version,
+      extended: 0,
+      state: 'running',
+    },
+  });
+
+/** Art. 62: the province concludes within thirty working days of the filing. */
+export const startProvince = (context: CaseContext, act: Act, filedAt: number): CaseEvent => {
+  const days = context.limits.provincialConclusionDays;
+  const due = addDays(context, filedAt, days, 'working');
+  const basis = 'moe-41#62';
+  const term = { basis, unit: 'working', days, start: filedAt, due } as const;
+  return started(context, act, { name: 'provincial_appeal', ...term });
+};
+
+/** Art. 57: the period of a sanction, and the day from which on its lifting is reviewed. */
+export const startSanction = (
+  context: CaseContext,
+  act: Act,
+  start: number,
+  until: number,
+): readonly CaseEvent[] => {
+  const { calendar, limits } = context;
+  // `until` is 00:00 of the day after the last: one millisecond back lies in the last day.
+  const review = calendar.endOfDay(until - limits.liftingReviewDays * DAY_MS - 1);
+  return [['sanction', until] as const, ['lifting_review', review] as const].map(([name, due]) =>
+    started(context, act, {
+      name,
+      basis: 'moe-41#57',
+      unit: 'calendar',
+      days: calendar.calendarDaysBetween(start, due - 1),
+      start,
+      due,
+    }),
+  );
 };
 
 /** 24:00 of the last of `days` after the day of `from`. */

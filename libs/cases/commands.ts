@@ -13,6 +13,7 @@ import type {
   DismissalReason,
   FindingContent,
   NoticeContent,
+  ProvincialRuling,
 } from './documents.js';
 import type { NewEvidence } from './evidence.js';
 import type { Sanction } from './outcome-kind.js';
@@ -76,6 +77,10 @@ export interface PeopleCommands {
   file_appeal: AppealContent & { readonly receivedAt?: number };
   stay_execution: { readonly stay: boolean; readonly reason: Text };
   decide_appeal: AppealRuling;
+  file_provincial_appeal: { readonly filedAt: number; readonly attachment?: string };
+  decide_provincial_appeal: ProvincialRuling;
+  lift_sanction: { readonly lifted: boolean; readonly reason: Text; readonly attachment?: string };
+  refer: { readonly authority: Text; readonly reason: Text; readonly attachment?: string };
   acknowledge_execution: { readonly fileReference: string; readonly at?: number };
   extend_deadline: {
     readonly deadline: DeadlineName;

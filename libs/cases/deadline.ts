@@ -9,6 +9,8 @@ export const DEADLINE_NAMES = [
   'appeal',
   'appeal_conclusion',
   'provincial_appeal',
+  'sanction',
+  'lifting_review',
 ] as const;
 
 export type DeadlineName = (typeof DEADLINE_NAMES)[number];

@@ -7,6 +7,7 @@ import type { Vote } from './events.js';
 import { exceeds, sameSanction, type Sanction } from './outcome-kind.js';
 import type { Refusal } from './refusals.js';
 import { isBlank } from './text.js';
+import { SANCTION_MONTHS } from '../regulation/limits.js';
 
 type Sitting = Given<CommandName, 'deliberation'>;
 type Deciding = Given<'decide', 'deliberation'>;
@@ -61,6 +62,22 @@ export const complete = ({ data, context, no }: Deciding): Refusal | undefined =
         'a decision names the clause that was broken and its evidence',
         'moe-41#53',
       );
+};
+
+/** Art. 57: a level runs for six to twelve months, which the decision names; expulsion has no end. */
+export const periodNamed = ({ data, no }: Deciding): Refusal | undefined => {
+  const { level, periodMonths } = data;
+  if (level === undefined) return undefined;
+  if (level === 'expulsion')
+    return periodMonths === undefined
+      ? undefined
+      : no('NoBasisForLevel', 'an expulsion has no period', 'moe-41#57');
+  if (periodMonths === undefined)
+    return no('NoticeIncomplete', 'a decision names the period of its level', 'moe-41#53');
+  const { least, most } = SANCTION_MONTHS;
+  return periodMonths >= least && periodMonths <= most
+    ? undefined
+    : no('DeadlineFloor', `a level runs for ${least} to ${most} months`, 'moe-41#57');
 };
 
 /** Art. 56: the legal review for what the policy lists, and the presidents' meeting for expulsion. */

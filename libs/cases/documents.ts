@@ -97,5 +97,15 @@ export interface AppealRuling {
   readonly members: readonly string[];
 }
 
+export const PROVINCIAL_RESULTS = ['uphold', 'revoke', 'change', 'redo'] as const;
+
+/** What the province's paper says (order 41, art. 63). */
+export interface ProvincialRuling {
+  readonly result: (typeof PROVINCIAL_RESULTS)[number];
+  readonly ground: Text;
+  readonly receivedAt: number;
+  readonly attachment: string;
+}
+
 export type DismissalReason =
   'false_positive' | 'insufficient' | 'duplicate' | 'vendor_error' | 'out_of_scope';

@@ -1,4 +1,5 @@
 import type { Violation } from '../detection/violation.js';
+import type { DisciplineLevel } from '../regulation/discipline-level.js';
 import type { CaseSignal } from './case-signal.js';
 import type { CourseFacts } from './course-facts.js';
 import type { Deadline, DeadlineName } from './deadline.js';
@@ -11,6 +12,7 @@ import type {
   DismissalReason,
   FindingContent,
   NoticeContent,
+  ProvincialRuling,
 } from './documents.js';
 import type { Attachment, Evidence } from './evidence.js';
 import type { Sanction } from './outcome-kind.js';
@@ -128,6 +130,14 @@ interface EventData {
   ExecutionStayRuled: Act & { readonly stay: boolean; readonly reason: Text };
   AppealDecided: Act & AppealRuling;
   CaseFinal: Act;
+  ProvincialAppealFiled: StudentAct & { readonly filedAt: number; readonly attachment?: string };
+  ProvincialAppealDecided: Act & ProvincialRuling;
+
+  CaseReferred: Act & {
+    readonly authority: Text;
+    readonly reason: Text;
+    readonly attachment?: string;
+  };
 
   ExecutionFiled: Act & { readonly fileReference: string };
   /** `settles` for the message that carries the decision out, not for a hold or a release. */
@@ -137,6 +147,20 @@ interface EventData {
     readonly settles: boolean;
   };
   CaseExecuted: Act;
+  /** A level with a period is in force `from` – `until`. */
+  SanctionStarted: Act & {
+    readonly level: DisciplineLevel;
+    readonly periodMonths: number;
+    readonly from: number;
+    readonly until: number;
+  };
+  LiftingDecided: Act & {
+    readonly lifted: boolean;
+    readonly reason: Text;
+    readonly attachment?: string;
+  };
+  LiftingFiled: Act & { readonly fileReference: string };
+  CaseArchived: Act;
 
   DeadlineStarted: Act & { readonly deadline: Deadline };
   DeadlineMet: Act & { readonly name: DeadlineName };

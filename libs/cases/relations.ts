@@ -50,8 +50,9 @@ export const inQueueOf = ({ stage }: Case, role: string): boolean => {
       'decided',
       'appeal_open',
       'remitted',
+      'sanction_running',
     ],
-    appeals: ['appealed', 'upheld', 'remitted'],
+    appeals: ['appealed', 'upheld', 'remitted', 'provincial_appeal'],
     legal: ['notice_issued', 'defence_open', 'defence_closed', 'deliberation', 'remitted'],
   };
   const status = stage.status === 'suspended' ? stage.resumes.status : stage.status;

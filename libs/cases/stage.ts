@@ -9,6 +9,10 @@ export type Committee = CaseEventOf<'CommitteeConvened'>['data'];
 export type Delivered = CaseEventOf<'DeliveryRecorded'>['data'];
 export type Appeal = CaseEventOf<'AppealFiled'>['data'];
 export type AppealRuled = CaseEventOf<'AppealDecided'>['data'];
+export type ProvincialFiling = CaseEventOf<'ProvincialAppealFiled'>['data'];
+export type ProvincialRuled = CaseEventOf<'ProvincialAppealDecided'>['data'];
+export type Sanctioned = CaseEventOf<'SanctionStarted'>['data'];
+export type LiftingRuled = CaseEventOf<'LiftingDecided'>['data'];
 export type Asked = CaseEventOf<'AnswerAwaited'>['data'];
 
 /** Points of all statements in the order they came, numbered from 1, and the answers to them. */
@@ -54,6 +58,34 @@ export interface Appealed extends DecisionServed {
 
 export interface Concluded extends Appealed {
   readonly ruling: AppealRuled;
+  /** The province ordered the school to change the decision or to decide anew. */
+  readonly provincial?: ProvincialRuled;
+}
+
+/** A final case was decided and served; it may have gone through an appeal. */
+export interface FinalFacts extends DecisionServed {
+  readonly appeal?: Appeal;
+  readonly ruling?: AppealRuled;
+  readonly provincial?: ProvincialRuled;
+}
+
+/** A discipline level that has a period (order 41, art. 57). */
+export interface UnderSanction extends FinalFacts {
+  readonly sanction: Sanctioned;
+  /** The committee looked at it and did not lift it. */
+  readonly kept?: LiftingRuled;
+}
+
+/** Where an appeal to the province finds a case: the school has concluded, or gone further since. */
+export type Appealable =
+  | ({ readonly status: 'upheld' } & Concluded)
+  | ({ readonly status: 'final' | 'executed'; readonly at: number } & FinalFacts)
+  | ({ readonly status: 'sanction_running' } & UnderSanction);
+
+export interface BeforeProvince extends FinalFacts {
+  readonly filing: ProvincialFiling;
+  /** Where the case stood, and stands again when the province upholds. */
+  readonly resumes: Appealable;
 }
 
 /** Where a case stands, with what must be known there. Names as in the published API, but for
@@ -74,7 +106,8 @@ export type OpenStage =
   | ({ readonly status: 'decided' } & Decided)
   | ({ readonly status: 'appeal_open' } & DecisionServed)
   | ({ readonly status: 'appealed' } & Appealed)
-  | ({ readonly status: 'upheld' | 'remitted' } & Concluded);
+  | ({ readonly status: 'upheld' | 'remitted' } & Concluded)
+  | ({ readonly status: 'provincial_appeal' } & BeforeProvince);
 
 export type ClosedStage =
   | {
@@ -83,18 +116,19 @@ export type ClosedStage =
       readonly at: number;
     }
   | { readonly status: 'withdrawn'; readonly reason: Text; readonly at: number }
-  | ({ readonly status: 'final' | 'executed'; readonly at: number } & FinalFacts);
+  | ({ readonly status: 'final' | 'executed' | 'revoked'; readonly at: number } & FinalFacts)
+  | ({ readonly status: 'lifted' | 'archived'; readonly at: number } & Lifted);
 
-/** A final case was decided and served; it may have gone through an appeal. */
-export interface FinalFacts extends DecisionServed {
-  readonly appeal?: Appeal;
-  readonly ruling?: AppealRuled;
+/** The lifting waits for its delivery and its entry in the student file; with both it is archived. */
+export interface Lifted extends UnderSanction {
+  readonly lifting: LiftingRuled;
 }
 
 export type Stage =
   | { readonly status: 'flagged' | 'withdrawn_flag' }
   | OpenStage
   | { readonly status: 'suspended'; readonly since: number; readonly resumes: OpenStage }
+  | ({ readonly status: 'sanction_running' } & UnderSanction)
   | ClosedStage;
 
 export type Status = Stage['status'];
@@ -103,23 +137,29 @@ export type StageOf<S extends Status> = Stage extends infer Member
   ? Member extends { readonly status: infer T }
     ? [S & T] extends [never]
       ? never
-      : Member
+      : Member & { readonly status: S & T }
     : never
   : never;
+
+const CLOSED: readonly Status[] = [
+  'dismissed',
+  'withdrawn',
+  'final',
+  'executed',
+  'revoked',
+  'lifted',
+  'archived',
+];
 
 const NOT_OPEN: readonly Status[] = [
   'flagged',
   'withdrawn_flag',
   'suspended',
-  'dismissed',
-  'withdrawn',
-  'final',
-  'executed',
+  'sanction_running',
+  ...CLOSED,
 ];
 
 export const isOpenStage = (stage: Stage): stage is OpenStage => !NOT_OPEN.includes(stage.status);
 
-const CLOSED: readonly Status[] = ['dismissed', 'withdrawn', 'final', 'executed'];
-
-/** Nothing runs any more; only a registrar's word, an appeal in time or new evidence may come. */
+/** Nothing runs any more; only papers that follow, an appeal in time or new evidence may come. */
 export const isClosedStage = (stage: Stage): stage is ClosedStage => CLOSED.includes(stage.status);

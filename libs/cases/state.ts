@@ -3,6 +3,7 @@ import type { CaseSignal } from './case-signal.js';
 import type { CourseFacts } from './course-facts.js';
 import type { Deadline } from './deadline.js';
 import type { Attachment, Evidence } from './evidence.js';
+import type { CaseEventOf } from './events.js';
 import type { Delivered, Stage } from './stage.js';
 
 /** A signal with the moment it was taken back, if it was. */
@@ -29,6 +30,8 @@ export interface Execution {
   readonly fileReference?: string;
   /** Id of the acknowledged outcome. */
   readonly acknowledged?: string;
+  /** The lifting's entry in the student file. */
+  readonly liftingReference?: string;
 }
 
 /** What the student's request to recuse somebody came to. */
@@ -37,6 +40,8 @@ export interface Recusal {
   readonly requestedAt: number;
   readonly granted?: boolean;
 }
+
+export type Referral = CaseEventOf<'CaseReferred'>['data'];
 
 /** What holds in every stage. Instants in milliseconds. */
 export interface CaseFacts {
@@ -59,6 +64,8 @@ export interface CaseFacts {
   readonly deadlines: readonly Deadline[];
   readonly deliveries: readonly Delivered[];
   readonly links: readonly string[];
+  /** Hand-overs to an authority, each with its reason. */
+  readonly referrals: readonly Referral[];
   readonly recusals: readonly Recusal[];
   /** Art. 56, for the notice in force. */
   readonly legalReview?: { readonly passed: boolean; readonly at: number };

@@ -38,6 +38,8 @@ export const outcomesFor = (
       return event.data.outcome === 'grade_void'
         ? []
         : takenBack(standing, event.data.at, event.data.decision > 1);
+    case 'ProvincialAppealDecided':
+      return event.data.result === 'revoke' ? takenBack(standing, event.data.at, true) : [];
     case 'DeliveryRecorded':
       return effectiveOn === 'served' && event.data.document === 'decision' && event.data.delivered
         ? inForce(after, standing)

@@ -13,6 +13,8 @@ export interface Calendar {
   addWorkingDays(from: number, n: number): number;
   /** 24:00 of the n-th calendar day after the day of `from`; a day off rolls to the next working day. */
   addCalendarDays(from: number, n: number): number;
+  /** 24:00 of the same date `n` months later, or of that month's last day. No day off rolls it. */
+  addMonths(from: number, n: number): number;
   /** Working days whose 00:00 lies in (from, to]; 0 when `to <= from`. */
   workingDaysBetween(from: number, to: number): number;
   /** Calendar days whose 00:00 lies in (from, to]; 0 when `to <= from`. */

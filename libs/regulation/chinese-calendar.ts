@@ -5,7 +5,7 @@ import {
   PACKAGE_VERSION,
   type CalendarOverrides,
 } from './chinese-workdays.js';
-import { localDays, plusDays } from './local-days.js';
+import { localDays, plusDays, plusMonths } from './local-days.js';
 
 /** The working-day calendar of China in one time zone. */
 export const chineseCalendar = (
@@ -28,6 +28,7 @@ export const chineseCalendar = (
     version: overrides.version ? `${PACKAGE_VERSION}+${overrides.version}` : PACKAGE_VERSION,
     addWorkingDays: (from, n) => endOf(workdayAfter(dayOf(from), n)),
     addCalendarDays: (from, n) => endOf(rolled(plusDays(dayOf(from), n))),
+    addMonths: (from, n) => endOf(plusMonths(dayOf(from), n)),
     workingDaysBetween: (from, to) => daysBetween(from, to, isWorkday),
     calendarDaysBetween: (from, to) => daysBetween(from, to, () => true),
     endOfDay: (instant) => endOf(dayOf(instant)),

@@ -41,6 +41,13 @@ describe('the working-day calendar of China', () => {
     expect(calendar.calendarDaysBetween(to, from)).toBe(0);
   });
 
+  it('counts months to the same date, or to the last day of a shorter month, without rolling', () => {
+    expect(lastDay(calendar.addMonths(at('2026-03-20T09:00:00'), 6))).toMatch(/^2026-09-20/);
+    expect(lastDay(calendar.addMonths(at('2026-08-31T09:00:00'), 6))).toMatch(/^2027-02-28/);
+    expect(lastDay(calendar.addMonths(at('2026-04-01T09:00:00'), 6))).toMatch(/^2026-10-01/);
+    expect(lastDay(calendar.addMonths(at('2026-12-31T23:59:59'), 12))).toMatch(/^2027-12-31/);
+  });
+
   it('obeys the installation before the package, and cites it', () => {
     const overrides = readCalendarOverrides({ version: 'qhnu-1', off: ['2026-03-03'], work: [] });
     const own = chineseCalendar('Asia/Shanghai', overrides);

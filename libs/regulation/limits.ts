@@ -18,6 +18,10 @@ export interface Limits {
   readonly appealConclusionExtension: number;
   /** Calendar days from the delivery of the conclusion (art. 62). */
   readonly provincialAppealDays: number;
+  /** Working days that the province has from the filing (art. 62). */
+  readonly provincialConclusionDays: number;
+  /** Calendar days before a sanction's end, from which on its lifting is reviewed (art. 57). */
+  readonly liftingReviewDays: number;
   /** Calendar days until an announced document counts as served. */
   readonly announcementDays: number;
   readonly committeeMinimum: number;
@@ -29,6 +33,9 @@ export interface Limits {
 
 /** Least days the law leaves to a student: art. 55 by the workflow's floor, arts 60 and 62. */
 export const LEGAL_FLOOR = { defenceDays: 3, appealDays: 10, provincialAppealDays: 15 } as const;
+
+/** Months that a discipline level with a period may run: art. 57. */
+export const SANCTION_MONTHS = { least: 6, most: 12 } as const;
 
 /** Most days the law leaves to the school: art. 61. */
 export const LEGAL_CEILING = { appealConclusionDays: 15, appealConclusionExtension: 15 } as const;
@@ -44,6 +51,8 @@ export const DEFAULT_LIMITS: Limits = {
   appealConclusionDays: 15,
   appealConclusionExtension: 15,
   provincialAppealDays: 15,
+  provincialConclusionDays: 30,
+  liftingReviewDays: 30,
   announcementDays: 30,
   committeeMinimum: 3,
   legalReviewFor: ['probation', 'expulsion'],

@@ -120,6 +120,8 @@ const body = (found: Case, reveal: Reveal) => {
     enrolled: facts.course.enrolled,
     policyVersion: facts.policyVersion,
     stayed: facts.stayed,
+    referrals: reveal(facts.referrals),
+    execution: facts.execution,
     deliveries: reveal(facts.deliveries),
     stage: reveal(stage),
   };

@@ -15,6 +15,7 @@ export interface Revealing {
 /** Members that hold instants in milliseconds. */
 const INSTANTS = new Set([
   ...['at', 'deliveredAt', 'meetingAt', 'receivedAt', 'decidedAt', 'withdrawnAt', 'flaggedAt'],
+  ...['filedAt', 'heldAt', 'requestedAt', 'from'],
   ...['start', 'due', 'until', 'pausedSince', 'since', 'signalsChangedAt'],
 ]);
 

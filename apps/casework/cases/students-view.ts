@@ -14,7 +14,12 @@ export const STUDENTS_EVENTS: ReadonlySet<string> = new Set([
   'ExecutionStayRuled',
   'AppealDecided',
   'CaseFinal',
+  'ProvincialAppealFiled',
+  'ProvincialAppealDecided',
   'CaseExecuted',
+  'SanctionStarted',
+  'LiftingDecided',
+  'CaseArchived',
   'CaseWithdrawn',
   'CaseDismissed',
   'CaseSuspended',
@@ -22,10 +27,28 @@ export const STUDENTS_EVENTS: ReadonlySet<string> = new Set([
 ]);
 
 /** What of a case's view a student does not get: the machine's weights, and the panel's inner life. */
-const HIDDEN = ['score', 'threshold', 'signals', 'attention', 'people', 'links', 'policyVersion'];
+const HIDDEN = [
+  'score',
+  'threshold',
+  'signals',
+  'attention',
+  'people',
+  'links',
+  'policyVersion',
+  'referrals',
+];
 const HIDDEN_IN_STAGE = ['finding', 'votes', 'asked'];
 
 export const forStudent = (view: Record<string, unknown>): Record<string, unknown> => ({
   ...without(view, ...HIDDEN),
-  stage: without(view['stage'] as Record<string, unknown>, ...HIDDEN_IN_STAGE),
+  stage: stageForStudent(view['stage'] as Record<string, unknown>),
 });
+
+/** Also of the stage that a suspended or appealed case goes back to. */
+const stageForStudent = (stage: Record<string, unknown>): Record<string, unknown> => {
+  const shown = without(stage, ...HIDDEN_IN_STAGE);
+  const { resumes } = stage;
+  return resumes === undefined
+    ? shown
+    : { ...shown, resumes: stageForStudent(resumes as Record<string, unknown>) };
+};

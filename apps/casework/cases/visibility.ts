@@ -20,8 +20,8 @@ export const CASE_READERS: readonly Role[] = [
 /** States whose cases wait for anybody of the role. */
 const QUEUES: Partial<Record<Role, readonly string[]>> = {
   reviewer: ['finding_review'],
-  committee: ['defence_closed', 'deliberation', 'remitted'],
-  appeals: ['appealed'],
+  committee: ['defence_closed', 'deliberation', 'remitted', 'sanction_running'],
+  appeals: ['appealed', 'provincial_appeal'],
   legal: ['defence_closed', 'deliberation'],
   teacher: [],
 };

@@ -4,6 +4,7 @@ import {
   APPEAL_GROUNDS,
   DELIVERY_METHODS,
   EXCULPATORY_ITEMS,
+  PROVINCIAL_RESULTS,
   RIGHTS,
 } from '../../../libs/cases/documents.js';
 import { SOURCE_CLASSES } from '../../../libs/cases/evidence.js';
@@ -151,6 +152,15 @@ export const COMMANDS: Readonly<Record<PostedCommand, CommandSpec>> = {
     reasons: text,
     members: list(id),
   }),
+  file_provincial_appeal: spec(['student'], { filedAt: instant, 'attachment?': id }),
+  decide_provincial_appeal: spec(['appeals'], {
+    result: oneOf(...PROVINCIAL_RESULTS),
+    ground: text,
+    receivedAt: instant,
+    attachment: id,
+  }),
+  lift_sanction: spec(['committee'], { lifted: flag, reason: text, 'attachment?': id }),
+  refer: spec(['officer'], { authority: text, reason: text, 'attachment?': id }),
   acknowledge_execution: spec(['registrar'], { fileReference: id, 'at?': instant }),
   extend_deadline: spec(['reviewer', 'appeals'], {
     deadline: oneOf(...DEADLINE_NAMES),

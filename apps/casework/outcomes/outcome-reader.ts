@@ -24,6 +24,7 @@ const CASE_TYPES: readonly CaseEvent['type'][] = [
   'CaseWithdrawn',
   'CaseDecided',
   'DeliveryRecorded',
+  'ProvincialAppealDecided',
   'CaseFinal',
 ];
 const ACKNOWLEDGED: OutcomeEvent['type'] = 'OutcomeAcknowledged';

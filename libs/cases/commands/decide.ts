@@ -16,10 +16,12 @@ import {
   disclosed,
   exculpatoryConsidered,
   nobodyToRecuse,
+  periodNamed,
   reviewsPassed,
   validVotes,
   withinNotice,
 } from '../decision-checks.js';
+import { meetClock } from '../clocks.js';
 import { fact } from '../events.js';
 
 /** The chair states what the committee voted. The only source of a grade outcome. */
@@ -55,6 +57,7 @@ export const decide = behaviour({
         twoSourceClasses(given, data, data.evidence),
         exculpatoryConsidered(given),
         complete(given),
+        periodNamed(given),
         reviewsPassed(given),
         carried(given),
       ],
@@ -66,6 +69,9 @@ export const decide = behaviour({
           decision: facts.decisions + 1,
           votes: validVotes(given),
         }),
+        // A sanction of the decision that this one replaces.
+        ...meetClock(facts, act, 'sanction'),
+        ...meetClock(facts, act, 'lifting_review'),
       ],
     );
   },

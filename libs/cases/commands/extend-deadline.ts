@@ -25,6 +25,9 @@ export const extendDeadline = behaviour({
     return unless(
       [
         whose(given),
+        name === 'sanction' || name === 'lifting_review'
+          ? no('DeadlineFloor', 'the decision sets the period of a sanction', 'moe-41#57')
+          : undefined,
         days < 1 ? no('DeadlineFloor', 'an extension is one day or more') : undefined,
         withinArticle61(given, clock),
         clock.pausedSince === undefined

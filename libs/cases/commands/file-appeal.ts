@@ -14,7 +14,13 @@ export const fileAppeal = behaviour({
   name: 'file_appeal',
   roles: ['student'],
   stages: ['appeal_open', 'final'],
-  elsewhere: { executed: 'AppealWindowClosed', upheld: 'AppealWindowClosed' },
+  elsewhere: {
+    executed: 'AppealWindowClosed',
+    upheld: 'AppealWindowClosed',
+    provincial_appeal: 'AppealWindowClosed',
+    sanction_running: 'AppealWindowClosed',
+    lifted: 'AppealWindowClosed',
+  },
   ownTimes: true,
   decide: (given) => {
     const { data, facts, context, no } = given;

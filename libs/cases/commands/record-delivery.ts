@@ -4,9 +4,10 @@ import { startClock } from '../clocks.js';
 import type { DeliveredDocument } from '../documents.js';
 import { fact, type CaseEvent } from '../events.js';
 import type { Refusal } from '../refusals.js';
+import type { CaseFacts } from '../state.js';
 import { isBlank } from '../text.js';
 
-const STAGES = ['notice_issued', 'decided', 'upheld', 'remitted'] as const;
+const STAGES = ['notice_issued', 'decided', 'upheld', 'remitted', 'lifted'] as const;
 type Handover = Given<'record_delivery', (typeof STAGES)[number]>;
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -27,10 +28,22 @@ export const recordDelivery = behaviour({
         attachmentsKnown(given, [data.proof.attachment]),
         lacksProof(given),
       ],
-      () => [fact('DeliveryRecorded', { ...act, ...data }), ...clocks(given)],
+      () => [fact('DeliveryRecorded', { ...act, ...data }), ...clocks(given), ...archived(given)],
     );
   },
 });
+
+/** Whether the document that was made at `since` has reached the student. */
+export const isServed = (facts: CaseFacts, document: DeliveredDocument, since: number): boolean =>
+  facts.deliveries.some(
+    (one) => one.document === document && one.delivered && one.deliveredAt >= since,
+  );
+
+/** The lifting is served and entered in the student file: nothing is left to do. */
+const archived = ({ act, command, data, facts, stage }: Handover): readonly CaseEvent[] =>
+  stage.status === 'lifted' && data.delivered && facts.execution.liftingReference !== undefined
+    ? [fact('CaseArchived', { by: act.by, at: command.now })]
+    : [];
 
 /** When the document that waits for delivery was made. */
 const issuedAt = ({ data, facts, stage }: Handover): number | undefined => {
@@ -42,10 +55,12 @@ const issuedAt = ({ data, facts, stage }: Handover): number | undefined => {
     case 'upheld':
     case 'remitted': {
       const { at } = stage.ruling;
-      const done = facts.deliveries.some(
-        (one) => one.document === 'appeal_decision' && one.delivered && one.deliveredAt >= at,
-      );
+      const done = isServed(facts, 'appeal_decision', at);
       return data.document === 'appeal_decision' && !done ? at : undefined;
+    }
+    case 'lifted': {
+      const { at } = stage.lifting;
+      return data.document === 'lifting' && !isServed(facts, 'lifting', at) ? at : undefined;
     }
   }
 };

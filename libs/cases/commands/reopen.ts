@@ -2,13 +2,13 @@ import { behaviour, unless } from '../behaviour.js';
 import { evidenceUsable, reasonGiven } from '../checks.js';
 import { startClock } from '../clocks.js';
 import { fact } from '../events.js';
-import { STAGES_CLOSED } from './stages.js';
+import { STAGES_REOPENABLE } from './stages.js';
 
 /** Only a person reopens a case, and only on evidence that came after it was closed. */
 export const reopen = behaviour({
   name: 'reopen',
   roles: ['officer'],
-  stages: STAGES_CLOSED,
+  stages: STAGES_REOPENABLE,
   decide: (given) => {
     const { act, data, facts, context, no } = given;
     const known = facts.evidence.slice(0, facts.closed?.evidence ?? 0).map(({ id }) => id);

@@ -16,14 +16,34 @@ export const STAGES_OPEN = [
   'appealed',
   'upheld',
   'remitted',
+  'provincial_appeal',
 ] as const satisfies readonly Status[];
 
 export const STAGES_IN_WORK = [...STAGES_OPEN, 'suspended'] as const;
 
-export const STAGES_CLOSED = ['dismissed', 'withdrawn', 'final', 'executed'] as const;
+export const STAGES_CLOSED = [
+  'dismissed',
+  'withdrawn',
+  'final',
+  'executed',
+  'revoked',
+  'lifted',
+  'archived',
+] as const satisfies readonly Status[];
+
+/** Where new evidence may open the case again: also while a sanction runs. */
+export const STAGES_REOPENABLE = [...STAGES_CLOSED, 'sanction_running'] as const;
+
+/** The school has concluded on the appeal, and perhaps gone further before it learned of another. */
+export const STAGES_APPEALABLE = [
+  'upheld',
+  'final',
+  'executed',
+  'sanction_running',
+] as const satisfies readonly Status[];
 
 /** Claimed by a person, whatever came of it. */
-export const STAGES_CLAIMED = [...STAGES_IN_WORK, ...STAGES_CLOSED] as const;
+export const STAGES_CLAIMED = [...STAGES_IN_WORK, ...STAGES_REOPENABLE] as const;
 
 export const STAGES_INVESTIGATION = [
   'investigating',

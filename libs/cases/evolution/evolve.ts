@@ -60,6 +60,7 @@ const flagged = (data: CaseEventOf<'CaseFlagged'>['data']): CaseFacts => ({
   deadlines: [],
   deliveries: [],
   links: [],
+  referrals: [],
   recusals: [],
   stayed: false,
   execution: {},

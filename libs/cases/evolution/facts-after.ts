@@ -23,6 +23,8 @@ export const factsAfter = (facts: CaseFacts, event: CaseEvent, before: Stage): C
       return { ...facts, course: event.data.course };
     case 'CasesLinked':
       return { ...facts, links: [...new Set([...facts.links, ...event.data.cases])] };
+    case 'CaseReferred':
+      return { ...facts, referrals: [...facts.referrals, event.data] };
     case 'AttachmentAdded':
       return { ...facts, attachments: [...facts.attachments, event.data] };
     case 'DeliveryRecorded':
@@ -53,6 +55,10 @@ export const factsAfter = (facts: CaseFacts, event: CaseEvent, before: Stage): C
         ...facts,
         execution: { ...facts.execution, fileReference: event.data.fileReference },
       };
+    case 'LiftingFiled': {
+      const execution = { ...facts.execution, liftingReference: event.data.fileReference };
+      return { ...facts, execution };
+    }
     case 'OutcomeAcknowledged': {
       const { outcome, status, settles } = event.data;
       const acknowledgements = { ...facts.acknowledgements, [outcome]: status };

@@ -36,6 +36,8 @@ const SCHOOL_ACTS: ReadonlySet<CaseEvent['type']> = new Set([
   'CommitteeConvened',
   'VoteCast',
   'CaseDecided',
+  'CaseReferred',
+  'LiftingDecided',
 ] satisfies CaseEvent['type'][]);
 
 export const isSchoolAct = (event: CaseEvent): boolean => SCHOOL_ACTS.has(event.type);

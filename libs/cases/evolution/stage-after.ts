@@ -1,10 +1,12 @@
 import type { Answer } from '../documents.js';
 import type { CaseEvent, CaseEventOf, CaseEventType } from '../events.js';
+import { STAGES_APPEALABLE, STAGES_REOPENABLE } from '../commands/stages.js';
 import {
   isOpenStage,
   type Defence,
   type Defended,
   type Deliberating,
+  type FinalFacts,
   type Noticed,
   type Served,
   type Stage,
@@ -40,6 +42,16 @@ const deliberating = (stage: Deliberating): Deliberating => ({
   votes: stage.votes,
 });
 
+/** A decision that was served, with what the appeals came to. */
+const concluded = (stage: FinalFacts): FinalFacts => ({
+  ...deliberating(stage),
+  decision: stage.decision,
+  decisionService: stage.decisionService,
+  ...(stage.appeal && { appeal: stage.appeal }),
+  ...(stage.ruling && { ruling: stage.ruling }),
+  ...(stage.provincial && { provincial: stage.provincial }),
+});
+
 const withAnswer = (defence: Defence, answer: Answer): Defence => ({
   ...defence,
   answers: [...defence.answers.filter(({ point }) => point !== answer.point), answer],
@@ -49,8 +61,7 @@ const beginning: Steps = {
   FlagWithdrawn: (stage) => from(stage, ['flagged'], () => ({ status: 'withdrawn_flag' })),
   FlagRestored: (stage) => from(stage, ['withdrawn_flag'], () => ({ status: 'flagged' })),
   CaseClaimed: (stage) => from(stage, ['flagged'], () => ({ status: 'triage' })),
-  CaseReopened: (stage) =>
-    from(stage, ['dismissed', 'withdrawn', 'final', 'executed'], () => ({ status: 'triage' })),
+  CaseReopened: (stage) => from(stage, STAGES_REOPENABLE, () => ({ status: 'triage' })),
   InvestigationOpened: (stage) => from(stage, ['triage'], () => ({ status: 'investigating' })),
   AnswerAwaited: (stage, asked) =>
     from(stage, ['investigating'], () => ({ status: `awaiting_${asked.on}`, asked })),
@@ -177,7 +188,41 @@ const deciding: Steps = {
     from(stage, ['final'], (old) => ({ ...old, status: 'executed', at })),
 };
 
-const STEPS: Steps = { ...beginning, ...hearing, ...deciding };
+const beyond: Steps = {
+  ProvincialAppealFiled: (stage, filing) =>
+    from(stage, STAGES_APPEALABLE, (old) => ({
+      ...concluded(old),
+      status: 'provincial_appeal',
+      filing,
+      resumes: old,
+    })),
+  ProvincialAppealDecided: (stage, provincial) =>
+    from(stage, ['provincial_appeal'], ({ resumes, ...old }): Stage => {
+      if (provincial.result === 'uphold') return { ...resumes, provincial };
+      if (provincial.result === 'revoke')
+        return { ...concluded(old), status: 'revoked', at: provincial.at, provincial };
+      const { appeal, ruling } = old;
+      return appeal && ruling
+        ? { ...concluded(old), appeal, ruling, status: 'remitted', provincial }
+        : stage;
+    }),
+  SanctionStarted: (stage, sanction) =>
+    from(stage, ['executed'], (old) => ({
+      ...concluded(old),
+      status: 'sanction_running',
+      sanction,
+    })),
+  LiftingDecided: (stage, lifting) =>
+    from(stage, ['sanction_running'], (old) =>
+      lifting.lifted
+        ? { ...old, status: 'lifted', lifting, at: lifting.at }
+        : { ...old, kept: lifting },
+    ),
+  CaseArchived: (stage, { at }) =>
+    from(stage, ['lifted'], (old) => ({ ...old, status: 'archived', at })),
+};
+
+const STEPS: Steps = { ...beginning, ...hearing, ...deciding, ...beyond };
 
 /** Where the case stands after the event; events that move nothing leave the very same object. */
 export const stageAfter = (stage: Stage, event: CaseEvent): Stage => {

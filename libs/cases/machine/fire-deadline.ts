@@ -28,6 +28,9 @@ export const fireDeadline = behaviour({
       ]);
     if (name === 'appeal' && stage.status === 'appeal_open') return unless([], final);
     if (name === 'provincial_appeal' && stage.status === 'upheld') return unless([], final);
+    // Nobody has missed it: from here on the committee may lift the sanction.
+    if (name === 'lifting_review')
+      return unless([], () => [fact('DeadlineLapsed', { ...act, name })]);
     return unless([], () => [fact('DeadlineOverdue', { ...act, name })]);
   },
 });

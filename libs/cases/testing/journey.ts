@@ -192,7 +192,12 @@ export const withLevel = (level: DisciplineLevel) => ({
     ...LEVELLED,
     proposed: { outcome: 'grade_void', maxLevel: level },
   } satisfies CommandPayloads['issue_notice'],
-  decision: { ...DECISION, ...LEVELLED, level } satisfies CommandPayloads['decide'],
+  decision: {
+    ...DECISION,
+    ...LEVELLED,
+    level,
+    ...(level !== 'expulsion' && { periodMonths: 6 }),
+  } satisfies CommandPayloads['decide'],
 });
 
 export const evidence = (

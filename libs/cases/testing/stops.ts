@@ -2,6 +2,7 @@ import type { DisciplineLevel } from '../../regulation/discipline-level.js';
 import type { Violation } from '../../detection/violation.js';
 import type { CaseContext } from '../context.js';
 import {
+  appeals,
   committee,
   CONTEXT,
   DAY,
@@ -83,6 +84,21 @@ export const STOPS = {
     j.do(registrar, 'acknowledge_execution', { fileReference: '档-2026-7' });
   },
 } satisfies Record<string, Step>;
+
+const PANEL = ['a1', 'a2', 'a3'];
+
+/** Served, appealed, upheld by the school's appeals committee, and that conclusion delivered. */
+export const concludedCase = (options: Options = {}): Journey => {
+  const journey = caseAt('appeal_open', options).advance(DAY);
+  const grounds = ['facts' as const];
+  journey.do(student, 'file_appeal', { grounds, text: text('it was not me'), attachments: [] });
+  for (const member of PANEL) journey.do(appeals(member), 'declare_interest', { conflict: false });
+  const ruling = { result: 'upheld', grounds, reasons: text('proven'), members: PANEL } as const;
+  journey.do(appeals('a1'), 'decide_appeal', ruling);
+  journey.advance(HOUR);
+  journey.do(officer('li'), 'record_delivery', delivery(journey, { document: 'appeal_decision' }));
+  return journey;
+};
 
 export type Stop = keyof typeof STOPS;
 

@@ -4,6 +4,7 @@ import { fold } from '../../event-sourcing/decider.js';
 import { mayEverRun } from '../../cases/behaviours.js';
 import type { CommandName, CommandPayloads } from '../../cases/commands.js';
 import { DEADLINE_NAMES } from '../../cases/deadline.js';
+import type { DeliveredDocument } from '../../cases/documents.js';
 import type { CaseEvent, CaseEventOf } from '../../cases/events.js';
 import { evolve } from '../../cases/evolution/evolve.js';
 import { exceeds } from '../../cases/outcome-kind.js';
@@ -22,8 +23,15 @@ import {
   text,
   withLevel,
 } from '../../cases/testing/journey.js';
-import { caseAt, STOPS, type Stop } from '../../cases/testing/stops.js';
+import { caseAt, concludedCase, STOPS, type Stop } from '../../cases/testing/stops.js';
 import { outcomeDecider } from '../outcome.decider.js';
+
+/** What waits for delivery where the case stands. */
+const DOCUMENTS: Readonly<Record<string, DeliveredDocument>> = {
+  decided: 'decision',
+  upheld: 'appeal_decision',
+  lifted: 'lifting',
+};
 
 /** Commands that often fit: what is random is their order, their callers and the time between. */
 const PAYLOADS = (journey: Journey): Partial<CommandPayloads> => ({
@@ -45,7 +53,7 @@ const PAYLOADS = (journey: Journey): Partial<CommandPayloads> => ({
   approve_finding: {},
   issue_notice: NOTICE,
   record_delivery: delivery(journey, {
-    document: journey.status === 'decided' ? 'decision' : 'notice',
+    document: DOCUMENTS[journey.status] ?? 'notice',
   }),
   file_statement: { points: [text('no')] },
   waive_defence: {},
@@ -60,6 +68,16 @@ const PAYLOADS = (journey: Journey): Partial<CommandPayloads> => ({
     reasons: text('doubt'),
     members: ['a1', 'a2', 'a3'],
   },
+  file_provincial_appeal: { filedAt: journey.now },
+  decide_provincial_appeal: {
+    result: (['uphold', 'revoke', 'change', 'redo'] as const)[journey.events.length % 4]!,
+    ground: text('art. 63'),
+    receivedAt: journey.now,
+    attachment: 'A-001',
+  },
+  attach: { title: text('scan'), content: text('x'), mediaType: 'image/png' },
+  lift_sanction: { lifted: true, reason: text('good conduct') },
+  refer: { authority: text('police'), reason: text('sold answers') },
   acknowledge_execution: { fileReference: 'x' },
   update_signals: { signals: [SIGNAL], score: 0.95, threshold: 0.9 },
   note_acknowledgement: { outcome: '2026-000001-2', status: 'accepted', settles: true },
@@ -87,12 +105,12 @@ const step = fc.record({
   name: fc.constantFrom(...names, 'fire_deadline' as const),
   caller: fc.nat(1000),
   fitting: fc.boolean(),
-  wait: fc.constantFrom(0, DAY, 20 * DAY),
+  wait: fc.constantFrom(0, DAY, 20 * DAY, 200 * DAY),
   heavier: fc.boolean(),
   clock: fc.constantFrom(...DEADLINE_NAMES),
 });
 const walk = fc.record({
-  from: fc.constantFrom(...(Object.keys(STOPS) as Stop[])),
+  from: fc.constantFrom(...(Object.keys(STOPS) as Stop[]), 'concluded' as const),
   level: fc.constantFrom(undefined, 'warning' as const),
   steps: fc.array(step, { maxLength: 60 }),
 });
@@ -115,6 +133,7 @@ const perform = (journey: Journey, one: Step) => {
         issue_notice: HEAVY.notice,
         decide: HEAVY.decision,
         vote: { outcome: 'grade_void', level: 'demerit' },
+        decide_appeal: { ...PAYLOADS(journey).decide_appeal!, result: 'upheld' },
         update_signals: { signals: [], score: 0.1, threshold: 0.9 },
         declare_interest: { conflict: true, relation: text('aunt') },
       }
@@ -150,10 +169,24 @@ const LEGAL: Readonly<Record<string, readonly string[]>> = {
   decided: ['appeal_open', 'withdrawn', 'suspended'],
   appeal_open: ['appealed', 'final', 'withdrawn', 'suspended'],
   appealed: ['upheld', 'remitted', 'withdrawn', 'suspended'],
-  upheld: ['final', 'withdrawn', 'suspended'],
+  upheld: ['final', 'provincial_appeal', 'withdrawn', 'suspended'],
+  provincial_appeal: [
+    'upheld',
+    'final',
+    'executed',
+    'sanction_running',
+    'revoked',
+    'remitted',
+    'withdrawn',
+    'suspended',
+  ],
   remitted: ['deliberation', 'notice_issued', 'withdrawn', 'suspended'],
-  final: ['executed', 'appealed', 'triage'],
-  executed: ['triage'],
+  final: ['executed', 'appealed', 'provincial_appeal', 'triage'],
+  executed: ['sanction_running', 'provincial_appeal', 'triage'],
+  sanction_running: ['lifted', 'provincial_appeal', 'triage'],
+  lifted: ['archived', 'triage'],
+  archived: ['triage'],
+  revoked: ['triage'],
   dismissed: ['triage'],
   withdrawn: ['triage'],
 };
@@ -169,7 +202,8 @@ describe('whatever is commanded, by whomever, whenever', () => {
   const walked = (check: (journey: Journey) => void) =>
     fc.assert(
       fc.property(walk, ({ from, level, steps }) => {
-        const journey = caseAt(from, level ? { level } : {});
+        const options = level ? { level } : {};
+        const journey = from === 'concluded' ? concludedCase(options) : caseAt(from, options);
         for (const one of steps) perform(journey, one);
         check(journey);
       }),

@@ -16,7 +16,7 @@ import {
   vote3,
   type Journey,
 } from '../../cases/testing/journey.js';
-import { caseAt } from '../../cases/testing/stops.js';
+import { caseAt, concludedCase } from '../../cases/testing/stops.js';
 import { outcomeDecider, settles, type OutcomeCommand } from '../outcome.decider.js';
 import { rightsAfterVoid, type Outcome, type OutcomeEvent } from '../outcome.js';
 import { NOTHING_SAID, type OutcomeState } from '../outcome-state.js';
@@ -107,6 +107,34 @@ describe('what the registry hears of a case', () => {
       expect(messages.at(-1)).toBe(reversals[0]);
     },
   );
+});
+
+describe('what the registry hears of an appeal to the province', () => {
+  const ruledBy = (result: 'uphold' | 'revoke' | 'redo', effectiveOn: 'final' | 'served') => {
+    const journey = concludedCase();
+    journey.do(student, 'file_provincial_appeal', { filedAt: journey.now });
+    journey.do(li, 'attach', { title: text('s'), content: text('x'), mediaType: 'image/png' });
+    const receivedAt = journey.now;
+    const paper = { result, ground: text('art. 63'), receivedAt, attachment: 'A-001' };
+    journey.do(appeals('a1'), 'decide_provincial_appeal', paper);
+    return told(journey, effectiveOn).messages;
+  };
+
+  it.each([['final'], ['served']] as const)('one reversal once revoked, effective on %s', (on) => {
+    const messages = ruledBy('revoke', on);
+    const reversals = messages.filter(({ reversalOf }) => reversalOf !== undefined);
+    expect(reversals).toMatchObject([{ kind: 'release', reversalOf: messages.at(-2)?.id }]);
+    expect(messages.at(-1)).toBe(reversals[0]);
+    expect(messages.map(({ kind }) => kind)).toEqual(
+      on === 'served' ? ['hold', 'grade_void', 'release'] : ['hold', 'release'],
+    );
+  });
+
+  it('the void once upheld, not twice; nothing new while the school decides anew', () => {
+    for (const on of ['final', 'served'] as const)
+      expect(ruledBy('uphold', on).map(({ kind }) => kind)).toEqual(['hold', 'grade_void']);
+    expect(ruledBy('redo', 'final').map(({ kind }) => kind)).toEqual(['hold']);
+  });
 });
 
 describe("the registry's answer", () => {
