@@ -6,6 +6,7 @@ export interface EventRef {
   readonly id: string;
 }
 
+/** Counts from `threshold` on upward: more is worse, in every signal. */
 export interface SignalNumber {
   readonly name: string;
   readonly value: number;

@@ -12,7 +12,7 @@ const HEARTBEAT = 'probity.video.heartbeat.v1';
  */
 export const bareHeartbeats: Detector<PlayerDay> = {
   name: 'bare-heartbeats',
-  version: '1',
+  version: '2',
   violation: 'course_brushing',
   group: 'player-events',
   key: 'student',

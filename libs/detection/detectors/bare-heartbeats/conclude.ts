@@ -2,6 +2,7 @@ import { cadenceInterval, cadencePlayer, PLATFORM_CADENCE } from '../../baseline
 import type { JudgeContext } from '../../detector.js';
 import type { Finding, InnocentExplanation } from '../../signal.js';
 import { citations, groupBy, known, limitsOf, median, round } from '../reading.js';
+import { counted } from '../wording.js';
 import { defaults, type CoursePlays, type Limits, type PlayerDay } from './day.js';
 
 type Days = readonly { readonly window: string; readonly measure: PlayerDay }[];
@@ -14,7 +15,8 @@ interface Weighed {
   readonly cites: readonly string[];
   readonly contrast: boolean;
   readonly gapSec: number;
-  readonly usualGapSec: number | undefined;
+  /** How far, as a share, the beats are off the platform's own grid; undefined where none is known. */
+  readonly offCadence: number | undefined;
 }
 
 /** One finding per course whose viewings were bare, where the platform's are not. */
@@ -49,7 +51,8 @@ function weigh(
   if (!player || player.value < limit.richPlatform || player.n < limit.population) return undefined;
   const cadence = context.baselines.read(PLATFORM_CADENCE, cadenceInterval(source), firstAt);
   const gapSec = median(own.filter((one) => one.bare > 0).map((one) => one.gapSec)) ?? 0;
-  const off = cadence && Math.abs(gapSec / cadence.value - 1) > limit.offCadence;
+  const offCadence = cadence && Math.abs(gapSec / cadence.value - 1);
+  const off = offCadence !== undefined && offCadence > limit.offCadence;
   const others = all.filter((one) => one.source === source && one.offering !== offering);
   const contrast = count(others, 'rich') >= 3 && count(others, 'bare') < count(others, 'rich');
   const rarity = Math.min(4, -Math.log(1 - player.value + 0.005));
@@ -60,7 +63,7 @@ function weigh(
     cites: [...new Set([player.cite, ...(cadence ? [cadence.cite] : [])])],
     contrast,
     gapSec,
-    usualGapSec: cadence?.value,
+    offCadence,
   };
 }
 
@@ -75,7 +78,6 @@ function findingOf(
   limit: Limits,
 ): Finding {
   const { source, offering } = known(own[0]);
-  const percent = round(weighed.usual * 100, 1);
   return {
     anchor: `${source} ${offering}`,
     subject,
@@ -85,21 +87,30 @@ function findingOf(
     numbers: [
       { name: 'bare_viewings', value: bare, threshold: limit.fewestViewings, unit: 'viewings' },
       { name: 'usual_share', value: weighed.usual, threshold: limit.richPlatform, unit: 'share' },
-      {
-        name: 'gap',
-        value: round(weighed.gapSec, 1),
-        threshold: weighed.usualGapSec ?? 0,
-        unit: 's',
-      },
+      ...(weighed.offCadence === undefined
+        ? []
+        : [
+            {
+              name: 'off_cadence',
+              value: round(weighed.offCadence, 2),
+              threshold: limit.offCadence,
+              unit: 'share',
+            },
+          ]),
     ],
-    reason: {
-      zh: `本课程有 ${bare} 次观看只有进度心跳，没有任何播放器事件；而该平台 ${percent}% 的观看（${weighed.n} 个账号）都有播放器事件${weighed.contrast ? '，该生在同平台其他课程中也有' : ''}。`,
-      en: `${bare} viewings in this course consist of heartbeats alone, without any player event, while ${percent} % of the platform's viewings (${weighed.n} accounts) have them${weighed.contrast ? ', and so do this student’s other courses there' : ''}.`,
-    },
+    reason: reasonOf(bare, weighed),
     innocent: innocentOf(weighed),
     firstAt: own.reduce((least, one) => Math.min(least, one.firstAt), Infinity),
     lastAt: own.reduce((most, one) => Math.max(most, one.lastAt), -Infinity),
     baselines: weighed.cites,
+  };
+}
+
+function reasonOf(bare: number, { usual, n, contrast }: Weighed): Finding['reason'] {
+  const percent = round(usual * 100, 1);
+  return {
+    zh: `本课程有 ${bare} 次观看只有进度心跳，没有任何播放器事件；而该平台 ${percent}% 的观看（${n} 个账号）都有播放器事件${contrast ? '，该生在同平台的其他课程中也有' : ''}。`,
+    en: `${counted(bare, 'viewing')} in this course consist of heartbeats alone, without any player event, while ${percent} % of the platform's viewings (${counted(n, 'account')}) have them${contrast ? ", and so do this student's other courses there" : ''}.`,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { JudgeContext } from '../../detector.js';
 import type { Finding, InnocentExplanation } from '../../signal.js';
 import { citations, groupBy, round, limitsOf } from '../reading.js';
+import { counted, lasting } from '../wording.js';
 import { defaults, type OverlapDay, type Limits } from './day.js';
 import type { OfferingOverlap } from './overlap.js';
 
@@ -20,8 +21,6 @@ export function concludeConcurrent(days: Days, context: JudgeContext): readonly 
   if (!first) return [];
   const limit = limitsOf(defaults, context.parameters);
   const peak = days.reduce((most, { measure }) => Math.max(most, measure.peak), 0);
-  const all = days.reduce((total, { measure }) => total + measure.surplusSec, 0);
-  const platforms = days.reduce((most, { measure }) => Math.max(most, measure.platforms), 0);
   const byOffering = groupBy(
     days.flatMap(({ measure }) => measure.offerings),
     (overlap) => overlap.offering,
@@ -52,8 +51,6 @@ export function concludeConcurrent(days: Days, context: JudgeContext): readonly 
           unit: 's',
         },
         { name: 'days', value: own.days, threshold: limit.threeDays, unit: 'days' },
-        { name: 'surplus', value: round(all), threshold: 0, unit: 's' },
-        { name: 'platforms', value: platforms, threshold: 1, unit: 'platforms' },
       ],
       reason: reasonOf(own, peak),
       innocent: INNOCENT,
@@ -93,11 +90,11 @@ function weigh(own: Own, limit: Limits): number {
 }
 
 function reasonOf(own: Own, peak: number): Finding['reason'] {
-  const three = round(own.threeSec / 60);
-  const four = round(own.fourSec / 60);
+  const three = lasting(own.threeSec);
+  const four = lasting(own.fourSec);
   return {
-    zh: `本课程的视频在 ${own.days} 天内有 ${three} 分钟与其他视频合计三个以上同时播放，其中 ${four} 分钟四个以上，最多 ${peak} 个同时前进；一个人无法同时观看。`,
-    en: `On ${own.days} days videos of this course went forward for ${three} minutes among three or more at the same time, ${four} minutes among four or more, at most ${peak} at once; one person cannot follow them.`,
+    zh: `有 ${own.days} 天，本课程的视频共 ${three.zh}处于三个及以上视频同时播放之中${own.fourSec > 0 ? `，其中 ${four.zh}为四个及以上` : ''}，最多 ${peak} 个同时前进；一个人无法同时观看。`,
+    en: `On ${counted(own.days, 'day')} videos of this course went forward for ${three.en} with three or more at the same time${own.fourSec > 0 ? `, ${four.en} with four or more` : ''}, at most ${peak} at once; one person cannot follow them.`,
   };
 }
 

@@ -12,7 +12,7 @@ import { defaults, type OverlapDay } from './day.js';
  */
 export const concurrentPlayback: Detector<OverlapDay> = {
   name: 'concurrent-playback',
-  version: '1',
+  version: '2',
   violation: 'course_brushing',
   group: 'playback-clock',
   key: 'student',

@@ -1,6 +1,7 @@
 import type { JudgeContext } from '../../detector.js';
 import type { Finding, InnocentExplanation } from '../../signal.js';
 import { citations, groupBy, round, limitsOf, known } from '../reading.js';
+import { counted, others } from '../wording.js';
 import { defaults, type PlacedSignIn, type PositionDay, type Limits } from './day.js';
 
 type Days = readonly { readonly window: string; readonly measure: PositionDay }[];
@@ -88,21 +89,36 @@ function findingOf(
     numbers: [
       { name: 'accounts_one_point', value: most, threshold: limit.fewest, unit: 'accounts' },
       { name: 'meetings_shared', value: groups.length, threshold: 1, unit: 'meetings' },
-      {
-        name: 'own_point_again',
-        value: again.length,
-        threshold: limit.repeats,
-        unit: 'meetings',
-      },
-    ],
-    reason: {
-      zh: `在 ${groups.length} 次课上，该账号与最多 ${most} 个账号的签到坐标完全相同；其自身坐标在 ${again.length} 次签到中一字不差，而真实手机定位会有数米漂移。`,
-      en: `At ${groups.length} meetings this account signed in from exactly the same coordinates as up to ${most} accounts; its own coordinates came back to the last digit in ${again.length} sign-ins, while real phones drift by metres.`,
-    },
+      { name: 'own_point_again', value: again.length, threshold: limit.repeats, unit: 'meetings' },
+    ].filter(({ value }) => value > 0),
+    reason: reasonOf(groups.length, most, again.length),
     innocent: INNOCENT,
     firstAt: cited.reduce((least, one) => Math.min(least, one.at), Infinity),
     lastAt: cited.reduce((most, one) => Math.max(most, one.at), -Infinity),
     baselines: [],
+  };
+}
+
+function reasonOf(meetings: number, most: number, again: number): Finding['reason'] {
+  const group = others(most);
+  const together = meetings > 0;
+  const zh = [
+    ...(together ? [`在 ${meetings} 次课上，该账号${group.zh}的签到坐标完全相同`] : []),
+    ...(again > 0 ? [`${together ? '其' : '该账号'}有 ${again} 次签到的坐标一字不差`] : []),
+  ];
+  const en = [
+    ...(together
+      ? [
+          `at ${counted(meetings, 'meeting')} this account${group.en} signed in from exactly the same coordinates`,
+        ]
+      : []),
+    ...(again > 0
+      ? [`the coordinates of ${counted(again, 'sign-in')} of this account agree to the last digit`]
+      : []),
+  ].join('; ');
+  return {
+    zh: `${zh.join('；')}，而真实手机的定位会有数米漂移。`,
+    en: `${en.charAt(0).toUpperCase()}${en.slice(1)}, while real phones drift by metres.`,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { JudgeContext } from '../../detector.js';
 import type { Finding, InnocentExplanation } from '../../signal.js';
 import { citations, round, limitsOf } from '../reading.js';
+import { counted, lasting } from '../wording.js';
 import { defaults, type CreditedDay, type Limits } from './day.js';
 
 type Days = readonly { readonly window: string; readonly measure: CreditedDay }[];
@@ -68,7 +69,7 @@ function totalsOf(days: Days): Totals {
  */
 function weigh(totals: Totals, limit: Limits): number {
   const excess = sum(totals.outrun, (one) => one.excessSec);
-  const videos = new Set(totals.outrun.map((one) => one.video)).size;
+  const videos = videosOf(totals.outrun);
   const steady = videos >= limit.outrunVideos && excess >= limit.outrunSec;
   const outrun = steady ? Math.min(12, 5 + 1.5 * (videos - limit.outrunVideos)) : 0;
   const many = totals.hasty.length >= limit.hastyVideos;
@@ -77,74 +78,63 @@ function weigh(totals: Totals, limit: Limits): number {
   return Math.min(14, outrun + hasty + ahead);
 }
 
-function numbersOf(totals: Totals, limit: Limits) {
-  const row = (name: string, value: number, threshold: number, unit: string) => ({
-    name,
-    value: round(value, 1),
-    threshold,
-    unit,
-  });
+function numbersOf({ outrun, hasty, ahead }: Totals, limit: Limits): Finding['numbers'] {
+  const credited = sum(outrun, (one) => one.creditedSec);
+  const beyond = sum(outrun, (one) => one.excessSec);
+  const claims = sum(ahead, (one) => one.beats);
+  const lead = Math.max(0, ...ahead.map((one) => one.leadSec));
   return [
-    row(
-      'credited',
-      sum(totals.outrun, (one) => one.creditedSec),
-      0,
-      's',
-    ),
-    row(
-      'elapsed',
-      sum(totals.outrun, (one) => one.elapsedSec),
-      0,
-      's',
-    ),
-    row(
-      'beyond_clock',
-      sum(totals.outrun, (one) => one.excessSec),
-      limit.outrunSec,
-      's',
-    ),
-    row('videos_beyond_clock', videosOf(totals), limit.outrunVideos, 'videos'),
-    row('hasty_completions', totals.hasty.length, limit.hastyVideos, 'videos'),
-    row(
-      'claims_ahead',
-      sum(totals.ahead, (one) => one.beats),
-      limit.aheadBeats,
-      'events',
-    ),
-    row('lead', Math.max(0, ...totals.ahead.map((one) => one.leadSec)), limit.aheadSec, 's'),
-  ];
+    // Against what the clock and the fastest player allowed in the time that passed.
+    { name: 'credited', value: credited, threshold: round(credited - beyond), unit: 's' },
+    { name: 'beyond_clock', value: beyond, threshold: limit.outrunSec, unit: 's' },
+    {
+      name: 'videos_beyond_clock',
+      value: videosOf(outrun),
+      threshold: limit.outrunVideos,
+      unit: 'videos',
+    },
+    {
+      name: 'hasty_completions',
+      value: hasty.length,
+      threshold: limit.hastyVideos,
+      unit: 'videos',
+    },
+    { name: 'claims_ahead', value: claims, threshold: limit.aheadBeats, unit: 'events' },
+    { name: 'lead', value: lead, threshold: limit.aheadSec, unit: 's' },
+  ].flatMap((one) => (one.value > 0 ? [{ ...one, value: round(one.value) }] : []));
 }
 
-function reasonOf(totals: Totals): Finding['reason'] {
-  const credited = round(sum(totals.outrun, (one) => one.creditedSec) / 60, 1);
-  const elapsed = round(sum(totals.outrun, (one) => one.elapsedSec) / 60, 1);
-  const beats = sum(totals.ahead, (one) => one.beats);
+function reasonOf({ outrun, hasty, ahead }: Totals): Finding['reason'] {
+  const credited = lasting(sum(outrun, (one) => one.creditedSec));
+  const elapsed = lasting(sum(outrun, (one) => one.elapsedSec));
+  const videos = videosOf(outrun);
+  const beats = sum(ahead, (one) => one.beats);
   const zh: string[] = [];
   const en: string[] = [];
-  if (totals.outrun.length > 0) {
+  if (videos > 0) {
     zh.push(
-      `${videosOf(totals)} 个视频共计进度 ${credited} 分钟，而实际只经过 ${elapsed} 分钟，超过播放器最高倍速所能达到的进度。`,
+      `${videos} 个视频共记入 ${credited.zh}的进度，而实际只过去 ${elapsed.zh}，超过播放器最高倍速所能达到的进度。`,
     );
     en.push(
-      `${videosOf(totals)} videos were credited with ${credited} minutes of progress while only ${elapsed} minutes passed, more than the fastest player allows.`,
+      `${counted(videos, 'video')} got ${credited.en} of progress while only ${elapsed.en} passed, more than the fastest player allows.`,
     );
   }
-  if (totals.hasty.length > 0) {
-    zh.push(`${totals.hasty.length} 个视频在不可能看完的时间内被报告为已完成。`);
+  if (hasty.length > 0) {
+    zh.push(`${hasty.length} 个视频在不足以看完的时间内被报告为已看完。`);
     en.push(
-      `${totals.hasty.length} videos were reported as finished before they could have been watched.`,
+      `${counted(hasty.length, 'video')} ${hasty.length === 1 ? 'was' : 'were'} reported as finished before there was time to watch.`,
     );
   }
   if (beats > 0) {
-    zh.push(`${beats} 条记录声称的时间晚于平台服务器当时的时间，且逐步推进。`);
+    zh.push(`${beats} 条记录所称的时间晚于平台服务器当时的时间，且越来越超前。`);
     en.push(
-      `${beats} records claim times that the platform's server had not yet reached, moving ever further ahead.`,
+      `${counted(beats, 'record')} claim times that the platform's server had not yet reached, ever further ahead.`,
     );
   }
   return { zh: zh.join(''), en: en.join(' ') };
 }
 
-const videosOf = (totals: Totals): number => new Set(totals.outrun.map((one) => one.video)).size;
+const videosOf = (outrun: Totals['outrun']): number => new Set(outrun.map((one) => one.video)).size;
 
 const sum = <T>(items: readonly T[], of: (item: T) => number): number =>
   items.reduce((total, item) => total + of(item), 0);

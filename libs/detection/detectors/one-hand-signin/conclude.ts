@@ -1,6 +1,7 @@
 import type { JudgeContext } from '../../detector.js';
 import type { Finding, InnocentExplanation } from '../../signal.js';
-import { citations, groupBy, round, limitsOf, known } from '../reading.js';
+import { citations, groupBy, known, limitsOf, median, round } from '../reading.js';
+import { counted, others, spoken } from '../wording.js';
 import { deviceHistory, type DeviceHistory } from './device-history.js';
 import type { Hand } from './hands.js';
 import { defaults, type SignInDay, type Limits } from './day.js';
@@ -33,7 +34,7 @@ export function concludeOneHand(days: Days, context: JudgeContext): readonly Fin
     const own = weighed.filter((one) => one.subjects.has(subject));
     const meetings = strongestPerMeeting(own);
     const llr = sumOf(meetings);
-    return llr >= 3 ? [findingOf(subject, offering, meetings, llr)] : [];
+    return llr >= 3 ? [findingOf(subject, offering, meetings, llr, limit)] : [];
   });
 }
 
@@ -88,6 +89,7 @@ function findingOf(
   offering: string,
   own: readonly Weighed[],
   llr: number,
+  limit: Limits,
 ): Finding {
   const hands = own.map((one) => one.hand);
   const times = hands.flatMap((hand) => hand.members.map((member) => member.at));
@@ -100,9 +102,9 @@ function findingOf(
     llr,
     events: citations(hands.flatMap((hand) => around(hand, subject, perMeeting))),
     numbers: [
-      { name: 'accounts_at_once', value: largest, threshold: 3, unit: 'accounts' },
+      { name: 'accounts_at_once', value: largest, threshold: limit.fewest, unit: 'accounts' },
       { name: 'meetings', value: hands.length, threshold: 1, unit: 'meetings' },
-      { name: 'gap', value: gapOf(hands), threshold: 5, unit: 's' },
+      ...evenlySpaced(hands, limit),
     ],
     reason: reasonOf(hands, largest),
     innocent: INNOCENT,
@@ -119,15 +121,22 @@ const around = (hand: Hand, subject: string, most: number) =>
     .slice(0, most)
     .map(({ source, id }) => ({ source, id }));
 
-const gapOf = (hands: readonly Hand[]): number =>
-  hands.reduce((least, hand) => Math.min(least, hand.meanGapSec), Infinity);
+/** Said only where the spacing is a program's: a row of accounts seconds apart. */
+const evenlySpaced = (hands: readonly Hand[], limit: Limits): Finding['numbers'] => {
+  const even = hands.filter((hand) => hand.metronome && hand.meanGapSec <= limit.evenGapSec);
+  const value = even.reduce((most, hand) => Math.max(most, hand.members.length), 0);
+  return value === 0
+    ? []
+    : [{ name: 'evenly_spaced', value, threshold: limit.evenFewest, unit: 'accounts' }];
+};
 
 function reasonOf(hands: readonly Hand[], largest: number): Finding['reason'] {
   const device = hands.some((hand) => hand.kind === 'one_device');
-  const gap = gapOf(hands);
+  const gap = spoken(median(hands.map((hand) => hand.meanGapSec)) ?? 0);
+  const group = others(largest);
   return {
-    zh: `在 ${hands.length} 次课上，该账号与最多 ${largest} 个账号由${device ? '同一台设备' : '同一网络地址、同一客户端'}相继签到，平均间隔 ${gap} 秒，表明由同一人代签。`,
-    en: `At ${hands.length} meetings this account was signed in one after another with up to ${largest} accounts from ${device ? 'one device' : 'one address and one client'}, ${gap} s apart on average, which points to one hand.`,
+    zh: `在 ${hands.length} 次课上，该账号${group.zh}由${device ? '同一台设备' : '同一网络地址的同一种客户端'}相继签到，间隔平均约 ${gap} 秒，疑似一人代签。`,
+    en: `At ${counted(hands.length, 'meeting')} this account${group.en} signed in one after another from ${device ? 'one device' : 'one address with one kind of client'}, about ${gap} s apart, which looks like one hand.`,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { JudgeContext } from '../../detector.js';
 import type { Finding, InnocentExplanation } from '../../signal.js';
-import { citations, median, round, limitsOf, known } from '../reading.js';
+import { citations, known, limitsOf, median, round } from '../reading.js';
+import { counted, others, spoken } from '../wording.js';
 import { defaults, type RelayDay, type Limits } from './day.js';
 import type { Relay } from './relays.js';
 
@@ -50,25 +51,23 @@ function findingOf(
 ): Finding {
   const most = own.reduce((top, relay) => Math.max(top, relay.members.length), 0);
   const span = median(own.map((relay) => relay.spanSec)) ?? 0;
-  const age = median(own.flatMap((relay) => (relay.ageSec === undefined ? [] : [relay.ageSec])));
+  const bursts = own.filter((relay) => relay.spanSec <= limit.burstSec).length;
+  const group = others(most);
   const times = own.flatMap((relay) => relay.members.map((one) => one.at));
-  const numbers = [
-    { name: 'accounts_one_code', value: most, threshold: limit.fewest, unit: 'accounts' },
-    { name: 'meetings', value: own.length, threshold: 1, unit: 'meetings' },
-    { name: 'span', value: span, threshold: limit.burstSec, unit: 's' },
-  ];
-  if (age !== undefined)
-    numbers.push({ name: 'code_age', value: round(age, 1), threshold: 10, unit: 's' });
   return {
     anchor: subject,
     subject,
     offering,
     llr,
     events: citations(own.flatMap((relay) => around(relay, subject))),
-    numbers,
+    numbers: [
+      { name: 'accounts_one_code', value: most, threshold: limit.fewest, unit: 'accounts' },
+      { name: 'meetings', value: own.length, threshold: 1, unit: 'meetings' },
+      { name: 'at_one_moment', value: bursts, threshold: 1, unit: 'meetings' },
+    ],
     reason: {
-      zh: `在 ${own.length} 次课上，多数同学在教室网络签到，而该账号与最多 ${most} 个账号在别处于约 ${span} 秒内使用了同一个二维码。`,
-      en: `At ${own.length} meetings, while most of the class signed in on the campus network, this account and up to ${most} accounts elsewhere used one and the same QR code within about ${span} s.`,
+      zh: `在 ${own.length} 次课上，其他同学在校园网内签到，而该账号${group.zh}在别处约 ${spoken(span)} 秒之内使用了同一个签到码。`,
+      en: `At ${counted(own.length, 'meeting')}, while others of the class signed in on the campus network, this account${group.en} used one and the same code elsewhere within about ${spoken(span)} s.`,
     },
     innocent: INNOCENT,
     firstAt: times.reduce((a, b) => Math.min(a, b), Infinity),

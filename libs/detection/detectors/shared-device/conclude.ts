@@ -1,6 +1,7 @@
 import type { JudgeContext } from '../../detector.js';
 import type { Finding, InnocentExplanation } from '../../signal.js';
 import { citations, groupBy, round, limitsOf } from '../reading.js';
+import { counted } from '../wording.js';
 import { defaults, type DeviceUse, type DeviceUser, type Limits } from './day.js';
 
 type Days = readonly { readonly window: string; readonly measure: DeviceUse }[];
@@ -77,8 +78,8 @@ function findingOf(
       },
     ],
     reason: {
-      zh: `同一台设备在机房之外长期用于 ${accounts} 个账号的学习，其中本账号 ${own.length} 天；有 ${parallelDays} 天多个账号同时打开。`,
-      en: `One device outside the laboratories served the study of ${accounts} accounts, this one on ${own.length} days; on ${parallelDays} days several accounts were open at once.`,
+      zh: `机房之外的同一台设备长期用于 ${accounts} 个账号的学习，其中本账号 ${own.length} 天${parallelDays > 0 ? `；有 ${parallelDays} 天多个账号交替打开` : ''}。`,
+      en: `One device outside the laboratories served the study of ${counted(accounts, 'account')}, this one on ${counted(own.length, 'day')}${parallelDays > 0 ? `; on ${counted(parallelDays, 'day')} several accounts were open at once` : ''}.`,
     },
     innocent: INNOCENT,
     firstAt: inOffering.reduce((least, user) => Math.min(least, user.firstAt), Infinity),

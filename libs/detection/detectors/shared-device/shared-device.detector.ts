@@ -10,7 +10,7 @@ import { defaults, type DeviceUse } from './day.js';
  */
 export const sharedDevice: Detector<DeviceUse> = {
   name: 'shared-device',
-  version: '1',
+  version: '2',
   violation: 'account_lending',
   group: 'device',
   key: 'device',

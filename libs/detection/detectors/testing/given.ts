@@ -5,6 +5,7 @@ import type { AttributedActivity, Detector, JudgeContext } from '../../detector.
 import { judge } from '../../judge.js';
 import { localDayIn } from '../../local-day.js';
 import type { Finding } from '../../signal.js';
+import { expectReadable } from './readable.js';
 
 /** Monday of the first teaching week, 08:00 in Xining. */
 export const MONDAY_8 = Date.parse('2026-03-02T08:00:00+08:00');
@@ -54,7 +55,9 @@ export function whenJudged(
     localDay: localDayIn('Asia/Shanghai'),
     baselines: { read: () => undefined },
   };
-  return judge(detector, events, context);
+  const findings = judge(detector, events, context);
+  findings.forEach(expectReadable);
+  return findings;
 }
 
 /** Whether some finding is strong enough for a case by itself. */

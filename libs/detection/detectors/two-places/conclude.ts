@@ -1,6 +1,7 @@
 import type { JudgeContext } from '../../detector.js';
 import type { Finding, InnocentExplanation } from '../../signal.js';
 import { citations, groupBy, round, limitsOf, known } from '../reading.js';
+import { counted, spoken } from '../wording.js';
 import type { Clash, ClashKind } from './clashes.js';
 import { acquainted, deviceTerms, strangerOf, type DeviceTerm } from './device-term.js';
 import { defaults, type PlacesDay, type Limits } from './day.js';
@@ -81,17 +82,20 @@ function pairOf(
  * offering that the owner's devices never touch speak against it.
  */
 function weigh(pair: Pair, offering: string, limit: Limits): number {
-  const fewest = pair.kind === 'far' ? limit.farClashes : limit.clashes;
-  const enough = pair.days >= limit.days && pair.count >= fewest;
-  if (!enough) return 0;
+  if (pair.days < daysOf(pair, limit) || pair.count < fewestOf(pair, limit)) return 0;
   if (pair.kind === 'far')
     return round(Math.min(12, 3 + 1.5 * (pair.days - 1) + 0.3 * pair.count), 3);
   if (pair.kind === 'near') return round(Math.min(12, 2 + 1.2 * pair.days + 0.25 * pair.count), 3);
-  if (pair.days < limit.lineDays) return 0;
   const repeated = Math.min(3.5, 0.6 * pair.days);
   const alone = pair.alone.has(offering) ? 2.5 : 0;
   return round(2 + repeated + alone + Math.min(4, 0.8 * pair.collisions), 3);
 }
+
+const fewestOf = ({ kind }: Pair, limit: Limits): number =>
+  kind === 'far' ? limit.farClashes : limit.clashes;
+
+const daysOf = ({ kind }: Pair, limit: Limits): number =>
+  kind === 'line' ? Math.max(limit.days, limit.lineDays) : limit.days;
 
 function findingOf(
   subject: string,
@@ -100,7 +104,7 @@ function findingOf(
   llr: number,
   limit: Limits,
 ): Finding {
-  const distance = pair.kind === 'far' ? `${round(pair.km)} km` : '';
+  const distance = pair.kind === 'far' ? `${spoken(pair.km)} km` : '';
   return {
     anchor: offering,
     subject,
@@ -108,14 +112,18 @@ function findingOf(
     llr,
     events: citations(pair.clashes.flatMap((clash) => clash.events)),
     numbers: [
-      { name: 'clashes', value: pair.count, threshold: limit.clashes, unit: 'events' },
-      { name: 'days', value: pair.days, threshold: limit.days, unit: 'days' },
-      { name: 'distance', value: round(pair.km, 1), threshold: limit.farKm, unit: 'km' },
-      { name: 'same_moment', value: pair.collisions, threshold: 1, unit: 'events' },
+      { name: 'clashes', value: pair.count, threshold: fewestOf(pair, limit), unit: 'events' },
+      { name: 'days', value: pair.days, threshold: daysOf(pair, limit), unit: 'days' },
+      ...(pair.kind === 'far'
+        ? [{ name: 'distance', value: spoken(pair.km), threshold: limit.farKm, unit: 'km' }]
+        : []),
+      ...(pair.collisions > 0
+        ? [{ name: 'same_moment', value: pair.collisions, threshold: 1, unit: 'events' }]
+        : []),
     ],
     reason: {
-      zh: `在 ${pair.days} 天内，该账号有 ${pair.count} 次在两台设备、两个地点${distance ? `（相距 ${distance}）` : ''}之间往返操作，间隔短于一个人往返所需的时间。`,
-      en: `On ${pair.days} days this account went back and forth ${pair.count} times between two devices in two places${distance ? `, ${distance} apart` : ''}, faster than one person can go there and back.`,
+      zh: `有 ${pair.days} 天，该账号共 ${pair.count} 次在两台设备、两个地点${distance ? `（相距约 ${distance}）` : ''}之间来回操作，快于一个人往返所需的时间。`,
+      en: `On ${counted(pair.days, 'day')} this account went back and forth ${counted(pair.count, 'time')} between two devices in two places${distance ? `, about ${distance} apart` : ''}, faster than one person can go there and back.`,
     },
     innocent: innocentOf(pair),
     firstAt: pair.clashes.reduce((least, clash) => Math.min(least, clash.firstAt), Infinity),

@@ -12,7 +12,7 @@ import { defaults, type PlacesDay, type DeviceDay } from './day.js';
  */
 export const twoPlaces: Detector<PlacesDay> = {
   name: 'two-places',
-  version: '1',
+  version: '2',
   violation: 'account_lending',
   group: 'places',
   key: 'student',
