@@ -22,6 +22,8 @@ import { GetHistoryHandler } from './cases/get-history.js';
 import { ListCasesHandler } from './cases/list-cases.js';
 import { EvidenceCopy } from './commands/evidence-copy.js';
 import { RunCaseCommandHandler } from './commands/run-case-command.handler.js';
+import { ComplianceController } from './compliance/compliance.controller.js';
+import { GetComplianceHandler } from './compliance/get-compliance.js';
 import { DeadlineScheduler } from './deadlines/deadline-scheduler.js';
 import { DeadlinesController } from './deadlines/deadlines.controller.js';
 import { ListDeadlinesHandler } from './deadlines/list-deadlines.js';
@@ -53,6 +55,7 @@ const HANDLERS = [
   GetAccessLogHandler,
   GetOutcomeHandler,
   ListOutcomesHandler,
+  GetComplianceHandler,
 ];
 
 /** Readers of the event store and what acts on the clock; they start with the service. */
@@ -68,6 +71,7 @@ const BACKGROUND = [CaseIndexReader, CaseOpenerReader, OutcomeReader, DeadlineSc
     OutcomesController,
     AccessLogController,
     CaseFileController,
+    ComplianceController,
   ],
   providers: [
     {

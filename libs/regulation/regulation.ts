@@ -1,4 +1,5 @@
 import type { ClauseKind } from './clauses.js';
+import type { ComplianceRule } from './compliance/rule.js';
 
 /** One article of a regulation, in its own words. Items are numbered from 1 in their order. */
 export interface Article {
@@ -32,6 +33,8 @@ export interface Regulation {
   readonly chapters: readonly string[];
   readonly articles: readonly Article[];
   readonly kinds: readonly CaseKind[];
+  /** What it asks of offerings; a set without has no findings. */
+  readonly offeringRules?: readonly ComplianceRule[];
 }
 
 /** `qhnu-online@1`. */

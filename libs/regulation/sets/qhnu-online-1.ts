@@ -1,4 +1,5 @@
 import type { Regulation } from '../regulation.js';
+import { qhnuOnline1Offerings } from './qhnu-online-1-offerings.js';
 
 /**
  * 青海师范大学线上课程教学管理办法, 32 articles: the regulation's own public text.
@@ -176,6 +177,7 @@ export const qhnuOnline1: Regulation = {
     },
     { number: 32, chapter: 7, text: '本办法自印发之日起施行,具体解释工作由教务处承担。' },
   ],
+  offeringRules: qhnuOnline1Offerings,
   kinds: [
     { name: 'account_lending', zh: '出借账号', article: 24, phrase: '出借个人学习账号给他人使用' },
     { name: 'course_brushing', zh: '刷课', article: 24, phrase: '刷课' },

@@ -1,0 +1,55 @@
+import { Inject } from '@nestjs/common';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { Clock } from '../../../libs/event-sourcing/clock.js';
+import type { Principal } from '../../../libs/platform/principal.js';
+import { notFound } from '../../../libs/platform/problem.js';
+import { CLOCK } from '../../../libs/platform/tokens.js';
+import { complianceOf, type Finding } from '../../../libs/regulation/compliance/compliance.js';
+import { RosterReader } from '../../../libs/roster/roster-reader.js';
+import type { Offering, RosterView } from '../../../libs/roster/roster-view.js';
+import { INSTALLATION, type Installation } from '../shared/installation.js';
+
+/** What the regulation in force finds about an offering. */
+export class GetCompliance extends Query<{ readonly items: readonly Finding[] }> {
+  constructor(
+    readonly offering: string,
+    readonly caller: Principal,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(GetCompliance)
+export class GetComplianceHandler implements IQueryHandler<GetCompliance> {
+  constructor(
+    private readonly roster: RosterReader,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(INSTALLATION) private readonly installation: Installation,
+  ) {}
+
+  async execute({ offering: id, caller }: GetCompliance) {
+    // Findings follow from the rows that were accepted before the call.
+    await this.roster.caughtUp();
+    const { view } = this.roster;
+    const offering = view.offering(id);
+    if (offering === undefined || !maySee(caller, offering, view)) throw notFound('this offering');
+    const now = this.clock.now();
+    const peers = peersOf(offering, view);
+    const sets = this.installation.regulations(now);
+    return { items: sets.flatMap((set) => complianceOf(set, offering, peers, now)) };
+  }
+}
+
+/** An officer of a college its offerings, one of the university all; a teacher their own. */
+const maySee = ({ role, name }: Principal, offering: Offering, view: RosterView): boolean => {
+  if (role === 'auditor') return true;
+  if (role === 'teacher') return offering.owner === name || offering.teachers.includes(name);
+  const college = view.person(name)?.college;
+  return college === undefined || college === offering.college;
+};
+
+/** The other classes of the same course; the group's name holds the term. */
+const peersOf = ({ id, group }: Offering, view: RosterView): readonly Offering[] =>
+  group === undefined
+    ? []
+    : [...view.offerings()].filter((other) => other.group === group && other.id !== id);
