@@ -5,7 +5,7 @@ export type SignalLink = Pick<Signal, 'id' | 'detector' | 'violation' | 'score' 
 
 /** Which current signals cite which events; withdrawn ones cite nothing any more. */
 export interface SignalLinks {
-  /** Keyed by `eventKey(ref)`; events that no signal cites are absent. */
+  /** Keyed by `eventKey(ref)`, the heaviest first; events that no signal cites are absent. */
   linksOf(events: readonly EventRef[]): Promise<ReadonlyMap<string, readonly SignalLink[]>>;
 }
 

@@ -65,14 +65,23 @@ export class MemorySignalIndex implements SignalIndex {
   async linksOf(events: readonly EventRef[]): Promise<ReadonlyMap<string, readonly SignalLink[]>> {
     const links = new Map<string, SignalLink[]>();
     for (const key of new Set(events.map(eventKey))) {
-      const citing = [...this.signals.values()].filter(
-        (signal) => signal.state !== 'withdrawn' && signal.events.some((e) => eventKey(e) === key),
-      );
-      if (citing.length > 0) links.set(key, citing);
+      const citing = [...this.signals.values()]
+        .filter(({ state, events: own }) => state !== 'withdrawn' && own.some(isCalled(key)))
+        .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
+      if (citing.length > 0) links.set(key, citing.map(linkOf));
     }
     return links;
   }
 }
+
+const isCalled =
+  (key: string) =>
+  (event: EventRef): boolean =>
+    eventKey(event) === key;
+
+const linkOf = ({ id, detector, violation, score, state }: Signal): SignalLink => ({
+  ...{ id, detector, violation, score, state },
+});
 
 const fits = (signal: Signal, query: SignalQuery): boolean =>
   (query.subject === undefined || signal.subject === query.subject) &&
