@@ -1,4 +1,4 @@
-import Database from 'better-sqlite3';
+import Database from '../../libs/adapters/sqlite/driver.js';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { SqliteEventStore } from '../../libs/adapters/sqlite/sqlite-event-store.js';

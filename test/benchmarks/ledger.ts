@@ -1,4 +1,4 @@
-import Database from 'better-sqlite3';
+import Database from '../../libs/adapters/sqlite/driver.js';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';

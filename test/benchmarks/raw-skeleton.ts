@@ -1,4 +1,4 @@
-import Database from 'better-sqlite3';
+import Database from '../../libs/adapters/sqlite/driver.js';
 import fastify from 'fastify';
 
 /**

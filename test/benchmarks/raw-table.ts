@@ -1,4 +1,4 @@
-import Database from 'better-sqlite3';
+import Database from '../../libs/adapters/sqlite/driver.js';
 
 /** The raw limit of every read: the same bytes in a plain table, scanned and parsed. */
 export const fillRawTable = (file: string, raws: readonly Uint8Array[]): void => {

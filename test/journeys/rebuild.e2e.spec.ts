@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import Database from 'better-sqlite3';
+import Database from '../../libs/adapters/sqlite/driver.js';
 import { join } from 'node:path';
 import { simulate } from '../simulator/simulate.js';
 import { probity } from '../support/command-line.js';

@@ -1,6 +1,7 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import Database from 'better-sqlite3';
+import type BetterSqlite3 from 'better-sqlite3';
+import Database from './driver.js';
 import { DatabaseNotWritable } from './errors.js';
 
 /** Another process owns the data folder. */
@@ -21,7 +22,7 @@ export interface HeldFolder {
 }
 
 /** An unreferenced handle would be collected, and its lock with it. */
-const held = new Set<Database.Database>();
+const held = new Set<BetterSqlite3.Database>();
 
 /**
  * Creates the folder (readable by its owner only) and holds it for this process. The lock is
@@ -32,7 +33,7 @@ export const holdDataFolder = (path: string): HeldFolder => {
   const folder = resolve(path);
   createDurably(folder);
   const pidFile = join(folder, 'lock.pid');
-  let lock: Database.Database | undefined;
+  let lock: BetterSqlite3.Database | undefined;
   try {
     lock = new Database(join(folder, 'lock'), { timeout: 0 });
     lock.pragma('journal_mode = MEMORY');

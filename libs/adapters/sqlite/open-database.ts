@@ -1,4 +1,5 @@
-import Database from 'better-sqlite3';
+import type BetterSqlite3 from 'better-sqlite3';
+import Database from './driver.js';
 import type { EngineOptions } from './engine.js';
 import { ensurePrivateFile } from './private-file.js';
 
@@ -10,7 +11,7 @@ export const openDatabase = ({
   file,
   synchronous,
   pragmas = [],
-}: Omit<EngineOptions, 'engine'>): Database.Database => {
+}: Omit<EngineOptions, 'engine'>): BetterSqlite3.Database => {
   ensurePrivateFile(file);
   const db = new Database(file, { timeout: 2_000 });
   try {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
+import Database from './driver.js';
 import { describe, expect, it } from '@jest/globals';
 import { DatabaseError, DatabaseLocked, DiskFull, NewerSchema } from './errors.js';
 import { openDatabase } from './open-database.js';

@@ -1,4 +1,5 @@
-import Database from 'better-sqlite3';
+import type BetterSqlite3 from 'better-sqlite3';
+import Database from '../driver.js';
 import { LedgerFull, LedgerLocked, LedgerUnreadable } from '../../../activity/ledger-errors.js';
 import { randomBytes } from 'node:crypto';
 import { ensurePrivateFile } from '../private-file.js';
@@ -64,7 +65,7 @@ const DDL = `
  *
  * @throws LedgerLocked, LedgerUnreadable, LedgerFull
  */
-export const openDatabase = (file: string, options: LedgerOptions): Database.Database =>
+export const openDatabase = (file: string, options: LedgerOptions): BetterSqlite3.Database =>
   named(() => {
     ensurePrivateFile(file);
     const db = new Database(file, { timeout: 1_000 });
@@ -78,7 +79,7 @@ export const openDatabase = (file: string, options: LedgerOptions): Database.Dat
     }
   });
 
-const configure = (db: Database.Database, { maxPages }: LedgerOptions): void => {
+const configure = (db: BetterSqlite3.Database, { maxPages }: LedgerOptions): void => {
   db.pragma(`page_size = ${PAGE_SIZE}`);
   db.pragma('auto_vacuum = INCREMENTAL');
   db.pragma('locking_mode = EXCLUSIVE');
@@ -92,7 +93,7 @@ const configure = (db: Database.Database, { maxPages }: LedgerOptions): void => 
   if (maxPages !== undefined) db.pragma(`max_page_count = ${maxPages}`);
 };
 
-const prepareSchema = (db: Database.Database): void => {
+const prepareSchema = (db: BetterSqlite3.Database): void => {
   const version = Number(db.pragma('user_version', { simple: true }));
   if (version === VERSION) return;
   if (version > VERSION) throw new LedgerUnreadable('a newer version of the program wrote it');
@@ -127,7 +128,7 @@ export class Counters {
   private readonly reading;
   private readonly writing;
 
-  constructor(db: Database.Database) {
+  constructor(db: BetterSqlite3.Database) {
     this.reading = db.prepare<[string], number>('SELECT value FROM counter WHERE name = ?').pluck();
     this.writing = db.prepare('INSERT OR REPLACE INTO counter VALUES (?, ?)');
   }
