@@ -83,7 +83,7 @@ const oneRound = async (
   const after = await ledger.figures();
   figures.sealed.push((after.bytes.events + after.bytes.dedup) / count);
   figures.dedup.push(after.bytes.dedup / count);
-  await giveBack(ledger, file);
+  await giveBack(ledger);
   await ledger.close();
   figures.file.push(statSync(file).size / count);
 };
@@ -110,14 +110,12 @@ const sealAll = async (ledger: SqliteActivityLedger): Promise<void> => {
   }
 };
 
-/** What later rounds of the sealer do with nothing to seal: free pages go back to the file system. */
-const giveBack = async (ledger: SqliteActivityLedger, file: string): Promise<void> => {
+/** Later rounds of the sealer find nothing to seal and give free pages back, some at a time. */
+const ROUNDS_OF_REST = 64;
+
+const giveBack = async (ledger: SqliteActivityLedger): Promise<void> => {
   const options = { upTo: await ledger.head(), minEvents: SEALING.minEvents, receivedBefore: 0 };
-  for (let before = Infinity, size = statSync(file).size; size < before;) {
-    before = size;
-    for (let round = 0; round < 8; round += 1) await ledger.seal(options);
-    size = statSync(file).size;
-  }
+  for (let round = 0; round < ROUNDS_OF_REST; round += 1) await ledger.seal(options);
 };
 
 const rawAppend = async (file: string, batches: readonly IncomingEvent[][]): Promise<void> => {
