@@ -5,7 +5,7 @@ import { setFlagsFromString } from 'node:v8';
  * choice under a burst is up to four times that: at 50,000 students some 300 MiB of garbage, kept
  * for nothing, since collecting it earlier was measured to cost no throughput.
  */
-const GROWTH_PERCENT = 30;
+const GROWTH_PERCENT = 25;
 
 /** For a process that serves. To be called before anything large is loaded; other threads follow. */
 export const keepHeapTight = (): void =>

@@ -48,7 +48,7 @@ const DRAIN_EVERY = 100_000;
 /** and this many a window: with many students, one day's first events are no reason to judge all. */
 const EVENTS_A_WINDOW = 10;
 /** About 1 KiB each, and as much again before it is collected. */
-const CACHED_EVENTS = 25_000;
+const CACHED_EVENTS = 20_000;
 
 export type Step = 'busy' | 'idle';
 

@@ -89,7 +89,7 @@ const configure = (db: BetterSqlite3.Database, { maxPages }: LedgerOptions): voi
   db.pragma('secure_delete = ON');
   db.pragma(`wal_autocheckpoint = ${(32 * MIB) / PAGE_SIZE}`);
   db.pragma(`journal_size_limit = ${64 * MIB}`);
-  db.pragma(`cache_size = ${-16 * 1024}`);
+  db.pragma(`cache_size = ${-12 * 1024}`);
   if (maxPages !== undefined) db.pragma(`max_page_count = ${maxPages}`);
 };
 
