@@ -2,8 +2,8 @@ import { setFlagsFromString } from 'node:v8';
 
 /**
  * How much the heap may grow between two full collections, in percent of what is alive. V8's own
- * choice under a burst is up to four times that: at 50,000 students some 300 MiB of garbage, kept
- * for nothing, since collecting it earlier was measured to cost no throughput.
+ * choice under a burst is up to four times that: at 50,000 students some 300 MiB of garbage, whose
+ * earlier collection cost no throughput that could be seen beside the noise.
  */
 const GROWTH_PERCENT = 25;
 
