@@ -9,6 +9,7 @@ import type { ActivityLedger } from '../../libs/activity/activity-ledger.js';
 import { DetectionPump } from '../../libs/detection/runner/pump.js';
 import { DetectionRunner } from '../../libs/detection/runner/runner.js';
 import type { EventStore } from '../../libs/event-sourcing/event-store.js';
+import { Courtesy } from '../../libs/platform/courtesy.js';
 import { Readiness } from '../../libs/platform/health/readiness.js';
 import type { Log } from '../../libs/platform/logging.js';
 import { EVENT_STORE, LEDGER, LOG } from '../../libs/platform/tokens.js';
@@ -28,12 +29,14 @@ export class DetectionWorker implements OnApplicationBootstrap, BeforeApplicatio
     @Inject(LOG) private readonly log: Log,
     private readonly work: WorkRegistry,
     private readonly readiness: Readiness,
+    courtesy: Courtesy,
   ) {
     this.pump = new DetectionPump(runner, {
       ledger,
       store,
       roster,
       delay: (ms, signal) => sleep(ms, undefined, { signal }),
+      turn: () => courtesy.turn(),
       onFailed: (reason) => this.log.error({ reason }, 'detection stopped'),
     });
   }

@@ -10,6 +10,7 @@ import type { Checkpoints } from '../../libs/event-sourcing/checkpoints.js';
 import type { Clock } from '../../libs/event-sourcing/clock.js';
 import type { DeadLetters } from '../../libs/event-sourcing/dead-letters.js';
 import { Processor, type ProcessorState } from '../../libs/event-sourcing/processor.js';
+import { Courtesy } from '../../libs/platform/courtesy.js';
 import { Readiness } from '../../libs/platform/health/readiness.js';
 import type { Log } from '../../libs/platform/logging.js';
 import {
@@ -43,10 +44,18 @@ export class TimelineWorker implements OnApplicationBootstrap, BeforeApplication
     @Inject(LOG) private readonly log: Log,
     private readonly work: WorkRegistry,
     private readonly readiness: Readiness,
+    courtesy: Courtesy,
   ) {
+    const source = ledgerSource(ledger);
     this.processor = new Processor({
       reader: TIMELINE_READER,
-      source: ledgerSource(ledger),
+      source: {
+        ...source,
+        read: async (after, limit) => {
+          await courtesy.turn();
+          return source.read(after, limit);
+        },
+      },
       checkpoints,
       deadLetters,
       clock,

@@ -7,6 +7,7 @@ import { DevClockController } from './clock/dev-clock.controller.js';
 import { Timers } from './clock/timers.js';
 import { HealthController } from './health/health.controller.js';
 import { Readiness } from './health/readiness.js';
+import { Courtesy } from './courtesy.js';
 import { ProblemFilter } from './http/problem-filter.js';
 import { RouteTable } from './http/route-table.js';
 import { validationPipe } from './http/validation.js';
@@ -38,6 +39,7 @@ export class PlatformModule {
       { provide: CLOCK, useValue: clock },
       { provide: RouteTable, useValue: routes },
       WorkRegistry,
+      Courtesy,
       Readiness,
       Metrics,
       Authenticator,

@@ -12,6 +12,7 @@ import {
 } from '../../../libs/activity/intake/take-batch.js';
 import { LedgerFull } from '../../../libs/activity/ledger-errors.js';
 import type { Clock } from '../../../libs/event-sourcing/clock.js';
+import { Courtesy } from '../../../libs/platform/courtesy.js';
 import type { Log } from '../../../libs/platform/logging.js';
 import { Metrics } from '../../../libs/platform/metrics/metrics.js';
 import { Problem } from '../../../libs/platform/problem.js';
@@ -37,6 +38,7 @@ export class IntakeService {
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(LOG) private readonly log: Log,
     private readonly metrics: Metrics,
+    private readonly courtesy: Courtesy,
   ) {}
 
   /** Batches that wait for the ledger. */
@@ -46,6 +48,7 @@ export class IntakeService {
 
   /** @param source the source that the caller may write */
   async take(delivery: Delivery, source: string): Promise<Receipt> {
+    this.courtesy.note();
     const receivedAt = this.clock.now();
     const intake = takeBatch(delivery, source);
     if (!intake.ok) throw toProblem(intake);
@@ -53,6 +56,7 @@ export class IntakeService {
       this.store(intake, receivedAt),
     );
     this.count(source, receipt);
+    this.courtesy.note();
     return receipt;
   }
 

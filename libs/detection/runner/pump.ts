@@ -19,6 +19,8 @@ export interface PumpPorts {
   /** Waits that long, or until the signal aborts; it may then resolve or reject. */
   readonly delay: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly onFailed?: (reason: string) => void;
+  /** Waits for a turn before each piece of work, where others go first. */
+  readonly turn?: () => Promise<void>;
 }
 
 type Job = () => Promise<void>;
@@ -101,6 +103,7 @@ export class DetectionPump {
 
   /** True when there is nothing left to do. */
   private async piece(): Promise<boolean> {
+    await this.ports.turn?.();
     const [job] = this.jobs;
     if (!job) return (await this.runner.step()) === 'idle';
     await job();

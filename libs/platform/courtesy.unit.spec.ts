@@ -1,0 +1,33 @@
+import { describe, expect, it } from '@jest/globals';
+import { Courtesy } from './courtesy.js';
+
+describe('courtesy towards the intake', () => {
+  it('given a quiet intake, when a reader asks for a turn, then it has it at once', async () => {
+    const order: string[] = [];
+    const turn = new Courtesy().turn().then(() => order.push('turn'));
+    await Promise.resolve();
+    await Promise.resolve();
+    order.push('next');
+    await turn;
+    expect(order).toEqual(['turn', 'next']);
+  });
+
+  it('given an intake that is never quiet, when a reader asks, then its turn comes all the same', async () => {
+    const courtesy = new Courtesy();
+    let waiting = true;
+    const busy = async (): Promise<number> => {
+      let notes = 0;
+      while (waiting) {
+        courtesy.note();
+        notes += 1;
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      return notes;
+    };
+    const notes = busy();
+    await Promise.resolve();
+    await courtesy.turn();
+    waiting = false;
+    expect(await notes).toBeGreaterThan(1);
+  });
+});
