@@ -9,7 +9,15 @@ import { isBlank } from './text.js';
 
 /** Roles of the callers, and the machine's. */
 export type CaseRole =
-  'officer' | 'reviewer' | 'committee' | 'appeals' | 'legal' | 'registrar' | 'student' | 'system';
+  | 'officer'
+  | 'reviewer'
+  | 'committee'
+  | 'appeals'
+  | 'legal'
+  | 'teacher'
+  | 'registrar'
+  | 'student'
+  | 'system';
 
 export type CaseDecision = Decision<CaseEvent, Refusal>;
 

@@ -1,5 +1,6 @@
 import type { Behaviour, CaseRole } from './behaviour.js';
 import type { CommandName } from './commands.js';
+import { isShort, type Family } from './family.js';
 import { acknowledgeExecution } from './commands/acknowledge-execution.js';
 import { addEvidence } from './commands/add-evidence.js';
 import { addInvestigator } from './commands/add-investigator.js';
@@ -8,6 +9,7 @@ import { approveFinding } from './commands/approve-finding.js';
 import { attach } from './commands/attach.js';
 import { awaitAnswer } from './commands/await.js';
 import { claim } from './commands/claim.js';
+import { confirm } from './commands/confirm.js';
 import { convene } from './commands/convene.js';
 import { decideAppeal } from './commands/decide-appeal.js';
 import { decideProvincialAppeal } from './commands/decide-provincial-appeal.js';
@@ -19,9 +21,11 @@ import { extendDeadline } from './commands/extend-deadline.js';
 import { fileAppeal } from './commands/file-appeal.js';
 import { fileProvincialAppeal } from './commands/file-provincial-appeal.js';
 import { fileStatement } from './commands/file-statement.js';
+import { inviteObjection } from './commands/invite-objection.js';
 import { issueNotice } from './commands/issue-notice.js';
 import { liftSanction } from './commands/lift-sanction.js';
 import { link } from './commands/link.js';
+import { objectTo } from './commands/object.js';
 import { openInvestigation } from './commands/open-investigation.js';
 import { reaffirmEvidence } from './commands/reaffirm-evidence.js';
 import { reassign } from './commands/reassign.js';
@@ -84,6 +88,8 @@ const BEHAVIOURS: { readonly [Name in Exclude<CommandName, 'flag'>]: Behaviour<N
   refer,
   acknowledge_execution: acknowledgeExecution,
   extend_deadline: extendDeadline,
+  object: objectTo,
+  confirm,
   withdraw,
   suspend,
   reopen,
@@ -93,13 +99,23 @@ const BEHAVIOURS: { readonly [Name in Exclude<CommandName, 'flag'>]: Behaviour<N
   note_acknowledgement: noteAcknowledgement,
 };
 
-export const behaviourOf = (name: Exclude<CommandName, 'flag'>): Behaviour =>
-  BEHAVIOURS[name] as unknown as Behaviour;
+/** Steps of the full path that the short one does not have. */
+const FULL_PATH_ONLY: ReadonlySet<CommandName> = new Set(['open_investigation']);
+
+/** Undefined for a step that the family's path does not have. */
+export const behaviourOf = (
+  name: Exclude<CommandName, 'flag'>,
+  family: Family = 'violation',
+): Behaviour | undefined => {
+  if (isShort(family) && FULL_PATH_ONLY.has(name)) return undefined;
+  const own = isShort(family) && name === 'issue_notice' ? inviteObjection : BEHAVIOURS[name];
+  return own as unknown as Behaviour;
+};
 
 /** Whether the role may ever run the command; an officer may stand in for a student with a paper. */
 export const mayEverRun = (role: string, name: CommandName, onBehalf: boolean): boolean => {
   if (name === 'flag') return role === 'system';
-  const { roles } = behaviourOf(name);
-  if (roles.includes(role as CaseRole)) return true;
+  const { roles } = BEHAVIOURS[name];
+  if ((roles as readonly CaseRole[]).includes(role as CaseRole)) return true;
   return onBehalf && role === 'officer' && roles.includes('student');
 };

@@ -1,11 +1,11 @@
 import type { Checkpoints } from '../event-sourcing/checkpoints.js';
 import type { Attention } from './attention.js';
 import type { Deadline } from './deadline.js';
-import type { OutcomeKind } from './outcome-kind.js';
+import type { OutcomeKind, ShortOutcome } from './outcome-kind.js';
 
 /** What was decided, as published. `decidedAt` in milliseconds. */
 export interface DecidedOutcome {
-  readonly kind: OutcomeKind;
+  readonly kind: OutcomeKind | ShortOutcome;
   readonly level?: string;
   readonly periodMonths?: number;
   readonly decidedAt: number;
@@ -46,8 +46,16 @@ export type CaseScope =
   | { readonly kind: 'all' }
   | { readonly kind: 'college'; readonly college: string; readonly person: string }
   | { readonly kind: 'student'; readonly student: string }
-  /** Cases in a state of the role's queue, and those where the person sits. */
-  | { readonly kind: 'queue'; readonly statuses: readonly string[]; readonly person: string };
+  /**
+   * Cases in a state of the role's queue, and those where the person sits. `short` are the states
+   * in which a case of another family than `violation` waits for the role.
+   */
+  | {
+      readonly kind: 'queue';
+      readonly statuses: readonly string[];
+      readonly short: readonly string[];
+      readonly person: string;
+    };
 
 export const SORTS = ['score', 'due', 'opened', 'id'] as const;
 export type CaseSort = (typeof SORTS)[number];

@@ -1,12 +1,17 @@
 import { attentionOf } from './attention.js';
 import type { CaseRow, DecidedOutcome } from './case-index.js';
 import type { Deadline } from './deadline.js';
+import { isShort } from './family.js';
+import { PUBLISHED } from './short-stage.js';
 import type { Stage } from './stage.js';
 import type { Case } from './state.js';
 
-/** The status that the outside reads: a withdrawn flag is `withdrawn` there. */
+/** The status that the outside reads: a withdrawn flag is `withdrawn` there,
+ * and the short path bears the names of the full one. */
 export const publishedStatus = (stage: Stage): string =>
-  stage.status === 'withdrawn_flag' ? 'withdrawn' : stage.status;
+  stage.status === 'withdrawn_flag'
+    ? 'withdrawn'
+    : ((PUBLISHED as Readonly<Record<string, string>>)[stage.status] ?? stage.status);
 
 /** Whether the student was told: from then on the case is theirs to read. */
 export const isNoticed = ({ facts, stage }: Case): boolean =>
@@ -18,9 +23,14 @@ export const isRunning = (deadline: Deadline): boolean =>
   deadline.state === 'running' && deadline.pausedSince === undefined;
 
 /** Everybody who sits on the case or acted on it, each once. */
-export const peopleOf = ({ facts: { people } }: Case): readonly string[] => {
+export const peopleOf = ({ facts }: Case): readonly string[] => {
+  const { people, course, family } = facts;
   const { assignee, investigators, reviewers, committee, appeals, tookPart } = people;
-  const all = [...investigators, ...reviewers, ...committee, ...appeals, ...tookPart];
+  // The course's teachers may confirm a case of the short path, so they sit on it.
+  const teachers = isShort(family)
+    ? [...course.teachers, ...(course.owner === undefined ? [] : [course.owner])]
+    : [];
+  const all = [...investigators, ...reviewers, ...committee, ...appeals, ...tookPart, ...teachers];
   return [...new Set(assignee === undefined ? all : [assignee, ...all])];
 };
 
@@ -37,6 +47,8 @@ export const partOf = ({ stage }: Case): CaseRow['part'] => {
 /** None before the decision, and none of one that the province revoked. */
 export const outcomeOf = ({ stage }: Case): DecidedOutcome | null => {
   const now = underSuspension(stage);
+  if ('confirmation' in now)
+    return { kind: now.confirmation.outcome, decidedAt: now.confirmation.at };
   if (!('decision' in now) || now.status === 'revoked') return null;
   const { outcome, level, periodMonths, at } = now.decision;
   return {

@@ -13,7 +13,7 @@ import type { CaseState } from './state.js';
 export type CaseDecider = Decider<CaseState, CaseCommand, CaseEvent, Refusal>;
 
 /**
- * The decider of a violation case, stream `case-<id>`. The context holds the versioned rules; who
+ * The decider of a case, stream `case-<id>`. The context holds the versioned rules; who
  * may do what follows from the case's own history. Accepting without events means that there was
  * nothing to do: a timer that rang before, a signal that did not change.
  */
@@ -32,7 +32,8 @@ const decideIn = (context: CaseContext, command: CaseCommand, state: CaseState):
   }
   if (state === undefined) return refuse(no('WrongState', 'there is no such case'));
 
-  const behaviour = behaviourOf(command.type);
+  const behaviour = behaviourOf(command.type, state.facts.family);
+  if (!behaviour) return refuse(no('WrongState', `${command.type} is no step of the short path`));
   const refusal = refusedAtEntrance({ behaviour, command, given: state, no });
   if (refusal) return refuse(refusal);
 

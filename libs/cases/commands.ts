@@ -8,6 +8,7 @@ import type {
   Answer,
   AppealContent,
   AppealRuling,
+  ConfirmationContent,
   DecisionContent,
   Delivery,
   DismissalReason,
@@ -16,7 +17,7 @@ import type {
   ProvincialRuling,
 } from './documents.js';
 import type { NewEvidence } from './evidence.js';
-import type { Sanction } from './outcome-kind.js';
+import type { OutcomeKind, Sanction, ShortOutcome } from './outcome-kind.js';
 import type { Text } from './text.js';
 
 type Nothing = Readonly<Record<string, never>>;
@@ -45,7 +46,8 @@ export interface PeopleCommands {
   submit_finding: FindingContent;
   return_finding: { readonly reason: Text };
   approve_finding: Nothing;
-  issue_notice: NoticeContent;
+  /** The short path proposes its own outcome. */
+  issue_notice: NoticeContent<OutcomeKind | ShortOutcome>;
   record_delivery: Delivery;
   file_statement: {
     readonly points: readonly Text[];
@@ -89,6 +91,8 @@ export interface PeopleCommands {
     readonly reason: Text;
     readonly approvedBy: string;
   };
+  object: { readonly text: Text; readonly attachments?: readonly string[] };
+  confirm: ConfirmationContent;
   withdraw: { readonly reason: Text; readonly reference: Text };
   suspend: { readonly reason: Text; readonly until?: number };
   reopen: { readonly evidence: readonly string[]; readonly reason: Text };

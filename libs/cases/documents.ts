@@ -1,5 +1,5 @@
 import type { DisciplineLevel } from '../regulation/discipline-level.js';
-import type { OutcomeKind, Sanction } from './outcome-kind.js';
+import type { OutcomeKind, Sanction, ShortOutcome } from './outcome-kind.js';
 import type { Text } from './text.js';
 
 /** The innocent explanations that a finding above `grade_void` must have considered, each of them. */
@@ -29,14 +29,23 @@ export interface FindingContent {
 export const RIGHTS = ['statement', 'defence', 'recusal', 'agent'] as const;
 export type Right = (typeof RIGHTS)[number];
 
-export interface NoticeContent {
+/** `Kind` is what a notice of the family may propose. */
+export interface NoticeContent<Kind = OutcomeKind> {
   readonly facts: Text;
   readonly clauses: readonly string[];
   readonly evidence: readonly string[];
-  readonly proposed: { readonly outcome: OutcomeKind; readonly maxLevel?: DisciplineLevel };
+  readonly proposed: { readonly outcome: Kind; readonly maxLevel?: DisciplineLevel };
   readonly rights: readonly Right[];
   /** Working days, the policy's when absent. */
   readonly defenceDays?: number;
+}
+
+/** Of the short path: what is confirmed, by somebody else than who gave notice. */
+export interface ConfirmationContent {
+  readonly outcome: ShortOutcome;
+  readonly facts: Text;
+  /** To the objections, where there were any. */
+  readonly answer?: Text;
 }
 
 export interface DecisionContent extends Sanction {

@@ -7,6 +7,7 @@ import type {
   Answer,
   AppealContent,
   AppealRuling,
+  ConfirmationContent,
   DecisionContent,
   Delivery,
   DismissalReason,
@@ -15,7 +16,8 @@ import type {
   ProvincialRuling,
 } from './documents.js';
 import type { Attachment, Evidence } from './evidence.js';
-import type { Sanction } from './outcome-kind.js';
+import type { Family } from './family.js';
+import type { Sanction, ShortOutcome } from './outcome-kind.js';
 import type { Text } from './text.js';
 
 /** Who did it (person id, subject id of the student, or a service) and when it happened, in ms. */
@@ -38,7 +40,7 @@ export interface Vote extends Sanction {
 interface EventData {
   CaseFlagged: Act & {
     readonly id: string;
-    readonly family: 'violation';
+    readonly family: Family;
     readonly student: string;
     readonly violation: Violation;
     readonly score: number;
@@ -124,6 +126,16 @@ interface EventData {
       /** 1 for the first decision of the case, 2 after a remittal, … */
       readonly decision: number;
       readonly votes: readonly Vote[];
+    };
+
+  /** Short path. */
+  ObjectionInvited: Act &
+    NoticeContent<ShortOutcome> & { readonly notice: number; readonly defenceDays: number };
+  ObjectionFiled: StudentAct & { readonly text: Text; readonly attachments: readonly string[] };
+  CaseConfirmed: Act &
+    ConfirmationContent & {
+      /** 1 for the first decision of the case, 2 after a remittal, … */
+      readonly decision: number;
     };
 
   AppealFiled: StudentAct & AppealContent;

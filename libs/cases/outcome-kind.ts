@@ -5,6 +5,14 @@ export const OUTCOME_KINDS = ['not_established', 'education_only', 'grade_void']
 
 export type OutcomeKind = (typeof OUTCOME_KINDS)[number];
 
+export const isOutcomeKind = (kind: string): kind is OutcomeKind =>
+  (OUTCOME_KINDS as readonly string[]).includes(kind);
+
+/** What the short path may come to: arts 17 and 25, or nothing. */
+export const SHORT_OUTCOMES = ['disqualified', 'absent_zero', 'none'] as const;
+
+export type ShortOutcome = (typeof SHORT_OUTCOMES)[number];
+
 export interface Sanction {
   readonly outcome: OutcomeKind;
   readonly level?: DisciplineLevel;

@@ -7,6 +7,7 @@ export type Guard =
   | 'CommitteeMemberConflicted'
   | 'AppealMemberTookPart'
   | 'InterestNotDeclared'
+  | 'ConfirmerIsIssuer'
   | 'NoticeIncomplete'
   | 'NoticeNotServed'
   | 'DefenceStillOpen'
@@ -52,6 +53,7 @@ const ARTICLES: Readonly<Record<Guard, string>> = {
   CommitteeMemberConflicted: 'policy#separation-of-duties',
   AppealMemberTookPart: 'policy#separation-of-duties',
   InterestNotDeclared: 'policy#conflicts-of-interest',
+  ConfirmerIsIssuer: 'policy#separation-of-duties',
   NoticeIncomplete: 'moe-41#55',
   NoticeNotServed: 'moe-41#55',
   DefenceStillOpen: 'moe-41#55',

@@ -55,8 +55,13 @@ export const inQueueOf = ({ stage }: Case, role: string): boolean => {
     appeals: ['appealed', 'upheld', 'remitted', 'provincial_appeal'],
     legal: ['notice_issued', 'defence_open', 'defence_closed', 'deliberation', 'remitted'],
   };
+  const short: Readonly<Record<string, readonly string[]>> = {
+    reviewer: ['objection_closed', 'short_remitted'],
+    teacher: ['objection_closed', 'short_remitted'],
+    appeals: ['short_appealed', 'short_upheld', 'short_remitted'],
+  };
   const status = stage.status === 'suspended' ? stage.resumes.status : stage.status;
-  return queues[role]?.includes(status) === true;
+  return [...(queues[role] ?? []), ...(short[role] ?? [])].includes(status);
 };
 
 /** A student sees the case from the notice on; before, for them it does not exist. */

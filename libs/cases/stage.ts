@@ -1,5 +1,6 @@
 import type { CaseEventOf, Vote } from './events.js';
 import type { Answer } from './documents.js';
+import type { ShortClosedStage, ShortOpenStage } from './short-stage.js';
 import type { Text } from './text.js';
 
 export type Finding = CaseEventOf<'FindingSubmitted'>['data'];
@@ -89,7 +90,7 @@ export interface BeforeProvince extends FinalFacts {
 }
 
 /** Where a case stands, with what must be known there. Names as in the published API, but for
- * `withdrawn_flag`, which shows as `withdrawn`. */
+ * `withdrawn_flag`, which shows as `withdrawn`, and those of the short path. */
 export type OpenStage =
   | { readonly status: 'triage' }
   | { readonly status: 'investigating' }
@@ -107,7 +108,8 @@ export type OpenStage =
   | ({ readonly status: 'appeal_open' } & DecisionServed)
   | ({ readonly status: 'appealed' } & Appealed)
   | ({ readonly status: 'upheld' | 'remitted' } & Concluded)
-  | ({ readonly status: 'provincial_appeal' } & BeforeProvince);
+  | ({ readonly status: 'provincial_appeal' } & BeforeProvince)
+  | ShortOpenStage;
 
 export type ClosedStage =
   | {
@@ -117,7 +119,8 @@ export type ClosedStage =
     }
   | { readonly status: 'withdrawn'; readonly reason: Text; readonly at: number }
   | ({ readonly status: 'final' | 'executed' | 'revoked'; readonly at: number } & FinalFacts)
-  | ({ readonly status: 'lifted' | 'archived'; readonly at: number } & Lifted);
+  | ({ readonly status: 'lifted' | 'archived'; readonly at: number } & Lifted)
+  | ShortClosedStage;
 
 /** The lifting waits for its delivery and its entry in the student file; with both it is archived. */
 export interface Lifted extends UnderSanction {
@@ -149,6 +152,8 @@ const CLOSED: readonly Status[] = [
   'revoked',
   'lifted',
   'archived',
+  'short_final',
+  'short_executed',
 ];
 
 const NOT_OPEN: readonly Status[] = [

@@ -4,6 +4,7 @@ import type { CourseFacts } from './course-facts.js';
 import type { Deadline } from './deadline.js';
 import type { Attachment, Evidence } from './evidence.js';
 import type { CaseEventOf } from './events.js';
+import type { Family } from './family.js';
 import type { Delivered, Stage } from './stage.js';
 
 /** A signal with the moment it was taken back, if it was. */
@@ -46,7 +47,7 @@ export type Referral = CaseEventOf<'CaseReferred'>['data'];
 /** What holds in every stage. Instants in milliseconds. */
 export interface CaseFacts {
   readonly id: string;
-  readonly family: 'violation';
+  readonly family: Family;
   /** Subject id. */
   readonly student: string;
   readonly violation: Violation;

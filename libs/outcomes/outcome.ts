@@ -46,6 +46,18 @@ export type OutcomeEvent =
 
 export const outcomeStream = (caseId: string): string => `outcome-${caseId}`;
 
+/**
+ * Arts 17, 26, 27: a general elective gives neither; else the disqualified may only retake, who was
+ * absent may sit the make-up or retake.
+ */
+export const rightsAfterShort = (
+  result: 'disqualified' | 'absent_zero',
+  category: CourseFacts['category'],
+): { readonly makeUp: Right; readonly retake: Right } => {
+  if (category === 'general_elective') return { makeUp: 'no', retake: 'no' };
+  return { makeUp: result === 'disqualified' ? 'no' : 'yes', retake: 'yes' };
+};
+
 /** Articles 26 and 27 of the regulation and order 41 art. 18, for a grade made void under art. 24. */
 export const rightsAfterVoid = (
   category: CourseFacts['category'],

@@ -2,7 +2,7 @@ import type { CaseEvent } from '../cases/events.js';
 import type { Decision } from '../cases/stage.js';
 import type { Case } from '../cases/state.js';
 import type { Limits } from '../regulation/limits.js';
-import { rightsAfterVoid, type Outcome } from './outcome.js';
+import { rightsAfterShort, rightsAfterVoid, type Outcome } from './outcome.js';
 import type { Standing } from './outcome-state.js';
 
 /** What a message says, before it has an id and its place in the sequence. */
@@ -28,12 +28,17 @@ export const outcomesFor = (
 ): readonly Draft[] => {
   switch (event.type) {
     case 'NoticeIssued':
+    case 'ObjectionInvited':
       return leavesTheGrade(standing)
         ? [{ type: 'HoldPlaced', kind: 'hold', ...NO_RIGHTS, decidedAt: event.data.at }]
         : [];
     case 'CaseDismissed':
     case 'CaseWithdrawn':
       return takenBack(standing, event.data.at, standing.kind === 'in_force');
+    case 'CaseConfirmed':
+      return event.data.outcome === 'none'
+        ? takenBack(standing, event.data.at, event.data.decision > 1)
+        : [];
     case 'CaseDecided':
       return event.data.outcome === 'grade_void'
         ? []
@@ -64,10 +69,8 @@ const takenBack = (standing: Standing, at: number, revokes: boolean): readonly D
 };
 
 const inForce = ({ facts, stage }: Case, standing: Standing): readonly Draft[] => {
-  if (!('decision' in stage)) return [];
-  const { decision } = stage;
-  if (decision.outcome === 'not_established') return [];
-  const said = { ...content(decision, facts.course), decidedAt: decision.at };
+  const said = decided(stage, facts.course);
+  if (said === undefined) return [];
   if (standing.kind !== 'in_force') return [{ type: 'OutcomeIssued', ...said }];
   const { message } = standing;
   const same =
@@ -76,6 +79,19 @@ const inForce = ({ facts, stage }: Case, standing: Standing): readonly Draft[] =
     message.makeUp === said.makeUp &&
     message.retake === said.retake;
   return same ? [] : [{ type: 'OutcomeReversed', ...said, reversalOf: message.id }];
+};
+
+type Said = Pick<Draft, 'kind' | 'level' | 'makeUp' | 'retake' | 'decidedAt'>;
+
+/** What the decision on the case says to the registry; undefined where it says nothing. */
+const decided = (stage: Case['stage'], course: Case['facts']['course']): Said | undefined => {
+  if ('confirmation' in stage) {
+    const { outcome, at } = stage.confirmation;
+    if (outcome === 'none') return undefined;
+    return { kind: outcome, ...rightsAfterShort(outcome, course.category), decidedAt: at };
+  }
+  if (!('decision' in stage) || stage.decision.outcome === 'not_established') return undefined;
+  return { ...content(stage.decision, course), decidedAt: stage.decision.at };
 };
 
 /** An organiser without a grade in the offering has none to lose: kind `none`, with the level. */

@@ -104,6 +104,13 @@ const head = (found: Case, reveal: Reveal) => {
   };
 };
 
+/** The stage under its published name, also the one that a suspended case goes back to. */
+const shown = (stage: Stage): object => ({
+  ...stage,
+  status: publishedStatus(stage),
+  ...('resumes' in stage && { resumes: shown(stage.resumes) }),
+});
+
 const body = (found: Case, reveal: Reveal) => {
   const { facts, stage } = found;
   const seats = without(facts.people, 'tookPart');
@@ -123,7 +130,7 @@ const body = (found: Case, reveal: Reveal) => {
     referrals: reveal(facts.referrals),
     execution: facts.execution,
     deliveries: reveal(facts.deliveries),
-    stage: reveal(stage),
+    stage: reveal(shown(stage)),
   };
 };
 

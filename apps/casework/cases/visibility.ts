@@ -26,8 +26,14 @@ const QUEUES: Partial<Record<Role, readonly string[]>> = {
   teacher: [],
 };
 
+/** The same for the short path, whose cases a reviewer confirms. */
+const SHORT_QUEUES: Partial<Record<Role, readonly string[]>> = {
+  reviewer: ['defence_closed', 'remitted'],
+  appeals: ['appealed'],
+};
+
 /** Nobody's cases: for a person whom the roster does not know. */
-const NOTHING: CaseScope = { kind: 'queue', statuses: [], person: '' };
+const NOTHING: CaseScope = { kind: 'queue', statuses: [], short: [], person: '' };
 
 /** Whose cases the caller may read. */
 export const scopeOf = ({ role, name }: Principal, roster: RosterView): CaseScope => {
@@ -42,7 +48,7 @@ export const scopeOf = ({ role, name }: Principal, roster: RosterView): CaseScop
   }
   const statuses = QUEUES[role];
   if (!statuses) throw new Problem(403, 'forbidden', 'this role reads no cases');
-  return { kind: 'queue', statuses, person: name };
+  return { kind: 'queue', statuses, short: SHORT_QUEUES[role] ?? [], person: name };
 };
 
 /** The same rule for one case; the list and the single case never disagree. */
@@ -57,6 +63,9 @@ const rowInScope = (scope: CaseScope, row: CaseRow): boolean => {
     case 'student':
       return row.noticed && row.student === scope.student;
     case 'queue':
-      return scope.statuses.includes(row.status) || row.people.includes(scope.person);
+      return (
+        (row.family === 'violation' ? scope.statuses : scope.short).includes(row.status) ||
+        row.people.includes(scope.person)
+      );
   }
 };

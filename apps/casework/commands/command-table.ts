@@ -8,7 +8,7 @@ import {
   RIGHTS,
 } from '../../../libs/cases/documents.js';
 import { SOURCE_CLASSES } from '../../../libs/cases/evidence.js';
-import { OUTCOME_KINDS } from '../../../libs/cases/outcome-kind.js';
+import { OUTCOME_KINDS, SHORT_OUTCOMES } from '../../../libs/cases/outcome-kind.js';
 import type { Role } from '../../../libs/platform/principal.js';
 import { DISCIPLINE_LEVELS } from '../../../libs/regulation/discipline-level.js';
 import {
@@ -30,6 +30,8 @@ export interface CommandSpec {
   readonly payload: Schema;
 }
 
+/** What a notice of the short path proposes. */
+const RESULTS = SHORT_OUTCOMES.filter((outcome) => outcome !== 'none');
 const kind = oneOf(...OUTCOME_KINDS);
 const level = oneOf(...DISCIPLINE_LEVELS);
 const clauses = list(id);
@@ -91,7 +93,7 @@ export const COMMANDS: Readonly<Record<PostedCommand, CommandSpec>> = {
     facts: text,
     clauses,
     evidence: list(id),
-    proposed: object({ outcome: kind, 'maxLevel?': level }),
+    proposed: object({ outcome: oneOf(...OUTCOME_KINDS, ...RESULTS), 'maxLevel?': level }),
     rights: list(oneOf(...RIGHTS)),
     'defenceDays?': whole(0, 366),
   }),
@@ -168,6 +170,12 @@ export const COMMANDS: Readonly<Record<PostedCommand, CommandSpec>> = {
     unit: oneOf('calendar', 'working'),
     reason: text,
     approvedBy: id,
+  }),
+  object: spec(['student'], { text, 'attachments?': list(id) }),
+  confirm: spec(['reviewer', 'teacher'], {
+    outcome: oneOf(...SHORT_OUTCOMES),
+    facts: text,
+    'answer?': text,
   }),
   withdraw: spec(['officer'], { reason: text, reference: text }),
   suspend: spec(['officer'], { reason: text, 'until?': date }),

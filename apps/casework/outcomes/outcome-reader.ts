@@ -20,9 +20,11 @@ import { caseOfOutcome, OutcomeDesk } from './outcome-desk.js';
 /** What can lead to a message to the registry. */
 const CASE_TYPES: readonly CaseEvent['type'][] = [
   'NoticeIssued',
+  'ObjectionInvited',
   'CaseDismissed',
   'CaseWithdrawn',
   'CaseDecided',
+  'CaseConfirmed',
   'DeliveryRecorded',
   'ProvincialAppealDecided',
   'CaseFinal',

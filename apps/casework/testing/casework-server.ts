@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { signalStream, type Signal, type SignalEvent } from '../../../libs/detection/signal.js';
+import type { CommandPayloads } from '../../../libs/cases/commands.js';
 import type { CaseIndex } from '../../../libs/cases/case-index.js';
+import { CaseDesk, SYSTEM } from '../cases/case-desk.js';
 import { rebuildCases } from '../cases/rebuild-cases.js';
 import type { EventStore } from '../../../libs/event-sourcing/event-store.js';
 import { readSettings } from '../../../libs/platform/settings.js';
@@ -33,6 +35,13 @@ export const startCasework = async (dataDir: string) => {
     subjectOf: async (number: string): Promise<string> => {
       await roster.caughtUp();
       return roster.view.subjectOf(number) ?? '';
+    },
+    /** A case that the machine opened by itself. */
+    flag: async (data: CommandPayloads['flag']): Promise<void> => {
+      const desk = app.get(CaseDesk);
+      const command = { type: 'flag' as const, actor: SYSTEM, now: desk.now(), data };
+      const outcome = await desk.runAsSystem(data.id, command);
+      if (!outcome.ok) throw new Error(outcome.kind);
     },
     /** What detection would record. */
     signal: async (event: SignalEvent): Promise<void> => {

@@ -90,7 +90,7 @@ export class MemoryCaseIndex implements CaseIndex {
 
 const isIn = (
   scope: CaseScope,
-  { college, student, noticed, status, people }: CaseRow,
+  { family, college, student, noticed, status, people }: CaseRow,
 ): boolean => {
   switch (scope.kind) {
     case 'all':
@@ -100,7 +100,10 @@ const isIn = (
     case 'student':
       return student === scope.student && noticed;
     case 'queue':
-      return scope.statuses.includes(status) || people.includes(scope.person);
+      return (
+        (family === 'violation' ? scope.statuses : scope.short).includes(status) ||
+        people.includes(scope.person)
+      );
   }
 };
 

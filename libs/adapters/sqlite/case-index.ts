@@ -176,10 +176,11 @@ const inScope = (scope: CaseScope): Condition | undefined => {
     case 'student':
       return { sql: 'student = ? AND noticed = 1', params: [scope.student] };
     case 'queue': {
-      const places = scope.statuses.map(() => '?').join(', ');
+      const places = (statuses: readonly string[]) => statuses.map(() => '?').join(', ');
       return {
-        sql: `status IN (${places}) OR ${SITS}`,
-        params: [...scope.statuses, scope.person],
+        sql: `(family = 'violation' AND status IN (${places(scope.statuses)}))
+          OR (family <> 'violation' AND status IN (${places(scope.short)})) OR ${SITS}`,
+        params: [...scope.statuses, ...scope.short, scope.person],
       };
     }
   }

@@ -10,7 +10,7 @@ import type { Status } from '../stage.js';
 export const decideAppeal = behaviour({
   name: 'decide_appeal',
   roles: ['appeals'],
-  stages: ['appealed'],
+  stages: ['appealed', 'short_appealed'],
   decide: (given) => {
     const { act, data, facts, context, no } = given;
     const persons = [...new Set([act.by, ...data.members])];

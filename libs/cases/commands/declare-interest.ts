@@ -6,7 +6,7 @@ import { STAGES_CLAIMED } from './stages.js';
 /** Everybody on a case says, for themselves, whether they have a conflict of interest in it. */
 export const declareInterest = behaviour({
   name: 'declare_interest',
-  roles: ['officer', 'reviewer', 'committee', 'appeals', 'legal'],
+  roles: ['officer', 'reviewer', 'committee', 'appeals', 'legal', 'teacher'],
   stages: STAGES_CLAIMED,
   decide: ({ act, data, no }) =>
     unless(

@@ -4,7 +4,9 @@ import { clockOf, meetClock, startClock } from '../clocks.js';
 import { fact } from '../events.js';
 import type { Refusal } from '../refusals.js';
 
-type Filing = Given<'file_appeal', 'appeal_open' | 'final'>;
+const STAGES = ['appeal_open', 'final', 'confirmation_served', 'short_final'] as const;
+
+type Filing = Given<'file_appeal', (typeof STAGES)[number]>;
 
 /**
  * Order 41 art. 60: within the window after delivery. `receivedAt` counts for papers that an
@@ -13,8 +15,10 @@ type Filing = Given<'file_appeal', 'appeal_open' | 'final'>;
 export const fileAppeal = behaviour({
   name: 'file_appeal',
   roles: ['student'],
-  stages: ['appeal_open', 'final'],
+  stages: STAGES,
   elsewhere: {
+    short_executed: 'AppealWindowClosed',
+    short_upheld: 'AppealWindowClosed',
     executed: 'AppealWindowClosed',
     upheld: 'AppealWindowClosed',
     provincial_appeal: 'AppealWindowClosed',
@@ -53,7 +57,7 @@ const inWindow = ({ command, facts, stage, no }: Filing, received: number): Refu
       'an appeal is received between the delivery of the decision and now',
     );
   const due = clockOf(facts, 'appeal')?.due ?? -Infinity;
-  const already = stage.status === 'final' && stage.appeal !== undefined;
+  const already = 'appeal' in stage && stage.appeal !== undefined;
   return already || received >= due
     ? no('AppealWindowClosed', 'the time for an appeal to the school is over')
     : undefined;

@@ -1,4 +1,6 @@
+import { refuse } from '../../event-sourcing/decider.js';
 import { LEGAL_FLOOR } from '../../regulation/limits.js';
+import type { ClauseKind } from '../../regulation/clauses.js';
 import { behaviour, unless, type Given } from '../behaviour.js';
 import {
   evidenceUsable,
@@ -9,9 +11,9 @@ import {
 } from '../checks.js';
 import { meetClock } from '../clocks.js';
 import { fact } from '../events.js';
-import { exceeds, type Sanction } from '../outcome-kind.js';
+import { exceeds, isOutcomeKind, type Sanction } from '../outcome-kind.js';
 import type { Refusal } from '../refusals.js';
-import type { Notice } from '../stage.js';
+import type { Notice, Status } from '../stage.js';
 import { isBlank } from '../text.js';
 
 const STAGES = [
@@ -38,7 +40,10 @@ export const issueNotice = behaviour({
   stages: STAGES,
   decide: (given) => {
     const { act, data, facts, stage, context } = given;
-    const proposed = proposedIn(data);
+    const { outcome, maxLevel: level } = data.proposed;
+    if (!isOutcomeKind(outcome))
+      return refuse(given.no('NoticeIncomplete', `${outcome} is not for a violation of art. 24`));
+    const proposed = { outcome, ...(level && { level }) };
     return unless(
       [
         approved(given),
@@ -55,6 +60,7 @@ export const issueNotice = behaviour({
         fact('NoticeIssued', {
           ...act,
           ...data,
+          proposed: { ...data.proposed, outcome },
           notice: 'notice' in stage ? stage.notice.notice + 1 : 1,
           defenceDays: data.defenceDays ?? context.limits.defenceDays,
         }),
@@ -69,23 +75,32 @@ const approved = ({ stage, no }: Issue): Refusal | undefined =>
     ? no('WrongState', 'the finding has not been approved by a second person')
     : undefined;
 
-const complete = ({ data, facts, context, no }: Issue): Refusal | undefined => {
+const complete = (given: Issue): Refusal | undefined => {
+  const { data, no } = given;
+  const lacking = lackingIn(given, 'integrity');
+  if (data.proposed.outcome === 'not_established') lacking.push('a proposed outcome');
+  return lacking.length === 0
+    ? undefined
+    : no('NoticeIncomplete', `the notice must name ${lacking.join('; ')}`);
+};
+
+/** What every notice names; `broken` is the kind of clause that one of its clauses must be. */
+export const lackingIn = (
+  { data, facts, context }: Pick<Given<'issue_notice', Status>, 'data' | 'facts' | 'context'>,
+  broken: ClauseKind,
+): string[] => {
   const kinds = data.clauses.map((clause) => context.clauses.kindOf(clause));
   const hashed = facts.evidence.some(
     ({ id, copy }) => data.evidence.includes(id) && copy.sha256 !== '' && copy.size > 0,
   );
-  const lacking = [
+  return [
     isBlank(data.facts) && 'the facts',
-    !kinds.includes('integrity') && 'the clause that was broken',
+    !kinds.includes(broken) && 'the clause that was broken',
     kinds.includes(undefined) && 'clauses of the regulation in force only',
     !hashed && 'at least one hashed item of evidence',
-    data.proposed.outcome === 'not_established' && 'a proposed outcome',
     !(data.rights.includes('statement') && data.rights.includes('defence')) &&
       'the rights to state and to defend',
   ].filter((part) => part !== false);
-  return lacking.length === 0
-    ? undefined
-    : no('NoticeIncomplete', `the notice must name ${lacking.join('; ')}`);
 };
 
 /** What the second person did not approve is not proposed. */
@@ -94,7 +109,10 @@ const withinFinding = ({ stage, no }: Issue, proposed: Sanction): Refusal | unde
     ? no('NoticeIncomplete', 'the notice goes beyond the approved finding')
     : undefined;
 
-const enoughDays = ({ data, no }: Issue): Refusal | undefined =>
+export const enoughDays = ({
+  data,
+  no,
+}: Pick<Given<'issue_notice', Status>, 'data' | 'no'>): Refusal | undefined =>
   (data.defenceDays ?? LEGAL_FLOOR.defenceDays) < LEGAL_FLOOR.defenceDays
     ? no('DeadlineFloor', `a defence takes at least ${LEGAL_FLOOR.defenceDays} working days`)
     : undefined;

@@ -7,7 +7,17 @@ import type { Refusal } from '../refusals.js';
 import type { CaseFacts } from '../state.js';
 import { isBlank } from '../text.js';
 
-const STAGES = ['notice_issued', 'decided', 'upheld', 'remitted', 'lifted'] as const;
+const STAGES = [
+  'notice_issued',
+  'decided',
+  'upheld',
+  'remitted',
+  'lifted',
+  'invited',
+  'confirmed',
+  'short_upheld',
+  'short_remitted',
+] as const;
 type Handover = Given<'record_delivery', (typeof STAGES)[number]>;
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -49,11 +59,16 @@ const archived = ({ act, command, data, facts, stage }: Handover): readonly Case
 const issuedAt = ({ data, facts, stage }: Handover): number | undefined => {
   switch (stage.status) {
     case 'notice_issued':
+    case 'invited':
       return data.document === 'notice' ? stage.notice.at : undefined;
     case 'decided':
       return data.document === 'decision' ? stage.decision.at : undefined;
+    case 'confirmed':
+      return data.document === 'decision' ? stage.confirmation.at : undefined;
     case 'upheld':
-    case 'remitted': {
+    case 'remitted':
+    case 'short_upheld':
+    case 'short_remitted': {
       const { at } = stage.ruling;
       const done = isServed(facts, 'appeal_decision', at);
       return data.document === 'appeal_decision' && !done ? at : undefined;
@@ -104,11 +119,13 @@ const clocks = ({ act, data, stage, context }: Handover): readonly CaseEvent[] =
     startClock(context, act, name, data.deliveredAt, days),
   ];
   const follows: Record<DeliveredDocument, () => readonly CaseEvent[]> = {
-    notice: () =>
-      start('defence', stage.status === 'notice_issued' ? stage.notice.defenceDays : undefined),
+    notice: () => start('defence', 'notice' in stage ? stage.notice.defenceDays : undefined),
     decision: () => start('appeal'),
     // After a remittal the school decides anew, and that decision has its own ways.
-    appeal_decision: () => (stage.status === 'upheld' ? start('provincial_appeal') : []),
+    appeal_decision: () =>
+      stage.status === 'upheld' || stage.status === 'short_upheld'
+        ? start('provincial_appeal')
+        : [],
     lifting: () => [],
   };
   return follows[data.document]();

@@ -13,6 +13,7 @@ export const requestRecusal = behaviour({
     'deliberation',
     'appealed',
     'remitted',
+    'short_appealed',
   ],
   decide: (given) => {
     const { data } = given;

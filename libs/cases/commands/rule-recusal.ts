@@ -6,7 +6,7 @@ import { fact } from '../events.js';
 export const ruleRecusal = behaviour({
   name: 'rule_recusal',
   roles: ['committee', 'appeals'],
-  stages: ['deliberation', 'appealed'],
+  stages: ['deliberation', 'appealed', 'short_appealed'],
   decide: (given) => {
     const { act, command, data, facts, stage, no } = given;
     const sits =

@@ -17,6 +17,14 @@ export const STAGES_OPEN = [
   'upheld',
   'remitted',
   'provincial_appeal',
+  'invited',
+  'objection_open',
+  'objection_closed',
+  'confirmed',
+  'confirmation_served',
+  'short_appealed',
+  'short_upheld',
+  'short_remitted',
 ] as const satisfies readonly Status[];
 
 export const STAGES_IN_WORK = [...STAGES_OPEN, 'suspended'] as const;
@@ -29,6 +37,8 @@ export const STAGES_CLOSED = [
   'revoked',
   'lifted',
   'archived',
+  'short_final',
+  'short_executed',
 ] as const satisfies readonly Status[];
 
 /** Where new evidence may open the case again: also while a sanction runs. */

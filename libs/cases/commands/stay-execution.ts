@@ -7,7 +7,7 @@ import { mayRuleOnAppeal } from './decide-appeal.js';
 export const stayExecution = behaviour({
   name: 'stay_execution',
   roles: ['appeals'],
-  stages: ['appealed', 'upheld', 'remitted'],
+  stages: ['appealed', 'upheld', 'remitted', 'short_appealed', 'short_upheld', 'short_remitted'],
   decide: (given) => {
     const { act, data } = given;
     return unless(

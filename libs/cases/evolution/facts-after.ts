@@ -46,6 +46,9 @@ export const factsAfter = (facts: CaseFacts, event: CaseEvent, before: Stage): C
     // What was reviewed was another proposal.
     case 'NoticeIssued':
       return { ...facts, noticed: true, legalReview: undefined, presidentsMeeting: undefined };
+    case 'ObjectionInvited':
+      return { ...facts, noticed: true };
+    case 'CaseConfirmed':
     case 'CaseDecided':
       return { ...facts, decisions: event.data.decision, execution: {}, stayed: false };
     case 'ExecutionStayRuled':

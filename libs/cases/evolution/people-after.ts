@@ -37,6 +37,8 @@ const SCHOOL_ACTS: ReadonlySet<CaseEvent['type']> = new Set([
   'VoteCast',
   'CaseDecided',
   'CaseReferred',
+  'ObjectionInvited',
+  'CaseConfirmed',
   'LiftingDecided',
 ] satisfies CaseEvent['type'][]);
 

@@ -1,6 +1,7 @@
 import type { Answer } from '../documents.js';
 import type { CaseEvent, CaseEventOf, CaseEventType } from '../events.js';
 import { STAGES_APPEALABLE, STAGES_REOPENABLE } from '../commands/stages.js';
+import { shortStageAfter } from './short-stage-after.js';
 import {
   isOpenStage,
   type Defence,
@@ -227,5 +228,6 @@ const STEPS: Steps = { ...beginning, ...hearing, ...deciding, ...beyond };
 /** Where the case stands after the event; events that move nothing leave the very same object. */
 export const stageAfter = (stage: Stage, event: CaseEvent): Stage => {
   const step = STEPS[event.type] as ((stage: Stage, data: CaseEvent['data']) => Stage) | undefined;
-  return step ? step(stage, event.data) : stage;
+  const next = step ? step(stage, event.data) : stage;
+  return next === stage ? shortStageAfter(stage, event) : next;
 };

@@ -3,6 +3,7 @@ import { clockOf, meetAllClocks } from '../clocks.js';
 import { STAGES_CLAIMED } from '../commands/stages.js';
 import { isDue } from '../deadline.js';
 import { fact } from '../events.js';
+import { isShort } from '../family.js';
 
 /** A clock rings. Once: a clock that is not due, paused, met or rung already changes nothing. */
 export const fireDeadline = behaviour({
@@ -19,15 +20,21 @@ export const fireDeadline = behaviour({
     const final = () => [
       fact('DeadlineLapsed', { ...act, name }),
       fact('CaseFinal', act),
+      ...(isShort(facts.family) && facts.execution.acknowledged !== undefined
+        ? [fact('CaseExecuted', act)]
+        : []),
       ...meetAllClocks({ ...facts, deadlines: others }, act),
     ];
-    if (name === 'defence' && stage.status === 'defence_open')
+    const { status } = stage;
+    if (name === 'defence' && (status === 'defence_open' || status === 'objection_open'))
       return unless([], () => [
         fact('DeadlineLapsed', { ...act, name }),
         fact('DefenceLapsed', act),
       ]);
-    if (name === 'appeal' && stage.status === 'appeal_open') return unless([], final);
-    if (name === 'provincial_appeal' && stage.status === 'upheld') return unless([], final);
+    if (name === 'appeal' && (status === 'appeal_open' || status === 'confirmation_served'))
+      return unless([], final);
+    if (name === 'provincial_appeal' && (status === 'upheld' || status === 'short_upheld'))
+      return unless([], final);
     // Nobody has missed it: from here on the committee may lift the sanction.
     if (name === 'lifting_review')
       return unless([], () => [fact('DeadlineLapsed', { ...act, name })]);

@@ -11,16 +11,16 @@ export const noteAcknowledgement = behaviour({
   decide: ({ act, data, facts, stage, context }) => {
     const { outcome, status, settles } = data;
     if (facts.acknowledgements[outcome] === status) return unless([], () => []);
-    const follows: readonly CaseEvent[] =
-      settles &&
-      status === 'accepted' &&
-      stage.status === 'final' &&
-      facts.execution.fileReference !== undefined
-        ? executed(context, act, stage)
-        : [];
+    const follows = (): readonly CaseEvent[] => {
+      if (!settles || status !== 'accepted') return [];
+      // Only a violation is entered in the student file: here the registry's word is enough.
+      if (stage.status === 'short_final') return [fact('CaseExecuted', act)];
+      const filed = facts.execution.fileReference !== undefined;
+      return stage.status === 'final' && filed ? executed(context, act, stage) : [];
+    };
     return unless([], () => [
       fact('OutcomeAcknowledged', { ...act, outcome, status, settles }),
-      ...follows,
+      ...follows(),
     ]);
   },
 });

@@ -5,7 +5,7 @@ import { sortValue, SORTS, type CaseIndex, type CaseQuery, type CaseRow } from '
 import type { Deadline } from '../deadline.js';
 
 const row = (id: string, change: Partial<CaseRow> = {}): CaseRow => ({
-  ...{ id, family: 'course', violation: 'course_brushing', student: 's1', offering: '数学' },
+  ...{ id, family: 'violation', violation: 'course_brushing', student: 's1', offering: '数学' },
   ...{ college: 'CS', status: 'flagged', score: 0.9, assignee: null, due: null, flaggedAt: 5 },
   ...{ noticed: false, part: 'participant', signals: ['x'], links: [], outcome: null },
   ...{ attention: [], people: [], deadlines: [], version: 1 },
@@ -94,15 +94,18 @@ export const caseIndexContract = (
         row('a', { people: ['li'], college: 'MA' }),
         row('b', { noticed: true }),
         row('c', { student: 's2', noticed: true, status: 'review', college: null }),
+        row('d', { family: 'eligibility', status: 'review' }),
+        row('e', { family: 'eligibility', status: 'objection' }),
       ]);
       const scope = (one: CaseQuery['scope']) => found(index, { scope: one });
-      expect(await scope({ kind: 'college', college: 'CS', person: 'li' })).toEqual(['a', 'b']);
-      expect(await scope({ kind: 'student', student: 's1' })).toEqual(['b']);
-      expect(await scope({ kind: 'queue', statuses: ['review'], person: 'li' })).toEqual([
-        'a',
-        'c',
+      expect(await scope({ kind: 'college', college: 'CS', person: 'li' })).toEqual([
+        ...['a', 'b', 'd', 'e'],
       ]);
-      expect(await scope({ kind: 'queue', statuses: [], person: 'wu' })).toEqual([]);
+      expect(await scope({ kind: 'student', student: 's1' })).toEqual(['b']);
+      const queue = { kind: 'queue', statuses: ['review'], short: ['objection'] } as const;
+      expect(await scope({ ...queue, person: 'li' })).toEqual(['a', 'c', 'e']);
+      expect(await scope({ ...queue, statuses: [], person: 'wu' })).toEqual(['e']);
+      expect(await scope({ ...queue, statuses: [], short: [], person: 'wu' })).toEqual([]);
     });
 
     given('tells the deadlines that run, by due time, case and name', async (index) => {

@@ -7,7 +7,7 @@ import { DEFAULT_LIMITS } from '../../regulation/limits.js';
 import { caseDecider } from '../case.decider.js';
 import type { CaseCommand, CommandName, CommandPayloads, Envelope } from '../commands.js';
 import type { CaseContext } from '../context.js';
-import { EXCULPATORY_ITEMS } from '../documents.js';
+import { EXCULPATORY_ITEMS, type NoticeContent } from '../documents.js';
 import type { CaseEvent } from '../events.js';
 import type { Refusal } from '../refusals.js';
 import type { Case, CaseState } from '../state.js';
@@ -162,7 +162,7 @@ export const FINDING: CommandPayloads['submit_finding'] = {
   proposed: { outcome: 'grade_void' },
 };
 
-export const NOTICE: CommandPayloads['issue_notice'] = {
+export const NOTICE: NoticeContent = {
   facts: text('a term in one night'),
   clauses: [ART24],
   evidence: ['E-001'],
@@ -191,7 +191,7 @@ export const withLevel = (level: DisciplineLevel) => ({
     ...NOTICE,
     ...LEVELLED,
     proposed: { outcome: 'grade_void', maxLevel: level },
-  } satisfies CommandPayloads['issue_notice'],
+  } satisfies NoticeContent,
   decision: {
     ...DECISION,
     ...LEVELLED,

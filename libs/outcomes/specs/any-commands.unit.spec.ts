@@ -23,13 +23,22 @@ import {
   text,
   withLevel,
 } from '../../cases/testing/journey.js';
+import {
+  isShortStop,
+  SHORT_NOTICE,
+  SHORT_STOP_NAMES,
+  shortCaseAt,
+  type ShortStop,
+} from '../../cases/testing/short-path.js';
 import { caseAt, concludedCase, STOPS, type Stop } from '../../cases/testing/stops.js';
 import { outcomeDecider } from '../outcome.decider.js';
 
 /** What waits for delivery where the case stands. */
 const DOCUMENTS: Readonly<Record<string, DeliveredDocument>> = {
   decided: 'decision',
+  confirmed: 'decision',
   upheld: 'appeal_decision',
+  short_upheld: 'appeal_decision',
   lifted: 'lifting',
 };
 
@@ -51,7 +60,9 @@ const PAYLOADS = (journey: Journey): Partial<CommandPayloads> => ({
   submit_finding: FINDING,
   return_finding: { reason: text('thin') },
   approve_finding: {},
-  issue_notice: NOTICE,
+  issue_notice: journey.case.facts.family === 'violation' ? NOTICE : SHORT_NOTICE,
+  object: { text: text('I was ill') },
+  confirm: { outcome: 'absent_zero', facts: text('never came'), answer: text('no paper') },
   record_delivery: delivery(journey, {
     document: DOCUMENTS[journey.status] ?? 'notice',
   }),
@@ -97,6 +108,8 @@ const CALLERS = [
   ['appeals', 'a3'],
   ['student', STUDENT],
   ['registrar', 'registry'],
+  ['teacher', 't-17'],
+  ['teacher', 'li'],
   ['system', 'casework'],
 ] as const;
 
@@ -110,7 +123,11 @@ const step = fc.record({
   clock: fc.constantFrom(...DEADLINE_NAMES),
 });
 const walk = fc.record({
-  from: fc.constantFrom(...(Object.keys(STOPS) as Stop[]), 'concluded' as const),
+  from: fc.constantFrom(
+    ...(Object.keys(STOPS) as Stop[]),
+    ...SHORT_STOP_NAMES,
+    'concluded' as const,
+  ),
   level: fc.constantFrom(undefined, 'warning' as const),
   steps: fc.array(step, { maxLength: 60 }),
 });
@@ -150,7 +167,17 @@ const perform = (journey: Journey, one: Step) => {
 const LEGAL: Readonly<Record<string, readonly string[]>> = {
   flagged: ['withdrawn_flag', 'triage', 'withdrawn'],
   withdrawn_flag: ['flagged'],
-  triage: ['investigating', 'dismissed', 'withdrawn', 'suspended'],
+  triage: ['investigating', 'invited', 'dismissed', 'withdrawn', 'suspended'],
+  invited: ['objection_open', 'withdrawn', 'suspended'],
+  objection_open: ['objection_closed', 'invited', 'withdrawn', 'suspended'],
+  objection_closed: ['confirmed', 'invited', 'withdrawn', 'suspended'],
+  confirmed: ['confirmation_served', 'withdrawn', 'suspended'],
+  confirmation_served: ['short_appealed', 'short_final', 'withdrawn', 'suspended'],
+  short_appealed: ['short_upheld', 'short_remitted', 'withdrawn', 'suspended'],
+  short_upheld: ['short_final', 'withdrawn', 'suspended'],
+  short_remitted: ['confirmed', 'withdrawn', 'suspended'],
+  short_final: ['short_executed', 'short_appealed', 'triage'],
+  short_executed: ['triage'],
   investigating: [
     'awaiting_vendor',
     'awaiting_student',
@@ -198,12 +225,17 @@ const states = (events: readonly CaseEvent[]) =>
     after: fold(evolve, undefined as ReturnType<typeof evolve>, events.slice(0, index + 1))!,
   }));
 
+const startedAt = (from: Stop | ShortStop | 'concluded', options: object): Journey => {
+  if (from === 'concluded') return concludedCase(options);
+  return isShortStop(from) ? shortCaseAt(from) : caseAt(from, options);
+};
+
 describe('whatever is commanded, by whomever, whenever', () => {
   const walked = (check: (journey: Journey) => void) =>
     fc.assert(
       fc.property(walk, ({ from, level, steps }) => {
         const options = level ? { level } : {};
-        const journey = from === 'concluded' ? concludedCase(options) : caseAt(from, options);
+        const journey = startedAt(from, options);
         for (const one of steps) perform(journey, one);
         check(journey);
       }),
@@ -286,10 +318,28 @@ describe('whatever is commanded, by whomever, whenever', () => {
         if (!decision.ok) throw new Error(decision.refusal.name);
         standing = fold(outcomeDecider.evolve, standing, decision.events);
         for (const said of decision.events) {
-          expect(seen).toContain('NoticeIssued');
-          if (said.type === 'OutcomeIssued') expect(seen).toContain('CaseDecided');
+          const { family } = after.facts;
+          expect(seen).toContain(family === 'violation' ? 'NoticeIssued' : 'ObjectionInvited');
+          if (said.type === 'OutcomeIssued')
+            expect(seen).toContain(family === 'violation' ? 'CaseDecided' : 'CaseConfirmed');
         }
       });
+    });
+  });
+
+  it('nobody confirms their own notice, and no short path meets the full one', () => {
+    walked(({ events, state }) => {
+      let issuer: string | undefined;
+      for (const event of events) {
+        if (event.type === 'ObjectionInvited') issuer = event.data.by;
+        if (event.type === 'CaseConfirmed') expect(event.data.by).not.toBe(issuer);
+      }
+      const types = new Set(events.map(({ type }) => type));
+      const foreign =
+        state?.facts.family === 'violation'
+          ? (['ObjectionInvited', 'CaseConfirmed'] as const)
+          : (['InvestigationOpened', 'NoticeIssued', 'CaseDecided'] as const);
+      for (const type of foreign) expect(types).not.toContain(type);
     });
   });
 

@@ -16,9 +16,10 @@ import {
   vote3,
   type Journey,
 } from '../../cases/testing/journey.js';
+import { shortCaseAt } from '../../cases/testing/short-path.js';
 import { caseAt, concludedCase } from '../../cases/testing/stops.js';
 import { outcomeDecider, settles, type OutcomeCommand } from '../outcome.decider.js';
-import { rightsAfterVoid, type Outcome, type OutcomeEvent } from '../outcome.js';
+import { rightsAfterShort, rightsAfterVoid, type Outcome, type OutcomeEvent } from '../outcome.js';
 import { NOTHING_SAID, type OutcomeState } from '../outcome-state.js';
 
 const li = officer('li');
@@ -107,6 +108,50 @@ describe('what the registry hears of a case', () => {
       expect(messages.at(-1)).toBe(reversals[0]);
     },
   );
+});
+
+describe('what the registry hears of the short path', () => {
+  it('a hold with the notice, the result when final, once', () => {
+    expect(told(shortCaseAt('short_triage')).kinds).toEqual([]);
+    expect(told(shortCaseAt('confirmation_served')).kinds).toEqual(['hold']);
+    const { messages } = told(shortCaseAt('short_executed'));
+    expect(messages).toMatchObject([
+      { kind: 'hold' },
+      { kind: 'absent_zero', makeUp: 'yes', retake: 'yes' },
+    ]);
+    const absence = told(shortCaseAt('confirmation_served', 'excessive_absence'), 'served');
+    expect(absence.messages[1]).toMatchObject({
+      kind: 'disqualified',
+      makeUp: 'no',
+      retake: 'yes',
+    });
+  });
+
+  it('no make-up and no retake in a general elective', () => {
+    for (const result of ['disqualified', 'absent_zero'] as const)
+      expect(rightsAfterShort(result, 'general_elective')).toEqual({ makeUp: 'no', retake: 'no' });
+  });
+
+  it('a release where nothing follows, and one reversal of a result taken back', () => {
+    const cleared = shortCaseAt('objection_closed');
+    const nothing = { outcome: 'none', facts: text('ill'), answer: text('yes') } as const;
+    cleared.do({ role: 'reviewer', person: 'zhao' }, 'confirm', nothing);
+    expect(told(cleared).kinds).toEqual(['hold', 'release']);
+    const journey = shortCaseAt('confirmation_served');
+    journey.do(student, 'file_appeal', { grounds: ['facts'], text: text('no'), attachments: [] });
+    const members = ['a1', 'a2', 'a3'];
+    for (const one of members) journey.do(appeals(one), 'declare_interest', { conflict: false });
+    const ruling = { result: 'remitted' as const, grounds: ['facts' as const], members };
+    journey.do(appeals('a1'), 'decide_appeal', { ...ruling, reasons: text('doubt') });
+    journey.do({ role: 'reviewer', person: 'zhao' }, 'confirm', nothing);
+    const { messages } = told(journey, 'served');
+    expect(messages.map(({ kind }) => kind)).toEqual(['hold', 'absent_zero', 'release']);
+    expect(messages.map(({ reversalOf }) => reversalOf)).toEqual([
+      undefined,
+      undefined,
+      messages[1]?.id,
+    ]);
+  });
 });
 
 describe('what the registry hears of an appeal to the province', () => {
