@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { fold } from '../../event-sourcing/decider.js';
 import { mayEverRun } from '../../cases/behaviours.js';
+import { clockOf } from '../../cases/clocks.js';
 import type { CommandName, CommandPayloads } from '../../cases/commands.js';
 import { DEADLINE_NAMES } from '../../cases/deadline.js';
 import type { DeliveredDocument } from '../../cases/documents.js';
@@ -79,7 +80,11 @@ const PAYLOADS = (journey: Journey): Partial<CommandPayloads> => ({
     reasons: text('doubt'),
     members: ['a1', 'a2', 'a3'],
   },
-  file_provincial_appeal: { filedAt: journey.now },
+  // On the first day, as a paper proves: so it may also come late.
+  file_provincial_appeal: {
+    filedAt: clockOf(journey.case.facts, 'provincial_appeal')?.start ?? journey.now,
+    attachment: 'A-001',
+  },
   decide_provincial_appeal: {
     result: (['uphold', 'revoke', 'change', 'redo'] as const)[journey.events.length % 4]!,
     ground: text('art. 63'),
@@ -114,27 +119,46 @@ const CALLERS = [
 ] as const;
 
 const names = Object.keys(PAYLOADS(caseAt('flagged'))) as CommandName[];
-const step = fc.record({
-  name: fc.constantFrom(...names, 'fire_deadline' as const),
-  caller: fc.nat(1000),
-  fitting: fc.boolean(),
-  wait: fc.constantFrom(0, DAY, 20 * DAY, 200 * DAY),
-  heavier: fc.boolean(),
-  clock: fc.constantFrom(...DEADLINE_NAMES),
-});
-const walk = fc.record({
-  from: fc.constantFrom(
-    ...(Object.keys(STOPS) as Stop[]),
-    ...SHORT_STOP_NAMES,
-    'concluded' as const,
-  ),
-  level: fc.constantFrom(undefined, 'warning' as const),
-  steps: fc.array(step, { maxLength: 60 }),
-});
+/** What follows a decision: a walk of any command seldom comes as far. */
+const LATE: readonly CommandName[] = [
+  'attach',
+  'file_provincial_appeal',
+  'decide_provincial_appeal',
+  'lift_sanction',
+  'record_delivery',
+  'acknowledge_execution',
+  'note_acknowledgement',
+  'refer',
+  'convene',
+  'vote',
+];
+
+const stepOf = (commands: readonly CommandName[]) =>
+  fc.record({
+    name: fc.constantFrom(...commands, 'fire_deadline' as const),
+    caller: fc.nat(1000),
+    fitting: fc.boolean(),
+    wait: fc.constantFrom(0, DAY, 20 * DAY, 200 * DAY),
+    heavier: fc.boolean(),
+    clock: fc.constantFrom(...DEADLINE_NAMES),
+  });
+const level = fc.constantFrom(undefined, 'warning' as const);
+const walk = fc.oneof(
+  fc.record({
+    from: fc.constantFrom(...(Object.keys(STOPS) as Stop[]), ...SHORT_STOP_NAMES),
+    level,
+    steps: fc.array(stepOf(names), { maxLength: 60 }),
+  }),
+  fc.record({
+    from: fc.constantFrom('concluded' as const, 'final' as const, 'executed' as const),
+    level,
+    steps: fc.array(stepOf(LATE), { minLength: 10, maxLength: 60 }),
+  }),
+);
 
 const HEAVY = withLevel('demerit');
 
-type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
+type Step = ReturnType<typeof stepOf> extends fc.Arbitrary<infer T> ? T : never;
 
 /** Half of the time somebody whose role may run the command, else anybody. */
 const callerOf = ({ name, caller, fitting }: Step) => {
