@@ -231,8 +231,10 @@ describe('the whole way, from events to an executed decision', () => {
       status: 'defence_open',
     });
     expect(await walk.deadline('defence')).toMatchObject({ state: 'running', unit: 'working' });
-    // No queue assigns the case to the committee before the defence is closed: it is not there.
-    expect(await walk.refusal('convene', 'committee:chen', COMMITTEE)).toBe('404 not_found');
+    // Too early for the committee, which may not read the case yet either.
+    const meeting = { ...COMMITTEE, meetingAt: await walk.clock() };
+    expect(await walk.refusal('convene', 'committee:chen', meeting)).toBe('DefenceStillOpen');
+    expect(await walk.as('committee:chen').get(walk.path())).toMatchObject({ status: 404 });
   });
 
   it('hears the student, point by point', async () => {
