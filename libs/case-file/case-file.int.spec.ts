@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
+import type { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { describe, expect, it } from '@jest/globals';
+import { ZipFile } from 'yazl';
 import { MemoryEventStore } from '../adapters/memory/memory-event-store.js';
 import { MemoryMerkleNodes } from '../adapters/memory/memory-merkle-nodes.js';
 import { MemoryVault } from '../adapters/memory/memory-vault.js';
@@ -124,7 +127,7 @@ const forge = async (
       ),
     );
   }
-  return verifyCaseFile(Buffer.from(await zip(FOLDER, files)));
+  return verifyCaseFile(Buffer.from(zip(FOLDER, files)));
 };
 
 const codes = (verdict: Verdict): string[] =>
@@ -172,6 +175,28 @@ describe('case file', () => {
     expect(codes(flipped)).toEqual(['file_changed', 'raw_changed']);
   });
 
+  it('given any one byte flipped, anywhere in the archive, when verified, then it is not intact', async () => {
+    const { file } = await given();
+    const bytes = Buffer.from(file.bytes);
+    for (let at = 0; at < bytes.length; at += 1) {
+      bytes[at] = (bytes[at] as number) ^ 1;
+      if (verifyCaseFile(bytes).kind === 'intact')
+        throw new Error(`byte ${String(at)} is not seen`);
+      bytes[at] = (bytes[at] as number) ^ 1;
+    }
+    expect(verifyCaseFile(bytes).kind).toBe('intact');
+  });
+
+  it('given the bag packed anew by another tool, when verified, then only the archive is named', async () => {
+    const { file } = await given();
+    const entries = [...readZip(Buffer.from(file.bytes))].reverse();
+    const other = new ZipFile();
+    for (const [name, content] of entries) other.addBuffer(content, name);
+    other.end();
+    const packed = await buffer(other.outputStream as Readable);
+    expect(codes(verifyCaseFile(packed))).toEqual(['archive_changed']);
+  });
+
   it.each([
     ['an event is changed', edit('data/events.jsonl', '"by":"li"', '"by":"wu"'), 'event_changed'],
     ['an event is dropped', (files: Map<string, Buffer>) => dropLine(files, 1), 'event_missing'],
@@ -205,7 +230,7 @@ describe('case file', () => {
       kind: 'unreadable',
       code: 'not_a_zip',
     });
-    const slip = Buffer.from(await zip('a', new Map([['bagit.txt', Buffer.from('x')]])));
+    const slip = Buffer.from(zip('a', new Map([['bagit.txt', Buffer.from('x')]])));
     const evil = Buffer.from(
       slip.toString('latin1').replaceAll('a/bagit.txt', '../agit.txt'),
       'latin1',

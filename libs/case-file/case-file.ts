@@ -40,7 +40,7 @@ export const caseFile = async (
   };
   const name = `${input.caseId}_v${String(version)}_${input.profile}`;
   const bag = makeBag(payload, info, integrityOf(proof, record, key));
-  return { name: `${name}.zip`, bytes: await zip(name, bag) };
+  return { name: `${name}.zip`, bytes: zip(name, bag) };
 };
 
 const infoOf = (

@@ -38,7 +38,7 @@ const report = (verdict: Verdict): string => {
       .slice(0, SHOWN)
       .flatMap(({ code, where, en, zh }) => [`  ${code}: ${where}: ${en}`, `    ${zh}`]),
     ...(faults.length > SHOWN ? [`  … and ${String(faults.length - SHOWN)} more`] : []),
-    ...factLines(facts),
+    ...(facts ? factLines(facts) : []),
   ].join('\n');
 };
 

@@ -8,6 +8,7 @@ export interface Fault {
 }
 
 export type FaultCode =
+  | 'archive_changed'
   | 'file_missing'
   | 'file_changed'
   | 'file_unlisted'
