@@ -1,9 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import type { ActivityLedger } from '../../libs/activity/activity-ledger.js';
 import { decodeActivity } from '../../libs/activity/decode.js';
-import type { Baseline } from '../../libs/detection/baselines/baseline.js';
-import { networkAddress } from '../../libs/detection/baselines/network-address.js';
-import { platformCadence } from '../../libs/detection/baselines/platform-cadence.js';
+import { BASELINES } from '../../libs/detection/baselines/all.js';
 import type { PolicyView } from '../../libs/detection/policy/policy-view.js';
 import { DETECTORS } from '../../libs/detection/registry.js';
 import type { DetectionState } from '../../libs/detection/runner/detection-state.js';
@@ -31,9 +29,6 @@ import type { RosterView } from '../../libs/roster/roster-view.js';
 import { DetectionWorker } from './detection-worker.js';
 import { openPseudonyms } from './pseudonyms.js';
 import { SignalsController } from './signals.controller.js';
-
-/** Every baseline of the product, one line each. */
-const BASELINES = [networkAddress, platformCadence] as readonly Baseline[];
 
 const openRunner = async (
   ledger: ActivityLedger,

@@ -7,8 +7,7 @@ import { openSqliteLedger } from '../../libs/adapters/sqlite/ledger/sqlite-activ
 import { SqliteDetectionState } from '../../libs/adapters/sqlite/sqlite-detection-state.js';
 import { SqliteSignalIndex } from '../../libs/adapters/sqlite/sqlite-signal-index.js';
 import { SqliteTimelineIndex } from '../../libs/adapters/sqlite/timeline-index.js';
-import { networkAddress } from '../../libs/detection/baselines/network-address.js';
-import { platformCadence } from '../../libs/detection/baselines/platform-cadence.js';
+import { BASELINES } from '../../libs/detection/baselines/all.js';
 import { DEFAULT_POLICY } from '../../libs/detection/policy/default-policy.js';
 import { DETECTORS } from '../../libs/detection/registry.js';
 import type { RunnerPorts } from '../../libs/detection/runner/ports.js';
@@ -103,7 +102,7 @@ const runnerPorts = async (
   clock: new FixedClock(Date.UTC(2026, 5, 30)),
   decode: (event) => decodeActivity(event, 'server'),
   detectors: DETECTORS,
-  baselines: [networkAddress, platformCadence] as RunnerPorts['baselines'],
+  baselines: BASELINES,
   policy: DEFAULT_POLICY,
   pseudonym: (kind, value) => createHash('md5').update(`${kind}:${value}`).digest('hex'),
   timeZone: 'Asia/Shanghai',

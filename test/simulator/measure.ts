@@ -9,7 +9,7 @@ import type { Finding } from '../../libs/detection/signal.js';
 import type { Violation } from '../../libs/detection/violation.js';
 import { MutableRosterView } from '../../libs/roster/mutable-roster-view.js';
 import type { MeetingRow, NetworkRow, OfferingRow } from '../../libs/roster/roster-rows.js';
-import { cadenceBaselines } from './baselines.js';
+import { closedBaselines } from './baselines.js';
 import type { SimEvent } from './event.js';
 import { simulate, type Simulation, type SimulationOptions } from './simulate.js';
 
@@ -122,7 +122,7 @@ function findingsOf(
 
 function contextOf(events: readonly AttributedActivity[], roster: MutableRosterView) {
   const localDay = localDayIn('Asia/Shanghai');
-  return { roster, localDay, baselines: cadenceBaselines(events, localDay) };
+  return { roster, localDay, baselines: closedBaselines(events, localDay) };
 }
 
 function keyOf(detector: Detector, event: AttributedActivity): string | undefined {

@@ -6,9 +6,8 @@ import { MemorySignalIndex } from '../../adapters/memory/memory-signal-index.js'
 import { decodeActivity } from '../../activity/decode.js';
 import { FixedClock } from '../../event-sourcing/clock.js';
 import { RosterInMemory } from '../../roster/testing/roster-in-memory.js';
-import { networkAddress } from '../baselines/network-address.js';
-import { platformCadence } from '../baselines/platform-cadence.js';
-import type { Baseline } from '../baselines/baseline.js';
+
+import { BASELINES } from '../baselines/all.js';
 import type { Detector } from '../detector.js';
 import { DEFAULT_POLICY } from '../policy/default-policy.js';
 import type { Policy } from '../policy/policy.js';
@@ -60,7 +59,7 @@ export class DetectionBench {
       deadLetters: this.deadLetters,
       decode: (event) => decodeActivity(event, this.roster.view.sourceClock(event.source)),
       detectors: this.options.detectors ?? TINY,
-      baselines: [networkAddress, platformCadence] as readonly Baseline[],
+      baselines: BASELINES,
       policy: this.options.policy ?? DEFAULT_POLICY,
       pseudonym: (kind, value) => `${kind}-${Buffer.from(value).toString('hex')}`,
       timeZone: 'Asia/Shanghai',
