@@ -1,8 +1,9 @@
-import { bareHeartbeats } from './detectors/bare-heartbeats/bare-heartbeats.detector.js';
 import { concurrentPlayback } from './detectors/concurrent-playback/concurrent-playback.detector.js';
 import { copiedPosition } from './detectors/copied-position/copied-position.detector.js';
 import { creditedTime } from './detectors/credited-time/credited-time.detector.js';
+import { forgedPlayer } from './detectors/forged-player/forged-player.detector.js';
 import { oneHandSignIn } from './detectors/one-hand-signin/one-hand-signin.detector.js';
+import { pagelessViewing } from './detectors/pageless-viewing/pageless-viewing.detector.js';
 import { relayedCode } from './detectors/relayed-code/relayed-code.detector.js';
 import { sharedDevice } from './detectors/shared-device/shared-device.detector.js';
 import { twoPlaces } from './detectors/two-places/two-places.detector.js';
@@ -10,11 +11,12 @@ import type { Detector } from './detector.js';
 
 /** Every detector of the product, one line each: imported from detectors/<name>/<name>.detector.ts. */
 export const DETECTORS: readonly Detector[] = [
-  bareHeartbeats,
   concurrentPlayback,
   copiedPosition,
   creditedTime,
+  forgedPlayer,
   oneHandSignIn,
+  pagelessViewing,
   relayedCode,
   sharedDevice,
   twoPlaces,

@@ -1,7 +1,7 @@
 import type { Client } from '../../../activity/activity.js';
 import { MutableRosterView } from '../../../roster/mutable-roster-view.js';
 import type { MeetingRow, NetworkRow, OfferingRow } from '../../../roster/roster-rows.js';
-import type { AttributedActivity, Detector, JudgeContext } from '../../detector.js';
+import type { AttributedActivity, Baselines, Detector, JudgeContext } from '../../detector.js';
 import { judge } from '../../judge.js';
 import { localDayIn } from '../../local-day.js';
 import type { Finding } from '../../signal.js';
@@ -48,12 +48,13 @@ export function whenJudged(
   detector: Detector,
   events: readonly AttributedActivity[],
   roster = given(),
+  baselines: Baselines = { read: () => undefined },
 ): readonly Finding[] {
   const context: JudgeContext = {
     roster,
     parameters: detector.defaults,
     localDay: localDayIn('Asia/Shanghai'),
-    baselines: { read: () => undefined },
+    baselines,
   };
   const findings = judge(detector, events, context);
   findings.forEach(expectReadable);

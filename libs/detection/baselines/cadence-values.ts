@@ -1,0 +1,145 @@
+import type { BaselineValue } from './baseline.js';
+import { medianOf } from './fingerprint.js';
+import { likeness } from './gap-likeness.js';
+import * as names from './names.js';
+import { MOST_VIEWINGS, type AccountWeek } from './account-week.js';
+import { bitOf, hasMark, MARKS } from './viewing-marks.js';
+import {
+  beatShape,
+  marksOf,
+  offGrid,
+  quantile,
+  shapeMarks,
+  type BeatShape,
+  type UsualShape,
+} from './viewing-shape.js';
+import type { ViewingSketch } from './viewing-sketch.js';
+import { isVisited, MOST_PAGES } from './visits.js';
+
+const FEWEST_ACCOUNTS = 10;
+/** A mark that this share of viewings bears is usual. */
+const USUAL = 0.9;
+/** A grid so wide tells nothing. */
+const WIDEST_TOLERANCE = 0.3;
+
+interface Viewing {
+  readonly sketch: ViewingSketch;
+  readonly shape: BeatShape;
+  readonly applies: number;
+  readonly bears: number;
+}
+
+/** One platform's numbers of a week; none of too few accounts. */
+export function cadenceValues(
+  source: string,
+  weeks: readonly AccountWeek[],
+): Record<string, BaselineValue> {
+  const watched = weeks.map(viewingsOf).filter((own) => own.length > 0);
+  const n = watched.length;
+  if (n < FEWEST_ACCOUNTS) return {};
+  const usual = usualShape(watched);
+  const values: Record<string, BaselineValue> = {
+    [names.cadenceInterval(source)]: [round(usual.interval), n],
+  };
+  if (usual.tolerance <= WIDEST_TOLERANCE)
+    Object.assign(values, {
+      [names.cadenceTolerance(source)]: [round(usual.tolerance), n],
+      [names.cadenceSpreadLimit(source)]: [round(usual.spreadLimit), n],
+      [names.cadenceSpreadFloor(source)]: [round(usual.spreadFloor), n],
+    });
+  const shaped = watched.map((own) => own.map((viewing) => withShape(viewing, usual)));
+  // Between the viewings of a full sample lie others that were not kept.
+  const whole = weeks.filter(({ viewings }) => Object.keys(viewings).length < MOST_VIEWINGS);
+  Object.assign(values, shares(source, shaped), habits(source, watched, whole.map(viewingsOf)));
+  return values;
+}
+
+function viewingsOf({ viewings, sessions, pages, visits }: AccountWeek): Viewing[] {
+  const paged = new Set(pages);
+  return Object.entries(viewings).flatMap(([name, sketch]): Viewing[] => {
+    const shape = beatShape(sketch);
+    if (!shape) return [];
+    let { applies, bears } = marksOf(sketch);
+    applies |= bitOf('visit');
+    if (isVisited(sketch.beats[0] ?? 0, sketch.last, visits)) bears |= bitOf('visit');
+    if (pages.length < MOST_PAGES) applies |= bitOf('page');
+    if (paged.has(sessions[name] ?? -1)) bears |= bitOf('page');
+    return [{ sketch, shape, applies, bears }];
+  });
+}
+
+/** Medians over accounts; limits three times what four viewings in five keep. */
+function usualShape(watched: readonly (readonly Viewing[])[]): UsualShape {
+  const interval = medianOf(watched.map((own) => medianOf(own.map(({ shape }) => shape.gap))));
+  const all = watched.flat();
+  const sorted = (numbers: readonly number[]) => [...numbers].sort((a, b) => a - b);
+  const off = sorted(all.map(({ shape, sketch }) => offGrid(shape.gap, sketch.rate, interval)));
+  const spreads = sorted(all.flatMap(({ shape }) => shape.spread ?? []));
+  return {
+    interval,
+    tolerance: Math.max(0.005, 3 * quantile(off, 0.8)),
+    spreadLimit: Math.max(0.02, 3 * (quantile(spreads, 0.8) || 0)),
+    spreadFloor: (quantile(spreads, 0.2) || 0) / 8,
+  };
+}
+
+function withShape(viewing: Viewing, usual: UsualShape): Viewing {
+  const { applies, bears } = shapeMarks(viewing.shape, viewing.sketch.rate, usual);
+  return { ...viewing, applies: viewing.applies | applies, bears: viewing.bears | bears };
+}
+
+function shares(
+  source: string,
+  watched: readonly (readonly Viewing[])[],
+): Record<string, BaselineValue> {
+  const values: Record<string, BaselineValue> = {};
+  let usual = 0;
+  for (const mark of MARKS) {
+    const own = watched
+      .map((viewings) => viewings.filter(({ applies }) => hasMark(applies, mark)))
+      .filter((viewings) => viewings.length > 0)
+      .map(
+        (viewings) => viewings.filter(({ bears }) => hasMark(bears, mark)).length / viewings.length,
+      );
+    if (own.length < FEWEST_ACCOUNTS) continue;
+    const share = own.sort((a, b) => a - b).reduce((sum, one) => sum + one, 0) / own.length;
+    values[names.cadenceShare(source, mark)] = [round(share), own.length];
+    if (share >= USUAL) usual |= bitOf(mark);
+  }
+  values[names.cadenceUsual(source)] = [usual, watched.length];
+  return values;
+}
+
+function habits(
+  source: string,
+  watched: readonly (readonly Viewing[])[],
+  whole: readonly (readonly Viewing[])[],
+): Record<string, BaselineValue> {
+  const values: Record<string, BaselineValue> = {};
+  const long = watched.filter((own) => hoursOf(own) >= 1);
+  if (long.length >= FEWEST_ACCOUNTS) {
+    const untouched = long.filter((own) => own.every(({ sketch }) => sketch.hands === 0));
+    values[names.cadenceUntouched(source)] = [round(untouched.length / long.length), long.length];
+  }
+  const alike = whole.flatMap((own) => likeness(gapsOf(own))?.share ?? []).sort((a, b) => a - b);
+  if (alike.length >= FEWEST_ACCOUNTS) {
+    values[names.cadenceAlike(source)] = [round(quantile(alike, 0.5)), alike.length];
+    values[names.cadenceAlikeHigh(source)] = [round(quantile(alike, 0.9)), alike.length];
+  }
+  return values;
+}
+
+const hoursOf = (own: readonly Viewing[]): number =>
+  own.reduce((sum, { sketch }) => sum + (sketch.last - (sketch.beats[0] ?? sketch.last)), 0) / 3600;
+
+function gapsOf(own: readonly Viewing[]): number[] {
+  const ordered = own
+    .map(({ sketch }) => ({
+      from: sketch.begun ?? sketch.beats[0] ?? 0,
+      to: sketch.ended ?? sketch.last,
+    }))
+    .sort((a, b) => a.from - b.from);
+  return ordered.slice(1).map(({ from }, at) => from - (ordered[at]?.to ?? from));
+}
+
+const round = (value: number): number => Math.round(value * 10_000) / 10_000;

@@ -1,0 +1,93 @@
+import type { Activity } from '../../activity/activity.js';
+import { keepSmallest } from './fingerprint.js';
+import { bitOf, type Mark } from './viewing-marks.js';
+
+/**
+ * One viewing (platform, offering, video, session) in little: distinct events in any order make the
+ * same sketch. It survives JSON.
+ */
+export interface ViewingSketch {
+  /** Instants of the earliest heartbeats, seconds. */
+  readonly beats: readonly number[];
+  /** Latest heartbeat, seconds. */
+  readonly last: number;
+  /** Marks seen, as bits (viewing-marks.ts); marks of order and shape come from the rest. */
+  readonly seen: number;
+  /** Earliest sign of a player at work, and earliest end; seconds. */
+  readonly begun?: number;
+  readonly ended?: number;
+  /** Pauses, seeks and changes of rate: somebody's hand on the player. */
+  readonly hands: number;
+  /** Highest rate that was declared. */
+  readonly rate?: number;
+}
+
+export const EMPTY_SKETCH: ViewingSketch = { beats: [], last: 0, seen: 0, hands: 0 };
+
+const HEARTBEAT = 'probity.video.heartbeat.v1';
+const BEGINS = new Set(['probity.video.loaded.v1', 'probity.video.played.v1']);
+const ENDED = 'probity.video.ended.v1';
+const HANDS = new Set(
+  ['paused', 'seeked', 'rate_changed'].map((name) => `probity.video.${name}.v1`),
+);
+
+export const isHeartbeat = (type: string): boolean => type === HEARTBEAT;
+
+/** What a player says besides heartbeats. */
+export const isPlayerEvent = (type: string): boolean =>
+  BEGINS.has(type) || type === ENDED || HANDS.has(type);
+
+const MEMBERS: readonly (readonly [Mark, string])[] = [
+  ['seq', 'seq'],
+  ['interval', 'intervalSec'],
+  ['foreground', 'foreground'],
+  ['muted', 'muted'],
+  ['rate', 'rate'],
+  ['cumulative', 'cumulativeSec'],
+  ['length', 'lengthSec'],
+];
+
+/** `most` bounds the beats kept; the same reference when nothing changed. */
+export function sketchWith(sketch: ViewingSketch, event: Activity, most: number): ViewingSketch {
+  const at = event.at / 1000;
+  if (event.type === HEARTBEAT) return withBeat(sketch, event, at, most);
+  if (!isPlayerEvent(event.type)) return sketch;
+  const seen = sketch.seen | bitOf('player');
+  if (BEGINS.has(event.type)) return { ...sketch, seen, begun: Math.min(sketch.begun ?? at, at) };
+  if (event.type === ENDED) return { ...sketch, seen, ended: Math.min(sketch.ended ?? at, at) };
+  return { ...sketch, seen, hands: sketch.hands + 1 };
+}
+
+function withBeat(
+  sketch: ViewingSketch,
+  { data }: Activity,
+  at: number,
+  most: number,
+): ViewingSketch {
+  const beats = keepSmallest(sketch.beats, at, most);
+  const last = Math.max(sketch.last, at);
+  let { seen, rate } = sketch;
+  for (const [mark, member] of MEMBERS) if (data[member] !== undefined) seen |= bitOf(mark);
+  const { positionSec, rate: declared, client } = data as Record<string, unknown>;
+  if (typeof positionSec === 'number' && positionSec % 1 !== 0) seen |= bitOf('fraction');
+  if (typeof client === 'object' && client !== null) seen |= clientBits(client);
+  if (typeof declared === 'number' && declared > 0.1 && declared < 100)
+    rate = Math.max(rate ?? 0, declared);
+  if (
+    beats === sketch.beats &&
+    last === sketch.last &&
+    seen === sketch.seen &&
+    rate === sketch.rate
+  )
+    return sketch;
+  return { ...sketch, beats, last, seen, ...(rate === undefined ? {} : { rate }) };
+}
+
+const clientBits = (client: object): number => {
+  const { ip, userAgent, deviceId } = client as Record<string, unknown>;
+  return (
+    (ip === undefined ? 0 : bitOf('ip')) |
+    (userAgent === undefined ? 0 : bitOf('userAgent')) |
+    (deviceId === undefined ? 0 : bitOf('device'))
+  );
+};

@@ -1,0 +1,104 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { AttributedActivity } from '../../detector.js';
+import { accused, DAY, given, MONDAY_8, whenJudged } from '../testing/given.js';
+import { baselinesOf, course, platformOf, viewing } from '../testing/population.js';
+import { forgedPlayer } from './forged-player.detector.js';
+
+const HONEST = baselinesOf(platformOf());
+
+const whenJudgedAmong = (events: readonly AttributedActivity[], baselines = HONEST) =>
+  whenJudged(forgedPlayer, events, given(), baselines);
+
+const laptop = { deviceId: 'laptop', userAgent: 'browser' };
+const forged = course(8, { player: false, page: false, members: {}, cadenceSec: 47, jitter: 0.6 });
+const genuine = course(6, { offering: 'MA102' });
+
+describe('forged player', () => {
+  it("given bare viewings and the same client's genuine ones elsewhere, then it accuses the bare course", () => {
+    const findings = whenJudgedAmong([...forged, ...genuine]);
+    expect(findings.map(({ offering }) => offering)).toEqual(['CS101']);
+    expect(accused(findings)).toBe(true);
+    expect(findings[0]!.baselines).toEqual(['platform.cadence/2026-W10@1']);
+    const bare = new Set(forged.map(({ id }) => id));
+    expect(findings[0]!.events.every(({ id }) => bare.has(id))).toBe(true);
+  });
+
+  it('given a tool with player events of its own that ends a video before its first beat, then it accuses', () => {
+    const ended = Array.from({ length: 8 }, (_, n) => {
+      const from = MONDAY_8 + n * DAY;
+      const own = viewing({ activity: `v-${n}`, from, client: laptop });
+      return own.map((one) => (one.type.includes('ended') ? { ...one, at: from + 5 } : one));
+    }).flat();
+    expect(accused(whenJudgedAmong([...ended, ...genuine]))).toBe(true);
+  });
+
+  it.each([
+    ['more irregular than the platform', { jitter: 1 }],
+    ['more regular than any network', { latencySec: 0 }],
+    ['on a grid of its own', { cadenceSec: 31 }],
+  ])('given beats that are %s, then it is seen, and timing alone makes no case', (_, parts) => {
+    const findings = whenJudgedAmong([...course(12, parts), ...genuine]);
+    expect(findings.map(({ offering }) => offering)).toEqual(['CS101']);
+    expect(accused(findings)).toBe(false);
+  });
+
+  it('given an app that says less in all courses, then no case', () => {
+    const app = { player: false, members: {}, cadenceSec: 60 };
+    const all = [...course(8, app), ...course(8, { ...app, offering: 'MA102' })];
+    expect(accused(whenJudgedAmong(all))).toBe(false);
+  });
+
+  it('given an app for one course and a browser for the other, both with logins, then no case', () => {
+    const client = { deviceId: 'phone', userAgent: 'app' };
+    const app = course(8, { player: false, members: {}, client });
+    expect(accused(whenJudgedAmong([...app, ...genuine]))).toBe(false);
+  });
+
+  it.each([
+    ['sends no player events', () => ({ player: false })],
+    ['beats every three minutes', () => ({ cadenceSec: 180, lengthSec: 3600 })],
+    ['has as irregular a timer as any tool', () => ({ jitter: 1 })],
+  ])('given a platform that %s, then its people are left in peace', (_, how) => {
+    const among = baselinesOf(platformOf(how));
+    const own = [...course(9, how()), ...course(6, { ...how(), offering: 'MA102' })];
+    expect(whenJudgedAmong(own, among)).toEqual([]);
+  });
+
+  it('given one member only while it is so (muted), and a student who always mutes, then nothing', () => {
+    const muting = course(9, { members: { seq: 1, intervalSec: 30, muted: true } });
+    expect(whenJudgedAmong(muting)).toEqual([]);
+  });
+
+  it('given a 2x watcher with pauses, resumed and repeated videos, then nothing', () => {
+    const fast = course(12, { speed: 2, lengthSec: 1200, pauses: [2, 5] });
+    expect(whenJudgedAmong([...fast, ...course(12, { from: MONDAY_8 + 9 * DAY })])).toEqual([]);
+  });
+
+  it('given a few bare viewings in a lossy feed (a near miss), then nothing', () => {
+    expect(whenJudgedAmong([...course(4, { player: false }), ...genuine])).toEqual([]);
+  });
+
+  it('given no baseline yet, then nothing', () => {
+    expect(whenJudged(forgedPlayer, [...forged, ...genuine])).toEqual([]);
+  });
+
+  it('given cheats among those it is drawn from, then the baseline still tells them apart', () => {
+    const cheats = (student: number) =>
+      student < 2 ? { player: false, page: false, members: {} } : {};
+    const among = baselinesOf(platformOf(cheats));
+    expect(accused(whenJudgedAmong([...forged, ...genuine], among))).toBe(true);
+  });
+
+  it('given any order and duplicates, then the same answer', () => {
+    const events = [...forged, ...genuine];
+    const expected = JSON.stringify(whenJudgedAmong(events));
+    fc.assert(
+      fc.property(fc.shuffledSubarray(events), (some) => {
+        const shuffled = [...some, ...[...events].reverse()];
+        expect(JSON.stringify(whenJudgedAmong(shuffled))).toBe(expected);
+      }),
+      { numRuns: 10 },
+    );
+  });
+});

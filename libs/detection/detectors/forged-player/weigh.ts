@@ -1,0 +1,66 @@
+import { bitsOf } from '../../baselines/viewing-marks.js';
+import { round } from '../reading.js';
+import type { Judged, OddMark } from './odd.js';
+import { SHAPE_MARKS } from './odd.js';
+
+/** How the odd viewings stand against the same student's others on the platform. */
+export type Contrast =
+  /** The same client sends what the platform's own does, at other times. */
+  | 'same_client'
+  /** The odd viewings' client does nothing else on the platform; another of the student's is normal. */
+  | 'watching_only'
+  /** The course is odd throughout, and the student's other courses are not. */
+  | 'other_courses'
+  /** Another client of the student's is normal: this one may be an app that says less. */
+  | 'other_client'
+  | 'none';
+
+/** Normal viewings that make a contrast. */
+const FEWEST_NORMAL = 3;
+
+export function contrastOf(
+  own: readonly Judged[],
+  elsewhere: readonly Judged[],
+  marks: readonly OddMark[],
+  visiting: ReadonlySet<string>,
+): Contrast {
+  const bits = bitsOf(marks.map(({ mark }) => mark));
+  const odd = own.filter((one) => (one.odd & bits) !== 0);
+  const normal = [...own, ...elsewhere].filter((one) => (one.odd & bits) === 0);
+  if (normal.length < FEWEST_NORMAL) return 'none';
+  const clients = new Set(odd.map(({ kind }) => kind.client));
+  const same = normal.filter(({ kind }) => kind.client !== '' && clients.has(kind.client));
+  if (same.length >= FEWEST_NORMAL) return 'same_client';
+  const visits = [...clients].some((client) => visiting.has(client));
+  if (!visits && !clients.has('')) return 'watching_only';
+  const apart = elsewhere.filter((one) => (one.odd & bits) === 0).length;
+  // A client that also logs in and opens pages may well be an app that says less.
+  if (visits) return 'other_client';
+  const pure = odd.length >= 0.9 * own.length && apart >= 0.9 * elsewhere.length;
+  return pure && apart >= FEWEST_NORMAL ? 'other_courses' : 'other_client';
+}
+
+/**
+ * The rarest mark counts by the platform's own share, however many viewings there are: they come
+ * from one client. Further marks of that client add 0.4 each, at most 1.2. A contrast within the
+ * student's own viewings tests the other client: what it adds is below. Timing alone (the shape of
+ * the beats) may be a bad line, so it adds no more than 1.5 there, and 4.5 in all. At most 8.5.
+ */
+const CONTRAST: Readonly<Record<Contrast, number>> = {
+  same_client: 3.5,
+  watching_only: 2.5,
+  other_courses: 1.5,
+  other_client: 0.5,
+  none: 0,
+};
+
+export function weigh(marks: readonly OddMark[], contrast: Contrast): number {
+  const [rarest, ...others] = marks;
+  if (!rarest) return 0;
+  const further = Math.min(1.2, 0.4 * others.length);
+  const timingOnly = marks.every(({ mark }) => SHAPE_MARKS.includes(mark));
+  const apart = CONTRAST[contrast];
+  return timingOnly
+    ? round(Math.min(4.5, rarest.rarity + further + Math.min(1.5, apart)), 3)
+    : round(Math.min(8.5, rarest.rarity + further + apart), 3);
+}

@@ -1,0 +1,83 @@
+import { beatShape } from '../../baselines/viewing-shape.js';
+import { isVisited, blockOf } from '../../baselines/visits.js';
+import type { AttributedActivity, Detector, MeasureContext } from '../../detector.js';
+import { cite, groupBy, known, spread } from '../reading.js';
+import {
+  PLAYER_TYPES,
+  sketchOf,
+  VISIT_TYPES,
+  viewingsOf,
+  visitsIn,
+  type Viewing,
+} from '../viewings/viewings.js';
+import { concludePageless } from './conclude.js';
+import { defaults, type CourseVisits, type VisitDay } from './day.js';
+
+/**
+ * Viewings that nobody came for: the account watches, but opened no session and no page on the
+ * platform. Packet tools send progress and nothing else (threats.md 1.0, F1 and F2).
+ */
+export const pagelessViewing: Detector<VisitDay> = {
+  name: 'pageless-viewing',
+  version: '1',
+  violation: 'course_brushing',
+  group: 'platform-visits',
+  key: 'student',
+  types: [...PLAYER_TYPES, ...VISIT_TYPES],
+  window: 'day',
+  defaults,
+  measure,
+  conclude: concludePageless,
+};
+
+/** Hours after the day's turn in which the visit may lie on the day before. */
+const AFTER_TURN_MS = 3 * 3_600_000;
+
+interface Looked {
+  readonly viewing: Viewing;
+  readonly pageless: boolean;
+  readonly unvisited: boolean;
+}
+
+function measure(events: readonly AttributedActivity[], context: MeasureContext): VisitDay | null {
+  const subject = events[0]?.subject;
+  if (subject === undefined) return null;
+  const visits = groupBy(visitsIn(events), ({ source }) => source);
+  const looked = viewingsOf(events)
+    .filter(({ events: own }) => !isAfterTurn(known(own[0]).at, context))
+    .flatMap((viewing) => lookAt(viewing, visits.get(viewing.source) ?? []) ?? []);
+  const courses = groupBy(looked, ({ viewing }) => `${viewing.source}\n${viewing.offering}`);
+  return looked.length === 0 ? null : { subject, courses: [...courses.values()].map(courseOf) };
+}
+
+const isAfterTurn = (at: number, { localDay }: MeasureContext): boolean =>
+  localDay(at - AFTER_TURN_MS) !== localDay(at);
+
+function lookAt(viewing: Viewing, visits: readonly AttributedActivity[]): Looked | undefined {
+  const sketch = sketchOf(viewing);
+  if (!beatShape(sketch)) return undefined;
+  const blocks = visits.map(({ at }) => blockOf(at / 1000));
+  const first = sketch.beats[0] ?? 0;
+  return {
+    viewing,
+    pageless: !visits.some(({ data }) => String(data.session ?? '') === viewing.session),
+    unvisited: !isVisited(first, sketch.last, blocks),
+  };
+}
+
+function courseOf(own: readonly Looked[]): CourseVisits {
+  const { source, offering } = known(own[0]).viewing;
+  const without = own.filter(({ pageless, unvisited }) => pageless || unvisited);
+  const cited = spread(without, 6).flatMap(({ viewing }) => spread(viewing.events, 2));
+  const span = (without.length > 0 ? without : own).flatMap(({ viewing }) => viewing.events);
+  return {
+    source,
+    offering,
+    viewings: own.length,
+    pageless: own.filter(({ pageless }) => pageless).length,
+    unvisited: own.filter(({ unvisited }) => unvisited).length,
+    firstAt: span.reduce((least, { at }) => Math.min(least, at), Infinity),
+    lastAt: span.reduce((most, { at }) => Math.max(most, at), -Infinity),
+    events: cited.map(cite),
+  };
+}
