@@ -10,7 +10,6 @@ import type { Violation } from '../../libs/detection/violation.js';
 import { MutableRosterView } from '../../libs/roster/mutable-roster-view.js';
 import type { MeetingRow, NetworkRow, OfferingRow } from '../../libs/roster/roster-rows.js';
 import { closedBaselines } from './baselines.js';
-import type { SimEvent } from './event.js';
 import { simulate, type Simulation, type SimulationOptions } from './simulate.js';
 
 /** What the detectors make of one simulated semester, judged straight, without a server. */
@@ -36,7 +35,7 @@ export interface FlaggedCase {
 export function measure(options: SimulationOptions): Measured {
   const simulation = simulate(options);
   const roster = rosterView(simulation);
-  const events = decoded(simulation.events);
+  const events = decoded(simulation);
   const context = contextOf(events, roster);
   const signals = new Map<string, { finding: Finding; detector: Detector }[]>();
   for (const detector of DETECTORS)
@@ -91,13 +90,19 @@ function rosterView(simulation: Simulation): MutableRosterView {
   return view;
 }
 
-/** Here accounts are student numbers, and those stand for subjects. */
-function decoded(events: Iterable<SimEvent>): AttributedActivity[] {
+/** Student numbers stand for subjects; what belongs to nobody is left out, as the runner does. */
+function decoded({ roster, events }: Simulation): AttributedActivity[] {
+  const owners = new Map(
+    roster.students.flatMap(({ id, accounts }) =>
+      accounts.map(({ source, account }) => [`${source} ${account}`, id]),
+    ),
+  );
   const all: AttributedActivity[] = [];
   for (const event of events) {
+    const subject = owners.get(`${event.source} ${event.subject ?? ''}`);
+    if (subject === undefined) continue;
     const raw = Buffer.from(JSON.stringify(event));
-    const activity = decodeActivity({ raw, mode: 'structured' }, 'server');
-    all.push({ ...activity, subject: event.subject });
+    all.push({ ...decodeActivity({ raw, mode: 'structured' }, 'server'), subject });
   }
   return all;
 }

@@ -13,7 +13,6 @@ export async function writeSimulation(options: SimulationOptions, folder: string
   const { roster, events, labels } = simulate(options);
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'roster.json'), JSON.stringify(roster, null, 1));
-  await writeFile(join(folder, 'labels.json'), JSON.stringify(labels, null, 1));
   let count = 0;
   function* chunks(): Generator<string> {
     let lines = '';
@@ -26,5 +25,7 @@ export async function writeSimulation(options: SimulationOptions, folder: string
     yield lines;
   }
   await pipeline(Readable.from(chunks()), createWriteStream(join(folder, 'events.ndjson')));
+  // Which events are the wrong ones is known when all are drawn.
+  await writeFile(join(folder, 'labels.json'), JSON.stringify(labels, null, 1));
   return count;
 }

@@ -1,11 +1,11 @@
-import { clientOf, type Happening, type SimClient } from '../event.js';
+import { clientOf, type Actor, type Happening } from '../event.js';
 import type { Random } from '../random.js';
 import { HOUR, midnight, SEC } from '../world/calendar.js';
-import { dormIp } from '../world/networks.js';
 import type { SimOffering, SimVideo } from '../world/offerings.js';
-import type { SimStudent } from '../world/students.js';
+import { accountOf, type SimStudent } from '../world/students.js';
+import type { World } from '../world/world.js';
 import { forgeBurst, forgeFinish, forgeLeap, forgePaced } from './forgers.js';
-import type { LabelledCase } from './label.js';
+import { caseKey, type LabelledCase } from './label.js';
 
 /** Families and tools of threats.md 1.0 and 1.1; their constants are drawn, not copied. */
 export type Tool = 'leap' | 'overspeed' | 'burst' | 'finish' | 'parallel' | 'serial';
@@ -19,9 +19,8 @@ interface Run {
 export interface Brushing {
   readonly label: LabelledCase;
   readonly tool: Tool;
-  readonly account: string;
   readonly offering: SimOffering;
-  readonly client: SimClient;
+  readonly actor: Actor;
   readonly parallel: number;
   readonly cadenceSec: number;
   readonly jitter: number;
@@ -30,11 +29,12 @@ export interface Brushing {
 }
 
 export function drawBrushing(
+  world: World,
   student: SimStudent,
   offering: SimOffering,
-  days: number,
   random: Random,
 ): Brushing {
+  const { days, campus } = world;
   const tool = random.pick<Tool>([
     'leap',
     'overspeed',
@@ -48,20 +48,28 @@ export function drawBrushing(
   const share = random.pick([0.5, 0.75, 1]);
   const videos = offering.videos.slice(0, Math.round(offering.videos.length * share));
   const userAgent = `Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/${random.int(85, 129)}.0`;
-  const device = random.chance(0.5) ? student.laptop : { id: `w-${random.hex(12)}`, userAgent };
+  const device = random.chance(0.5)
+    ? student.laptop
+    : { id: `w-${random.hex(12)}`, userAgent, skewMs: 0 };
+  const label: LabelledCase = {
+    student: student.number,
+    offering: offering.id,
+    violation: 'course_brushing',
+    family: tool === 'parallel' || tool === 'serial' ? 'F2' : 'F1',
+    part: 'participant',
+    effort: tool === 'serial' ? 'adaptive' : share < 1 ? 'moderate' : 'blatant',
+  };
   return {
-    label: {
-      student: student.number,
-      offering: offering.id,
-      violation: 'course_brushing',
-      family: tool === 'parallel' || tool === 'serial' ? 'F2' : 'F1',
-      part: 'participant',
-      effort: tool === 'serial' ? 'adaptive' : share < 1 ? 'moderate' : 'blatant',
-    },
+    label,
     tool,
-    account: student.number,
     offering,
-    client: clientOf(device, dormIp(student.dormitory)),
+    actor: {
+      account: accountOf(student, offering.platform.source),
+      session: '',
+      client: clientOf(device, campus.dormIp(student.dormitory, student.room)),
+      skewMs: 0,
+      wrong: caseKey(label),
+    },
     parallel: random.int(4, 12),
     cadenceSec: random.between(20, 60),
     jitter: random.pick([0, 0.02, 0.29]),
@@ -103,7 +111,7 @@ export function* brushOn(plan: Brushing, day: number, random: Random): Generator
 }
 
 function forgeOne(plan: Brushing, video: SimVideo, session: string, at: number, random: Random) {
-  const one = { ...plan, video, session, from: at };
+  const one = { ...plan, actor: { ...plan.actor, session }, video, from: at };
   if (plan.tool === 'finish') return forgeFinish(one);
   if (plan.tool === 'burst') return forgeBurst(one, random);
   if (plan.tool === 'overspeed') return forgePaced({ ...one, cadenceSec: 2, jitter: 0.05 }, random);
@@ -117,6 +125,9 @@ function* paced(plan: Brushing, run: Run, session: string, random: Random): Gene
   for (const video of run.videos) {
     const from = Math.min(...free);
     const worker = free.indexOf(from);
-    free[worker] = yield* forgePaced({ ...plan, video, session, from }, random);
+    free[worker] = yield* forgePaced(
+      { ...plan, actor: { ...plan.actor, session }, video, from },
+      random,
+    );
   }
 }

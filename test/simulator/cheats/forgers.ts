@@ -1,15 +1,13 @@
-import type { Happening, SimClient } from '../event.js';
+import { happening, type Actor, type Happening } from '../event.js';
 import type { Random } from '../random.js';
 import { SEC } from '../world/calendar.js';
 import type { SimOffering, SimVideo } from '../world/offerings.js';
 
 /** What a packet tool needs to write one video's records without a player. */
 export interface Forgery {
-  readonly account: string;
+  readonly actor: Actor;
   readonly offering: SimOffering;
   readonly video: SimVideo;
-  readonly session: string;
-  readonly client: SimClient;
   readonly from: number;
   readonly cadenceSec: number;
   readonly jitter: number;
@@ -23,19 +21,13 @@ const record = (
   data: object,
   claimedAt?: number,
 ): Happening => ({
-  at,
-  type: `video.${type}`,
-  platform: forgery.offering.platform,
-  account: forgery.account,
-  claimedAt,
-  live: true,
-  data: {
+  ...happening(forgery.actor, forgery.offering.platform, `video.${type}`, at, {
     offering: forgery.offering.id,
     activity: forgery.video.id,
-    session: forgery.session,
-    client: forgery.client,
     ...data,
-  },
+  }),
+  claimedAt,
+  live: true,
 });
 
 const beat = (forgery: Forgery, at: number, position: number, claimedAt?: number): Happening => {
@@ -93,7 +85,7 @@ export function* forgeBurst(forgery: Forgery, random: Random): Generator<Happeni
 /** The record of completion alone. */
 export function* forgeFinish(forgery: Forgery): Generator<Happening, number> {
   const { lengthSec } = forgery.video;
-  if (forgery.offering.platform.richPlayer)
+  if (forgery.offering.platform.player !== 'none')
     yield record(forgery, 'ended', forgery.from, { positionSec: lengthSec, lengthSec });
   yield completed(forgery, forgery.from + 250);
   return forgery.from + 250;

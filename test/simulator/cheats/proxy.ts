@@ -1,11 +1,14 @@
-import { clientOf, type Happening } from '../event.js';
-import { codeAt, openedAt, signIn } from '../habits/attendance.js';
+import { clientOf, type Happening, type SimClient } from '../event.js';
+import { codeAt, signIn } from '../habits/attendance.js';
 import type { Random } from '../random.js';
 import { SEC } from '../world/calendar.js';
-import { CAMPUS_POINT, campusIp, dormIp, homeIp, mobileIp } from '../world/networks.js';
-import type { SimMeeting, SimOffering } from '../world/offerings.js';
-import { laptopOf, phoneOn, type Device, type SimStudent } from '../world/students.js';
-import { keyOf, type LabelledCase } from './label.js';
+import { CAMPUS_POINT, CITIES } from '../world/campus.js';
+import { laptopOf, type Device } from '../world/devices.js';
+import type { SimOffering } from '../world/offerings.js';
+import { accountOf, phoneOn, type SimStudent } from '../world/students.js';
+import type { SimMeeting } from '../world/timetable.js';
+import type { World } from '../world/world.js';
+import { caseKey, keyOf, type LabelledCase } from './label.js';
 
 export type ProxyFamily = 'one_hand_tool' | 'one_hand_phone' | 'qr_relay';
 
@@ -31,7 +34,9 @@ export function drawProxy(
   const groups: ProxyGroup[] = [];
   const used = new Set<string>();
   for (let n = 0, cases = 0; n < 10_000 && (cases < wanted || groups.length < 2); n++) {
-    const offering = random.pick(offerings.filter((one) => one.mode === 'blended'));
+    const offering = random.pick(
+      offerings.filter((one) => one.meetings.some(({ remote }) => !remote)),
+    );
     const free = students.filter(
       (one) => one.offerings.includes(offering) && !used.has(keyOf(one.number, offering.id)),
     );
@@ -85,39 +90,56 @@ const labelOf = (
 
 /** The sign-ins of the absent for one meeting; each of them stays away with the group. */
 export function* proxyAt(
+  world: World,
   group: ProxyGroup,
   meeting: SimMeeting,
   random: Random,
-  world: Random,
 ): Generator<Happening> {
   if (!random.chance(group.diligence)) return;
-  const opened = openedAt(meeting, world);
-  if (group.family === 'qr_relay') return yield* relayAt(group, meeting, opened, random);
-  const ip = random.chance(0.7) ? campusIp(random) : mobileIp(random);
+  if (group.family === 'qr_relay') return yield* relayAt(world, group, meeting, random);
+  const { campus } = world;
+  const ip = random.chance(0.7) ? campus.campusIp(random) : campus.mobileIp(random);
   const preset = { lat: CAMPUS_POINT.lat + 0.000021, lon: CAMPUS_POINT.lon - 0.000013 };
-  let at = opened + random.between(8, 40) * SEC;
+  let at = meeting.openedAt + random.between(8, 40) * SEC;
   for (const one of group.absent) {
     const id = group.family === 'one_hand_tool' ? `m-${random.hex(12)}` : group.client.id;
     const geo = meeting.method === 'location' ? preset : undefined;
-    const client = clientOf({ ...group.client, id }, ip, geo);
-    yield signIn(one.number, group.offering, meeting, at, client);
+    yield* signedAs(group, one, meeting, at, clientOf({ ...group.client, id }, ip, geo));
     at += (group.gapSec + random.exponential(group.gapSec * 0.2)) * SEC;
+  }
+}
+
+function* signedAs(
+  group: ProxyGroup,
+  student: SimStudent,
+  meeting: SimMeeting,
+  at: number,
+  client: SimClient,
+  scannedAt = at,
+): Generator<Happening> {
+  const label = group.labels.find((one) => one.student === student.number);
+  for (const platform of meeting.platforms.slice(0, 1)) {
+    const account = accountOf(student, platform.source);
+    const wrong = label && { wrong: caseKey(label) };
+    const actor = { account, session: `s-${meeting.id}`, client, skewMs: 0, ...wrong };
+    yield signIn(actor, platform, meeting, at, codeAt(meeting, platform, scannedAt));
   }
 }
 
 /** A photo of the code in a chat group: everybody scans the same token at the edge of its life. */
 function* relayAt(
+  { campus }: World,
   group: ProxyGroup,
   meeting: SimMeeting,
-  opened: number,
   random: Random,
 ): Generator<Happening> {
-  const shown = Math.ceil((opened + random.between(20, 90) * SEC) / (10 * SEC)) * 10 * SEC;
-  const code = codeAt(meeting, shown);
+  const life = (meeting.platforms[0]?.codeSec ?? 10) * SEC;
+  const shown = Math.ceil((meeting.openedAt + random.between(20, 90) * SEC) / life) * life;
   for (const one of group.absent) {
-    const at = shown + random.between(3, 10) * SEC;
-    const ips = [dormIp(one.dormitory), dormIp(one.dormitory), homeIp(random), mobileIp(random)];
+    const at = shown + random.between(0.3, 1) * life;
+    const dormitory = campus.dormIp(one.dormitory, one.room);
+    const ips = [dormitory, dormitory, campus.homeIp(CITIES[0], random), campus.mobileIp(random)];
     const client = clientOf(phoneOn(one, meeting.day), random.pick(ips));
-    yield signIn(one.number, group.offering, meeting, at, client, code);
+    yield* signedAs(group, one, meeting, at, client, shown);
   }
 }

@@ -1,73 +1,131 @@
-import { clientOf, type Happening, type SimClient } from '../event.js';
+import { clientOf, happening, type Actor, type Happening, type SimClient } from '../event.js';
 import type { Random } from '../random.js';
 import { SEC } from '../world/calendar.js';
-import { CAMPUS_POINT, campusIp, mobileIp, vpnIp } from '../world/networks.js';
-import type { SimMeeting, SimOffering } from '../world/offerings.js';
-import { phoneOn, type Device, type SimStudent } from '../world/students.js';
+import { scattered } from '../world/campus.js';
+import type { SimOffering } from '../world/offerings.js';
+import type { Platform } from '../world/platforms.js';
+import { accountOf, phoneOn, type SimStudent } from '../world/students.js';
+import type { SimMeeting } from '../world/timetable.js';
+import type { World } from '../world/world.js';
+import { sitDown } from './desk.js';
 
-/** QR codes turn over every ten seconds (threats.md 1.4). */
-const CODE_SEC = 10;
-
-/** When the teacher shows the code: within the first minutes. */
-export const openedAt = (meeting: SimMeeting, random: Random): number =>
-  meeting.startsAt + random.fork('opened', meeting.id).int(0, 180) * SEC;
-
-/** The code on the screen at an instant. */
-export function codeAt(meeting: SimMeeting, at: number): { token: string; tokenIssuedAt: string } {
-  const issued = Math.floor(at / (CODE_SEC * SEC)) * CODE_SEC * SEC;
+/** The code on the screen at an instant: it turns over every ten seconds or so (threats.md 1.4). */
+export function codeAt(
+  meeting: SimMeeting,
+  platform: Platform,
+  at: number,
+): { readonly token: string; readonly tokenIssuedAt: string } {
+  const life = platform.codeSec * SEC;
+  const issued = Math.floor(at / life) * life;
   let hash = 0x811c9dc5;
-  for (const char of `${meeting.id}${issued}`)
+  for (const char of `${platform.source}${meeting.id}${issued}`)
     hash = Math.imul(hash ^ char.charCodeAt(0), 0x01000193);
-  return { token: (hash >>> 0).toString(16), tokenIssuedAt: new Date(issued).toISOString() };
+  return {
+    token: ((hash ^ (hash >>> 15)) >>> 0).toString(16),
+    tokenIssuedAt: new Date(issued).toISOString(),
+  };
 }
 
-/** A phone in the room: fixes scatter by 12.5 m indoors (threats.md 1.4). */
-export const fixInRoom = (random: Random) => ({
-  lat: CAMPUS_POINT.lat + random.normal(0, 12.5 / 111_000),
-  lon: CAMPUS_POINT.lon + random.normal(0, 12.5 / 89_000),
-  accuracyM: Math.round(random.between(6, 40)),
-});
+/** A phone in the room: fixes scatter by 12.5 m indoors (threats.md 1.4), some by a street. */
+export const fixInRoom = (meeting: SimMeeting, random: Random): NonNullable<SimClient['geo']> => {
+  const metres = random.chance(0.04) ? random.between(60, 300) : random.lognormal(12.5, 0.4);
+  return {
+    ...scattered(meeting.point, metres, random),
+    accuracyM: Math.round(metres * random.between(0.6, 2)),
+  };
+};
 
+/** One sign-in on one platform. `code` is the one that was scanned, now unless given. */
 export function signIn(
-  account: string,
-  offering: SimOffering,
+  actor: Actor,
+  platform: Platform,
   meeting: SimMeeting,
   at: number,
-  client: SimClient,
-  code = codeAt(meeting, at),
+  code = codeAt(meeting, platform, at),
 ): Happening {
+  const { method } = meeting;
+  const data = { offering: meeting.offering, meeting: meeting.id, method };
+  const own = method === 'qr' ? code : {};
   return {
-    at,
-    type: 'attendance.signed_in',
-    platform: offering.platform,
-    account,
+    ...happening(actor, platform, 'attendance.signed_in', at, { ...data, ...own }),
     live: true,
-    data: {
-      offering: offering.id,
-      meeting: meeting.id,
-      method: meeting.method,
-      client,
-      ...(meeting.method === 'qr' ? code : {}),
-    },
   };
 }
 
 /** Somebody who came: within seconds of the code, like everybody else, on campus or carrier. */
-export function attend(
+export function* attend(
+  world: World,
   student: SimStudent,
-  offering: SimOffering,
   meeting: SimMeeting,
+  lateMs: number,
+): Generator<Happening> {
+  const random = student.random.fork('attend', meeting.id);
+  let at = meeting.openedAt + lateMs + (2 + random.exponential(9)) * SEC;
+  for (const platform of meeting.platforms) {
+    const actor = whoSignsIn(world, student, meeting, platform, at, random);
+    if (!actor) return;
+    // The code is read from the screen, then the request is on its way: longer from the far rows.
+    const far = student.traits.has('far_seat') ? random.between(1, 7) : random.exponential(1);
+    const photo = meeting.method === 'photo' ? { photoHash: random.hex(32) } : {};
+    const one = signIn(actor, platform, meeting, at, codeAt(meeting, platform, at - far * SEC));
+    yield { ...one, data: { ...one.data, ...photo } };
+    at += random.between(5, 40) * SEC;
+  }
+}
+
+function whoSignsIn(
+  world: World,
+  student: SimStudent,
+  meeting: SimMeeting,
+  platform: Platform,
+  at: number,
   random: Random,
-  world: Random,
-  lender: Device | undefined,
-): Happening {
-  const late = random.chance(0.08) ? random.between(60, 600) : 0;
-  const at = openedAt(meeting, world) + (2 + random.exponential(8) + late) * SEC;
-  const borrowed = student.traits.has('borrowed_phone') && lender && random.chance(0.15);
-  const device = borrowed ? lender : phoneOn(student, meeting.day);
+): Actor | undefined {
+  const account = accountOf(student, platform.source);
+  const session = `s-${random.hex(8)}`;
+  if (meeting.remote) {
+    const desk = sitDown(world, student, at, 'study', random);
+    return desk && { account, session, client: desk.client, skewMs: desk.device.skewMs };
+  }
+  const friend = student.traits.has('borrowed_phone') && random.chance(0.15);
+  const lender = friend ? friendOf(world, student, meeting) : undefined;
+  const device = phoneOn(lender ?? student, meeting.day);
+  const { campus } = world;
   const vpn = student.traits.has('vpn') && random.chance(0.4);
-  const ip = vpn ? vpnIp(random) : random.chance(0.65) ? campusIp(random) : mobileIp(random);
+  const ip = vpn
+    ? campus.vpnIp(random)
+    : random.chance(0.65)
+      ? campus.campusIp(random)
+      : campus.mobileIp(random);
   const tells = meeting.method === 'location' || student.index % 5 < 3;
-  const geo = tells ? fixInRoom(random) : undefined;
-  return signIn(student.number, offering, meeting, at, clientOf(device, ip, geo));
+  const geo = tells ? fixInRoom(meeting, random) : undefined;
+  return { account, session, client: clientOf(device, ip, geo), skewMs: device.skewMs };
+}
+
+/** Whoever sits beside: a classmate in the same offering. */
+function friendOf(world: World, student: SimStudent, meeting: SimMeeting): SimStudent | undefined {
+  const members = world.members.get(meeting.offering) ?? [];
+  const at = members.indexOf(student);
+  return at < 0 ? undefined : members[(at + 1) % members.length];
+}
+
+/** What the teacher's screen tells, where the vendor tells it. */
+export function* openings(world: World, offering: SimOffering, day: number): Generator<Happening> {
+  for (const meeting of offering.meetings)
+    if (meeting.day === day && meeting.rollCalled)
+      for (const platform of meeting.platforms.filter((one) => one.opensMeetings)) {
+        const random = world.random.fork('opening', meeting.id);
+        const client = { ip: world.campus.campusIp(random) };
+        const actor = { account: offering.teacher, session: `t-${meeting.id}`, client, skewMs: 0 };
+        const { lat, lon } = meeting.point;
+        const fence = meeting.method === 'location' ? { fence: { lat, lon, radiusM: 100 } } : {};
+        const data = {
+          offering: offering.id,
+          meeting: meeting.id,
+          method: meeting.method,
+          ...fence,
+        };
+        yield happening(actor, platform, 'attendance.opened', meeting.openedAt, data);
+        yield happening(actor, platform, 'attendance.closed', meeting.closedAt, data);
+      }
 }

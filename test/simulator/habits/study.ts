@@ -1,185 +1,112 @@
-import { clientOf, type Happening, type SimClient } from '../event.js';
+import { happening, type Actor, type Happening } from '../event.js';
 import type { Random } from '../random.js';
-import { HOUR, MIN, SEC } from '../world/calendar.js';
-import {
-  CAMPUS_POINT,
-  campusIp,
-  dormIp,
-  homeIp,
-  labIp,
-  mobileIp,
-  vpnIp,
-} from '../world/networks.js';
-import { VIDEOS, type SimOffering, type SimVideo } from '../world/offerings.js';
-import { phoneOn, type Device, type SimStudent } from '../world/students.js';
-import { play } from './player.js';
+import { SEC } from '../world/calendar.js';
+import type { SimOffering, SimVideo } from '../world/offerings.js';
+import type { SimStudent } from '../world/students.js';
+import { play, UNTOUCHED, type Viewing } from './player.js';
 
-/** Where and with what somebody sits down to study. */
-export function deskOf(student: SimStudent, day: number, random: Random): SimClient {
-  const { traits } = student;
-  if (traits.has('shared_lab') && random.chance(0.6)) {
-    const seat = random.int(0, 19);
-    const machine: Device = {
-      id: `lab-2-${seat}`,
-      userAgent: 'Mozilla/5.0 (Windows NT 10.0) Chrome/120.0',
-    };
-    return clientOf(machine, labIp(2));
-  }
-  if (traits.has('traveller') && day % 7 >= 5)
-    return clientOf(student.laptop, homeIp(random.fork('home')));
-  if (random.chance(0.2))
-    return clientOf(phoneOn(student, day), mobileIp(random), fixNearCampus(random));
-  if (traits.has('vpn') && random.chance(0.5)) return clientOf(student.laptop, vpnIp(random));
-  return clientOf(
-    student.laptop,
-    random.chance(0.75) ? dormIp(student.dormitory) : campusIp(random),
-  );
+/** Login and the course page. */
+export function* opened(actor: Actor, offering: SimOffering, at: number): Generator<Happening> {
+  const { platform } = offering;
+  const data = { offering: offering.id };
+  if (platform.tells.sessions)
+    yield happening(actor, platform, 'session.started', at, { ...data, method: 'password' });
+  if (platform.tells.pages)
+    yield happening(actor, platform, 'content.viewed', at + 4 * SEC, {
+      ...data,
+      activity: `${offering.id}-outline`,
+    });
 }
 
-const fixNearCampus = (random: Random) => ({
-  lat: CAMPUS_POINT.lat + random.normal(0, 0.004),
-  lon: CAMPUS_POINT.lon + random.normal(0, 0.004),
-  accuracyM: random.int(5, 60),
-});
+/** What is left to be watched when somebody has to go. */
+export interface Rest {
+  readonly at: number;
+  readonly videos: readonly SimVideo[];
+  readonly startSec: number;
+}
 
-export interface Lesson {
+export interface StudyPlan {
+  readonly student: SimStudent;
   readonly offering: SimOffering;
   readonly videos: readonly SimVideo[];
-  readonly quiz: string | undefined;
+  readonly actor: Actor;
+  readonly from: number;
+  readonly startSec: number;
+  readonly until: number;
 }
 
-/** What a student does on a day: two videos and a quiz a week per course, or all at the deadline. */
-export function lessonsOn(student: SimStudent, day: number, weeks: number): Lesson[] {
-  const week = Math.floor(day / 7);
-  return student.offerings.flatMap((offering, at): Lesson[] => {
-    if (student.traits.has('binge')) {
-      const due = day === Math.min(weeks, 4) * 7 - 2 - at;
-      const videos = offering.videos.slice(0, Math.min(8, weeks * 2));
-      return due ? [{ offering, videos, quiz: `${offering.id}-q1` }] : [];
-    }
-    const weekday = (student.index * 3 + at * 2) % 7;
-    if (day % 7 !== weekday) return [];
-    const first = (week * 2) % VIDEOS;
-    return [
-      {
-        offering,
-        videos: offering.videos.slice(first, first + 2),
-        quiz: `${offering.id}-q${week + 1}`,
-      },
-    ];
-  });
-}
-
-/** One evening's (or night's) study, one thing after another. */
-export function* study(
-  student: SimStudent,
-  lessons: readonly Lesson[],
-  from: number,
-  desk: SimClient,
-  random: Random,
-): Generator<Happening> {
-  let at = from;
-  for (const [n, lesson] of lessons.entries()) {
-    const session = `s-${random.hex(8)}`;
-    yield* opened(student.number, lesson.offering, session, desk, at);
-    at += random.between(5, 40) * SEC;
-    for (const [v, video] of lesson.videos.entries()) {
-      const base = { account: student.number, offering: lesson.offering, session, client: desk };
-      const view = { ...base, video, from: at, speed: student.speed, foreground: true };
-      const skips = student.traits.has('skipper');
-      at = yield* play({ ...view, skips, pauses: 0.05 }, random);
-      const next = lesson.videos[v + 1] ?? lessons[n + 1]?.videos[0];
-      yield* besides(student, { ...view, skips: false, pauses: 0 }, lesson, next, random);
-      at += (3 + random.exponential(40)) * SEC;
-    }
-    if (lesson.quiz)
-      at = yield* quiz(student.number, lesson.offering, lesson.quiz, session, desk, at, random);
-    at += random.between(1, 8) * MIN;
+/** One video after the other, in this student's manner. */
+export function* watch(plan: StudyPlan, random: Random): Generator<Happening, Rest> {
+  const { student, videos, until } = plan;
+  yield* opened(plan.actor, plan.offering, plan.from);
+  let at = plan.from + (5 + random.exponential(25)) * SEC;
+  let startSec = plan.startSec;
+  for (const [n, video] of videos.entries()) {
+    if (at > until) return { at, videos: videos.slice(n), startSec };
+    const view = viewingOf(plan, video, at, startSec, random);
+    const seen = yield* play(view, random);
+    yield* besides(plan, view, videos[n + 1], random);
+    if (!seen.finished) return { at: seen.at, videos: videos.slice(n), startSec: seen.positionSec };
+    at = seen.at;
+    if (student.traits.has('rewatcher') && random.chance(0.4))
+      at = (yield* play({ ...view, from: at + 8 * SEC, startSec: 0, skips: 0.4 }, random)).at;
+    startSec = 0;
+    // Some players go on by themselves; people take seconds or a cup of tea.
+    at +=
+      (student.traits.has('keyboard_only')
+        ? 2 + random.exponential(3)
+        : 3 + random.lognormal(18, 1.2)) * SEC;
   }
+  return { at, videos: [], startSec: 0 };
 }
 
-/** A second tab: by mistake, muted in the background, or left running while nobody is there. */
-function* besides(
-  student: SimStudent,
-  view: Parameters<typeof play>[0],
-  lesson: Lesson,
-  next: SimVideo | undefined,
+function viewingOf(
+  { student, offering, actor, until }: StudyPlan,
+  video: SimVideo,
+  from: number,
+  startSec: number,
   random: Random,
-): Generator<Happening> {
+): Viewing {
   const { traits } = student;
-  const tab =
-    (traits.has('two_tabs') && random.chance(0.3)) ||
-    (traits.has('background_tab') && random.chance(0.6));
-  const other = next ?? lesson.offering.videos[VIDEOS - 1];
-  if (tab && other && lesson.offering.videos.includes(other))
-    yield* play(
-      { ...view, video: other, from: view.from + 20 * SEC, foreground: false, speed: 1 },
-      random,
-    );
-}
-
-export function* opened(
-  account: string,
-  offering: SimOffering,
-  session: string,
-  client: SimClient,
-  at: number,
-): Generator<Happening> {
-  const base = { platform: offering.platform, account };
-  const data = { offering: offering.id, session, client };
-  yield { ...base, at, type: 'session.started', data: { ...data, method: 'password' } };
-  yield {
-    ...base,
-    at: at + 4 * SEC,
-    type: 'content.viewed',
-    data: { ...data, activity: `${offering.id}-outline` },
+  const away = traits.has('background_tab') && random.chance(0.6);
+  return {
+    actor,
+    offering,
+    video,
+    from,
+    startSec,
+    until,
+    speed: random.chance(0.85) ? student.speed : 1,
+    pauses: traits.has('screen_reader') ? 0.8 : away ? 0.01 : 0.08,
+    skips: traits.has('skipper') ? 0.25 : 0.01,
+    looksBack: traits.has('rewatcher') || traits.has('screen_reader') ? 0.15 : 0.03,
+    foreground: !away,
+    muted: away,
   };
 }
 
-/** Eight items with the heavy-tailed pauses of people (threats.md, calibration). */
-export function* quiz(
-  account: string,
-  offering: SimOffering,
-  id: string,
-  session: string,
-  client: SimClient,
-  from: number,
+/** A second tab by mistake: for a while two videos play, one of them heard. */
+function* besides(
+  { student, offering }: StudyPlan,
+  view: Viewing,
+  next: SimVideo | undefined,
   random: Random,
-): Generator<Happening, number> {
-  const common = { offering: offering.id, activity: id, session, client, attempt: 1 };
-  const one = (type: string, at: number, data: object): Happening => ({
-    at,
-    type: `assessment.${type}`,
-    platform: offering.platform,
-    account,
-    data: { ...common, ...data },
-  });
-  let at = from;
-  let right = 0;
-  yield one('started', at, { kind: 'quiz' });
-  for (let item = 1; item <= 8; item++) {
-    const elapsedSec = Math.round(4 + random.exponential(35));
-    at += elapsedSec * SEC;
-    const correct = random.chance(0.75);
-    if (correct) right++;
-    yield one('answered', at, {
-      item: `i-${item}`,
-      response: random.pick(['A', 'B', 'C', 'D']),
-      correct,
-      elapsedSec,
-    });
-  }
-  at += random.between(2, 30) * SEC;
-  yield one('submitted', at, { kind: 'quiz', score: right, maxScore: 8 });
-  return at;
+): Generator<Happening> {
+  if (!student.traits.has('two_tabs') || !random.chance(0.3)) return;
+  const other = next ?? offering.videos.find((one) => one !== view.video);
+  if (!other) return;
+  const from = view.from + random.between(15, 60) * SEC;
+  const until = from + random.between(1, 8) * 60 * SEC;
+  yield* play({ ...view, ...UNTOUCHED, video: other, startSec: 0, from, until, speed: 1 }, random);
 }
 
-export const studyHour = (
-  student: SimStudent,
-  lessons: readonly Lesson[],
-  random: Random,
-): number => {
-  if (student.traits.has('night_owl')) return 23 * HOUR + random.int(0, 120) * MIN;
-  if (student.traits.has('binge') && lessons.length > 0) return 19 * HOUR + random.int(0, 30) * MIN;
-  return 18 * HOUR + 30 * MIN + random.int(0, 120) * MIN;
-};
+/** The laptop in the dormitory plays on from video to video while its owner has gone. */
+export function* leftRunning(plan: StudyPlan, random: Random): Generator<Happening> {
+  yield* opened(plan.actor, plan.offering, plan.from);
+  let at = plan.from + 12 * SEC;
+  for (const video of plan.videos.slice(0, 4)) {
+    const view = { ...viewingOf(plan, video, at, 0, random), ...UNTOUCHED, until: plan.until };
+    at = (yield* play(view, random)).at + 5 * SEC;
+    if (at > plan.until) return;
+  }
+}

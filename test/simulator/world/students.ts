@@ -1,32 +1,8 @@
 import type { Random } from '../random.js';
-import { DORMITORIES } from './networks.js';
-import { COLLEGES, type SimOffering } from './offerings.js';
-
-/** Honest habits that look like cheating to a careless judge (each must stay unaccused). */
-export const TRAITS = {
-  fast_2x: 0.25,
-  binge: 0.15,
-  night_owl: 0.1,
-  skipper: 0.1,
-  background_tab: 0.08,
-  two_tabs: 0.05,
-  roommates: 0.2,
-  shared_lab: 0.12,
-  phone_replaced: 0.04,
-  vpn: 0.05,
-  late_upload: 0.08,
-  clock_offset: 0.06,
-  borrowed_phone: 0.04,
-  traveller: 0.03,
-  left_running: 0.05,
-} as const;
-
-export type Trait = keyof typeof TRAITS;
-
-export interface Device {
-  readonly id: string;
-  readonly userAgent: string;
-}
+import type { City } from './campus.js';
+import type { Device } from './devices.js';
+import type { SimOffering } from './offerings.js';
+import type { Trait } from './traits.js';
 
 export interface SimStudent {
   readonly index: number;
@@ -34,69 +10,63 @@ export interface SimStudent {
   readonly name: string;
   readonly college: string;
   readonly traits: ReadonlySet<Trait>;
+  /** Administrative class: same timetable, neighbouring rooms. */
+  readonly klass: number;
   readonly dormitory: number;
+  readonly room: number;
+  readonly home: City;
   readonly phone: Device;
   /** In use from a drawn day on, by those who replace theirs. */
   readonly newPhone: { readonly device: Device; readonly fromDay: number } | undefined;
   readonly laptop: Device;
+  readonly newLaptop: { readonly device: Device; readonly fromDay: number } | undefined;
+  /** Favourite speed of watching. */
   readonly speed: number;
-  /** How far the device's clock is off, milliseconds. */
-  readonly clockOffset: number;
+  /** Share of the week's work that gets done. */
+  readonly diligence: number;
+  /** Share of meetings attended, before the limit that everybody keeps. */
   readonly attends: number;
+  /** Ability on the scale of the items' difficulty. */
+  readonly ability: number;
+  /** Multiplies the time that an item takes. */
+  readonly pace: number;
+  /** Share of sessions that begin between midnight and six. */
+  readonly nightShare: number;
+  /** Looks at the course page that many times a week. */
+  readonly visits: number;
+  /** Offerings whose enrolment stands. */
   readonly offerings: readonly SimOffering[];
+  /** Enrolled and left again. */
+  readonly dropped: readonly { readonly offering: SimOffering; readonly day: number }[];
+  /** First day in an offering, for those who came late; everybody else from the first day. */
+  readonly joined: ReadonlyMap<string, number>;
+  /** Weekend journeys, where there are any. */
+  readonly trip: Trip | undefined;
+  /** By source, where the vendor does not use the student number. */
+  readonly accounts: ReadonlyMap<string, string>;
+  /** A stream of draws of this student's own. */
+  readonly random: Random;
 }
 
-const SURNAMES = '王李张刘陈杨赵黄周吴徐孙马朱胡郭何林罗高韩才仁扎西卓玛'.split('');
-const GIVEN = '伟芳娜敏静磊洋勇艳杰涛明超霞平刚玉梅鑫雪莹辰宇轩措姆'.split('');
-const PHONES = [
-  'HUAWEI NOH-AN00',
-  'Xiaomi 2211133C',
-  'vivo V2309A',
-  'OPPO PHM110',
-  'iPhone16,1',
-  'HONOR ALI-AN00',
-];
-const BROWSERS = ['Chrome/140', 'Edg/140', 'Firefox/143', 'Chrome/138', 'QQBrowser/13'];
-
-export const phoneOf = (random: Random): Device => ({
-  id: `m-${random.hex(12)}`,
-  userAgent: `Mozilla/5.0 (${random.pick(PHONES)}; build ${random.int(1, 12)}) Mobile`,
-});
-
-export const laptopOf = (random: Random): Device => ({
-  id: `w-${random.hex(12)}`,
-  userAgent: `Mozilla/5.0 (Windows NT 10.0; Win64; x64) ${random.pick(BROWSERS)}.0`,
-});
-
-export function makeStudent(
-  index: number,
-  offerings: readonly SimOffering[],
-  days: number,
-  random: Random,
-): SimStudent {
-  const drawn = (Object.keys(TRAITS) as Trait[]).filter((trait) => random.chance(TRAITS[trait]));
-  const traits = new Set(drawn);
-  // Roommates are neighbours in the list: both of a pair, or neither.
-  if (index % 2 === 1) traits.delete('roommates');
-  const number = `2023${String(index + 1).padStart(6, '0')}`;
-  return {
-    index,
-    number,
-    name: `${random.pick(SURNAMES)}${random.pick(GIVEN)}${random.chance(0.6) ? random.pick(GIVEN) : ''}`,
-    college: random.pick(COLLEGES),
-    traits,
-    dormitory: Math.floor(index / 2) % DORMITORIES,
-    phone: phoneOf(random),
-    newPhone: traits.has('phone_replaced')
-      ? { device: phoneOf(random), fromDay: random.int(5, Math.max(6, days - 5)) }
-      : undefined,
-    laptop: laptopOf(random),
-    speed: traits.has('fast_2x') ? 2 : random.pick([1, 1, 1, 1.25, 1.5]),
-    clockOffset: traits.has('clock_offset') ? random.normal(0, 240_000) : random.normal(0, 1500),
-    attends: random.between(0.82, 1),
-    offerings: random.some(offerings, random.pick([2, 2, 3, 3])),
-  };
+/** A journey home and back. */
+export interface Trip {
+  readonly to: City;
+  readonly leavesAt: number;
+  readonly arrivesAt: number;
+  readonly returnsAt: number;
+  readonly backAt: number;
+  readonly byAir: boolean;
 }
 
 export const phoneOn = (student: SimStudent, day: number): Device =>
   student.newPhone && day >= student.newPhone.fromDay ? student.newPhone.device : student.phone;
+
+export const laptopOn = (student: SimStudent, day: number): Device =>
+  student.newLaptop && day >= student.newLaptop.fromDay ? student.newLaptop.device : student.laptop;
+
+/** The student's account with a vendor. */
+export const accountOf = (student: SimStudent, source: string): string =>
+  student.accounts.get(source) ?? student.number;
+
+export const joinedOn = (student: SimStudent, offering: SimOffering): number =>
+  student.joined.get(offering.id) ?? 0;

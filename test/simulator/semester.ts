@@ -1,0 +1,170 @@
+import { caseKey, type LabelledCase } from './cheats/label.js';
+import { onLine, type OnLine } from './delivery/line.js';
+import { atVendor } from './delivery/vendor.js';
+import type { Happening, Sent, SimEvent } from './event.js';
+import { declared } from './feed.js';
+import { openings } from './habits/attendance.js';
+import { liveDay, type Leftover } from './habits/day.js';
+import { weekOf, type Errand } from './habits/week.js';
+import type { Overlay } from './overlay.js';
+import { dayOf, midnight } from './world/calendar.js';
+import { accountOf, type SimStudent } from './world/students.js';
+import type { World } from './world/world.js';
+
+/** Draws a world's events day by day: what comes in after midnight waits for the next. */
+export class Semester {
+  private readonly byCase: ReadonlyMap<string, string[]>;
+  private readonly owners: ReadonlyMap<string, SimStudent>;
+
+  constructor(
+    private readonly world: World,
+    private readonly overlay: Overlay,
+    private readonly cases: readonly (LabelledCase & { readonly events: string[] })[],
+  ) {
+    this.byCase = new Map(cases.map((one) => [caseKey(one), one.events]));
+    this.owners = new Map(
+      world.students.flatMap((student) =>
+        world.platforms.map(({ source }): [string, SimStudent] => [
+          `${source} ${accountOf(student, source)}`,
+          student,
+        ]),
+      ),
+    );
+  }
+
+  /** From the first day on, each time it is called. */
+  *events(): Generator<SimEvent> {
+    for (const { events } of this.cases) events.length = 0;
+    const { days } = this.world;
+    const lives = new Lives(this.world, this.overlay);
+    let waiting: Sent[] = [];
+    for (let day = 0; day <= days; day++) {
+      if (day < days) for (const one of this.sentOn(day, lives)) waiting.push(one);
+      for (const one of declared(this.world.platforms, day, days)) waiting.push(one);
+      waiting.sort((a, b) => a.arrivesAt - b.arrivesAt);
+      const until = day < days ? midnight(day + 1) : Infinity;
+      const count = waiting.findIndex((one) => one.arrivesAt >= until);
+      const ready = count < 0 ? waiting : waiting.slice(0, count);
+      waiting = count < 0 ? [] : waiting.slice(count);
+      for (const one of ready) yield one.event;
+    }
+  }
+
+  private *sentOn(day: number, lives: Lives): Generator<Sent> {
+    const { world } = this;
+    const others = this.overlaidOn(day);
+    for (const student of world.students) {
+      const random = world.random.fork('line', student.index, day);
+      const own = lives.dayOf(student, day).sort((a, b) => a.at - b.at);
+      const lines: OnLine[] = [...onLine(student, own, random.fork('own'))];
+      for (const what of others.get(student) ?? [])
+        lines.push({ what, leavesAt: what.at + 40 + random.exponential(60) });
+      lines.sort((a, b) => a.what.at - b.what.at);
+      const key = `${student.index.toString(36)}-${day.toString(36)}`;
+      yield* atVendor(key, lines, random.fork('vendor'), (id, one) => this.mark(id, one.what));
+    }
+    yield* this.vendorsOwn(day, others.get(undefined) ?? []);
+  }
+
+  /** Cheats' happenings by the student whose account they are on. */
+  private overlaidOn(day: number): Map<SimStudent | undefined, Happening[]> {
+    const by = new Map<SimStudent | undefined, Happening[]>();
+    for (const what of this.overlay.happenings(day)) {
+      const owner = this.owners.get(`${what.platform.source} ${what.account ?? ''}`);
+      const own = by.get(owner);
+      if (own) own.push(what);
+      else by.set(owner, [what]);
+    }
+    return by;
+  }
+
+  /** Teachers' screens and vendors' accusations. */
+  private *vendorsOwn(day: number, others: readonly Happening[]): Generator<Sent> {
+    const { world } = this;
+    const all = [
+      ...world.offerings.flatMap((offering) => [...openings(world, offering, day)]),
+      ...reportsOn(world, day),
+      ...others,
+    ].map((what) => ({ what, leavesAt: what.at + 100 }));
+    const random = world.random.fork('vendors', day);
+    yield* atVendor(`vendor-${day.toString(36)}`, all, random, (id, one) =>
+      this.mark(id, one.what),
+    );
+  }
+
+  private mark(id: string, what: Happening): void {
+    if (what.wrong !== undefined)
+      this.byCase.get(what.wrong)?.push(`${what.platform.source} ${id}`);
+  }
+}
+
+/** What students carry from day to day while a semester is drawn. */
+class Lives {
+  private readonly left = new Map<number, Leftover>();
+  private week = -1;
+  private planned = new Map<string, Errand[]>();
+
+  constructor(
+    private readonly world: World,
+    private readonly overlay: Overlay,
+  ) {}
+
+  dayOf(student: SimStudent, day: number): Happening[] {
+    this.planWeek(Math.floor(day / 7));
+    const { world } = this;
+    const errands = this.planned.get(`${student.index} ${day}`) ?? [];
+    const before = this.left.get(student.index);
+    const replaced = (offering: (typeof student.offerings)[number]) =>
+      this.overlay.replaced(student, offering);
+    const happenings: Happening[] = [];
+    const life = liveDay({ world, student, day, errands, before, replaced });
+    let next = life.next();
+    for (; !next.done; next = life.next()) happenings.push(next.value);
+    this.left.set(student.index, next.value);
+    return happenings;
+  }
+
+  private planWeek(week: number): void {
+    if (week === this.week) return;
+    this.week = week;
+    this.planned = new Map();
+    for (const student of this.world.students)
+      for (const errand of weekOf(this.world, student, week)) {
+        const key = `${student.index} ${dayOf(errand.at)}`;
+        const own = this.planned.get(key);
+        if (own) own.push(errand);
+        else this.planned.set(key, [errand]);
+      }
+  }
+}
+
+/** Honest students whom a vendor accuses all the same, with offering and day. */
+export function wronglyReported(
+  world: World,
+): ReadonlyMap<SimStudent, { readonly offering: string; readonly at: number }> {
+  const accused = new Map<SimStudent, { offering: string; at: number }>();
+  for (const student of world.students)
+    for (const { id, platform } of student.offerings) {
+      const random = student.random.fork('reported', id);
+      if (!random.chance(platform.reports.falsely)) continue;
+      const day = random.int(Math.floor(world.days / 2), world.days - 1);
+      accused.set(student, { offering: id, at: midnight(day) + 9.5 * 3_600_000 });
+    }
+  return accused;
+}
+
+function* reportsOn(world: World, day: number): Generator<Happening> {
+  for (const [student, { offering: id, at }] of wronglyReported(world)) {
+    const offering = student.offerings.find((one) => one.id === id);
+    if (!offering || dayOf(at) !== day) continue;
+    const { platform } = offering;
+    const account = accountOf(student, platform.source);
+    const data = {
+      offering: id,
+      violation: 'course_brushing',
+      reason: '学习行为异常',
+      reference: `r-${student.index}`,
+    };
+    yield { at, type: 'platform.reported', platform, account, data };
+  }
+}
