@@ -8,6 +8,8 @@ import { GetAccessLogHandler } from './access/get-access-log.js';
 import { AddAttachmentHandler } from './attachments/add-attachment.js';
 import { AttachmentsController } from './attachments/attachments.controller.js';
 import { GetAttachmentHandler } from './attachments/get-attachment.js';
+import { CaseBatchesController } from './batches/case-batches.controller.js';
+import { RunCaseBatchHandler } from './batches/run-case-batch.handler.js';
 import { CaseFileController } from './case-file/case-file.controller.js';
 import { CaseFileService, SIGNING_KEY } from './case-file/case-file.service.js';
 import { loadSigningKey } from './case-file/signing-key-file.js';
@@ -20,6 +22,7 @@ import { GetCaseHandler } from './cases/get-case.js';
 import { GetEvidenceHandler } from './cases/get-evidence.js';
 import { GetHistoryHandler } from './cases/get-history.js';
 import { ListCasesHandler } from './cases/list-cases.js';
+import { CommandPreparer } from './commands/command-preparer.js';
 import { EvidenceCopy } from './commands/evidence-copy.js';
 import { RunCaseCommandHandler } from './commands/run-case-command.handler.js';
 import { ComplianceController } from './compliance/compliance.controller.js';
@@ -44,6 +47,7 @@ import { ReaderPorts } from './shared/reader-ports.js';
 
 const HANDLERS = [
   RunCaseCommandHandler,
+  RunCaseBatchHandler,
   AddAttachmentHandler,
   AcknowledgeOutcomeHandler,
   GetCaseHandler,
@@ -66,6 +70,7 @@ const BACKGROUND = [CaseIndexReader, CaseOpenerReader, OutcomeReader, DeadlineSc
   imports: [CqrsModule],
   controllers: [
     CasesController,
+    CaseBatchesController,
     AttachmentsController,
     DeadlinesController,
     OutcomesController,
@@ -94,6 +99,7 @@ const BACKGROUND = [CaseIndexReader, CaseOpenerReader, OutcomeReader, DeadlineSc
     CaseReader,
     CasePresenter,
     EvidenceCopy,
+    CommandPreparer,
     AccessLog,
     OutcomeDesk,
     OutcomePresenter,

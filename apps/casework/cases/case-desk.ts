@@ -26,6 +26,7 @@ import { INSTALLATION, type Installation } from '../shared/installation.js';
 import { lawfulLimitsOf } from '../shared/limits-of-policy.js';
 import { PolicyReader } from '../shared/policy-reader.js';
 import { oneAfterAnother } from './one-after-another.js';
+import { withoutAppending } from './without-appending.js';
 
 export type CaseOutcome = CommandOutcome<CaseState, CaseEvent, Refusal>;
 export type CaseHistory = readonly RecordedEvent<CaseEvent>[];
@@ -59,21 +60,16 @@ export class CaseDesk {
 
   /** The commands are decided one upon the other and recorded together, or none of them is. */
   async run(id: string, commands: readonly CaseCommand[], terms: Terms): Promise<CaseOutcome> {
-    const { calendar, clauses } = this.installation;
-    const limits = lawfulLimitsOf(await this.policies.current());
-    const handle = commandHandler(
-      this.store,
-      oneAfterAnother(caseDecider({ calendar, clauses, limits })),
-    );
-    const outcome = await handle(caseStream(id), commands, {
-      metadata: { ...terms.metadata, at: new Date(this.clock.now()).toISOString() },
-      newId: randomUUID,
-      ...(terms.expected === undefined ? {} : { expected: terms.expected }),
-    });
+    const outcome = await this.handle(this.store, id, commands, terms);
     // The queue shows the caller's own act at once; the index reader comes to the same row.
     if (outcome.ok && outcome.state && !outcome.repeated)
       await this.index.put([rowOf(outcome.state)]);
     return outcome;
+  }
+
+  /** What `run` would answer now; nothing is recorded. */
+  async tryOut(id: string, commands: readonly CaseCommand[], terms: Terms): Promise<CaseOutcome> {
+    return this.handle(withoutAppending(this.store), id, commands, terms);
   }
 
   /** The machine's own command, on whatever version the case has. */
@@ -84,6 +80,25 @@ export class CaseDesk {
 
   now(): number {
     return this.clock.now();
+  }
+
+  private async handle(
+    store: EventStore,
+    id: string,
+    commands: readonly CaseCommand[],
+    terms: Terms,
+  ): Promise<CaseOutcome> {
+    const { calendar, clauses } = this.installation;
+    const limits = lawfulLimitsOf(await this.policies.current());
+    const handle = commandHandler(
+      store,
+      oneAfterAnother(caseDecider({ calendar, clauses, limits })),
+    );
+    return handle(caseStream(id), commands, {
+      metadata: { ...terms.metadata, at: new Date(this.clock.now()).toISOString() },
+      newId: randomUUID,
+      ...(terms.expected === undefined ? {} : { expected: terms.expected }),
+    });
   }
 }
 

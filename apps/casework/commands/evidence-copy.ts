@@ -6,7 +6,7 @@ import type { CommandPayloads } from '../../../libs/cases/commands.js';
 import type { Case } from '../../../libs/cases/state.js';
 import type { EventRef, Signal } from '../../../libs/detection/signal.js';
 import type { Vault, VaultRef } from '../../../libs/event-sourcing/vault.js';
-import { LEDGER, VAULT } from '../../../libs/platform/tokens.js';
+import { LEDGER } from '../../../libs/platform/tokens.js';
 import { SignalReader } from '../opener/signal-reader.js';
 import { unknownReference } from './refusal-problem.js';
 import { TEXT_TYPE } from './translate.js';
@@ -25,22 +25,21 @@ const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes)
 export class EvidenceCopy {
   constructor(
     @Inject(LEDGER) private readonly ledger: ActivityLedger,
-    @Inject(VAULT) private readonly vault: Vault,
     private readonly signals: SignalReader,
   ) {}
 
   /** Every standing signal of the case as an item of class telemetry, oldest first. */
-  async ofSignals({ facts }: Case): Promise<readonly NewEvidence[]> {
+  async ofSignals({ facts }: Case, vault: Vault): Promise<readonly NewEvidence[]> {
     const standing = facts.signals.filter(({ state }) => state !== 'withdrawn');
     const known = await this.signals.current(facts.student, facts.course.offering);
     const items: NewEvidence[] = [];
     for (const signal of known.filter(({ id }) => standing.some((one) => one.id === id)))
-      items.push(await this.ofSignal(facts.student, signal));
+      items.push(await this.ofSignal(facts.student, signal, vault));
     return items;
   }
 
   /** The copy behind an item that a person adds; texts and files are copied as they are. */
-  async of({ facts }: Case, item: Omit<NewEvidence, 'copy'>): Promise<VaultRef> {
+  async of({ facts }: Case, item: Omit<NewEvidence, 'copy'>, vault: Vault): Promise<VaultRef> {
     if (item.attachment !== undefined) {
       const file = facts.attachments.find(({ id }) => id === item.attachment);
       if (!file) throw unknownReference(facts.policyVersion, 'the case has no such attachment');
@@ -52,12 +51,12 @@ export class EvidenceCopy {
     if (cited.includes(undefined))
       throw unknownReference(facts.policyVersion, 'a signal is not of this student and offering');
     const events = [...item.events, ...cited.flatMap((signal) => signal?.events ?? [])];
-    return this.store(facts.student, cited, await this.find(facts.policyVersion, events));
+    return store(vault, facts.student, cited, await this.find(facts.policyVersion, events));
   }
 
-  private async ofSignal(student: string, signal: Signal): Promise<NewEvidence> {
+  private async ofSignal(student: string, signal: Signal, vault: Vault): Promise<NewEvidence> {
     const title = new TextEncoder().encode(`${signal.reason.zh} (${signal.detector})`);
-    const [ref] = await this.vault.put([{ owner: student, mediaType: TEXT_TYPE, bytes: title }]);
+    const [ref] = await vault.put([{ owner: student, mediaType: TEXT_TYPE, bytes: title }]);
     const found = await this.find(signal.policyVersion, signal.events);
     return {
       sourceClass: 'telemetry',
@@ -65,7 +64,7 @@ export class EvidenceCopy {
       events: signal.events,
       signals: [signal.id],
       bearing: 'inculpatory',
-      copy: await this.store(student, [signal], found),
+      copy: await store(vault, student, [signal], found),
     };
   }
 
@@ -78,17 +77,18 @@ export class EvidenceCopy {
     }
     return [...found.values()];
   }
-
-  private async store(
-    owner: string,
-    signals: readonly (Signal | undefined)[],
-    events: readonly LedgerEvent[],
-  ): Promise<VaultRef> {
-    const bytes = new TextEncoder().encode(json({ signals, events: events.map(copied) }));
-    const [ref] = await this.vault.put([{ owner, mediaType: 'application/json', bytes }]);
-    return ref as VaultRef;
-  }
 }
+
+const store = async (
+  vault: Vault,
+  owner: string,
+  signals: readonly (Signal | undefined)[],
+  events: readonly LedgerEvent[],
+): Promise<VaultRef> => {
+  const bytes = new TextEncoder().encode(json({ signals, events: events.map(copied) }));
+  const [ref] = await vault.put([{ owner, mediaType: 'application/json', bytes }]);
+  return ref as VaultRef;
+};
 
 /** An event with its custody: how and when it came, and its bytes exactly as received. */
 const copied = ({ source, id, mode, receivedAt, raw }: LedgerEvent) => ({
