@@ -3,6 +3,7 @@ import type { ActivityLedger } from '../../libs/activity/activity-ledger.js';
 import { decodeActivity } from '../../libs/activity/decode.js';
 import { BASELINES } from '../../libs/detection/baselines/all.js';
 import type { PolicyView } from '../../libs/detection/policy/policy-view.js';
+import type { ReferenceData } from '../../libs/detection/detector.js';
 import { DETECTORS } from '../../libs/detection/registry.js';
 import type { DetectionState } from '../../libs/detection/runner/detection-state.js';
 import { DetectionRunner } from '../../libs/detection/runner/runner.js';
@@ -25,7 +26,6 @@ import {
   SIGNAL_LINKS,
   VAULT,
 } from '../../libs/platform/tokens.js';
-import type { RosterView } from '../../libs/roster/roster-view.js';
 import { DetectionWorker } from './detection-worker.js';
 import { openPseudonyms } from './pseudonyms.js';
 import { SignalsController } from './signals.controller.js';
@@ -35,7 +35,7 @@ const openRunner = async (
   store: EventStore,
   state: DetectionState,
   signals: SignalIndex,
-  roster: RosterView,
+  roster: ReferenceData,
   clock: Clock,
   deadLetters: DeadLetters,
   vault: Vault,

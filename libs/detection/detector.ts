@@ -1,6 +1,9 @@
 import type { Activity } from '../activity/activity.js';
+import type { RosterRecords } from '../roster/roster-records.js';
 import type { RosterView, SubjectId } from '../roster/roster-view.js';
-import type { Finding } from './signal.js';
+import type { Policy } from './policy/policy.js';
+import type { EventRef, Finding } from './signal.js';
+import type { DetectionKey } from './keys.js';
 import type { Violation } from './violation.js';
 
 /** What a detector's events are gathered by. */
@@ -12,18 +15,45 @@ export interface AttributedActivity extends Activity {
   readonly subject: SubjectId;
 }
 
+/** The roster: lookups on every event's path, and the records behind them. */
+export type ReferenceData = RosterView & RosterRecords;
+
 /** What a measure may look at besides the events: reference data and policy. */
 export interface MeasureContext {
-  readonly roster: RosterView;
+  readonly roster: ReferenceData;
   /** This detector's parameters: its `defaults`, overridden by the policy in force. */
   readonly parameters: Readonly<Record<string, number>>;
   /** The local day of an instant, `2026-03-02`: 04:00 to 04:00 in the installation's time zone. */
   localDay(at: number): string;
 }
 
-/** What a conclusion may look at: the same, and published baselines. */
+/** What a conclusion may look at: the same, its key, published baselines and the rules in force. */
 export interface JudgeContext extends MeasureContext {
+  /** `student:<subject>`, `offering:<id>`, …: see keys.ts. */
+  readonly key: DetectionKey;
   readonly baselines: Baselines;
+  readonly feeds: Feeds;
+  readonly review: Pick<Policy['review'], 'leaveCounts' | 'absenceWarning'>;
+}
+
+/** What vendors said of their feeds: baselines/names.ts, those whose values are instants. */
+export interface Feeds {
+  /**
+   * The earliest published instant at or after `at`, milliseconds, and what it rests on. What was
+   * asked is not remembered: offerings and students whose answer may change are judged again.
+   */
+  next(
+    name: string,
+    source: string,
+    at: number,
+  ):
+    | {
+        readonly value: number;
+        readonly n: number;
+        readonly cite: string;
+        readonly event?: EventRef;
+      }
+    | undefined;
 }
 
 /**
@@ -63,12 +93,23 @@ export interface Detector<Measure = unknown> {
   readonly key: KeyKind;
   /** Event types wanted; others cost this detector nothing. */
   readonly types: readonly string[];
+  /**
+   * The roster makes the keys, not the events: every student with an enrolment (key `student`) or
+   * every offering (key `offering`) is concluded, without a single measure too. For judging what
+   * did not happen; see feeds.ts for when that is certain.
+   */
+  readonly ofRoster?: boolean;
   /** Local days of 24 h, or one window for the whole key. */
   readonly window: 'day' | 'whole';
   readonly defaults: Readonly<Record<string, number>>;
   /** Null when the window holds nothing worth keeping. The value must survive JSON. */
   measure(events: readonly AttributedActivity[], context: MeasureContext): Measure | null;
-  /** Not called without measures. Anchors hold no account, address or device, findings no names. */
+  /**
+   * The measure of a window with too many events to be judged; nothing where absent. A judge of what
+   * did not happen needs one.
+   */
+  readonly tooMany?: Measure;
+  /** Not called without measures, unless `ofRoster`. Anchors hold no account, address or device, findings no names. */
   conclude(
     measures: readonly { readonly window: string; readonly measure: Measure }[],
     context: JudgeContext,

@@ -7,7 +7,7 @@ import { signalId } from './signal-id.js';
 
 /** What identifies the judge of a key. */
 export interface Judgement {
-  readonly detector: Pick<Detector, 'name' | 'version' | 'violation' | 'group'>;
+  readonly detector: Pick<Detector, 'name' | 'version' | 'violation' | 'group' | 'ofRoster'>;
   readonly key: DetectionKey;
   readonly policy: Policy;
 }
@@ -28,7 +28,7 @@ export const diff = (
   const standing = new Map(current.map((signal) => [signal.id, signal]));
   const found = new Map<string, Signal>();
   for (const finding of findings) {
-    if (!isSound(finding)) continue;
+    if (!isSound(finding, judgement)) continue;
     const signal = toSignal(judgement, finding, standing);
     // Two findings with one anchor are a detector's mistake; the heavier one stands, in any order.
     const other = found.get(signal.id);
@@ -51,12 +51,15 @@ export const withdrawAll = (current: readonly Signal[], cause: string): readonly
     .filter((signal) => signal.state !== 'withdrawn')
     .map((signal) => ({ type: 'SignalWithdrawn', data: withdrawal(signal, cause) }));
 
-/** Nothing is said of nobody, of no course, or on numbers that are none. */
-const isSound = (finding: Finding): boolean =>
+/**
+ * Nothing is said of nobody, of no course, on numbers that are none, or resting on no event. What
+ * did not happen has none either; that rests on the baseline which says the feed is complete.
+ */
+const isSound = (finding: Finding, { detector }: Judgement): boolean =>
   finding.subject !== '' &&
   finding.offering !== '' &&
   Number.isFinite(finding.llr) &&
-  finding.events.length > 0;
+  (finding.events.length > 0 || (detector.ofRoster === true && finding.baselines.length > 0));
 
 const toSignal = (
   { detector, key, policy }: Judgement,

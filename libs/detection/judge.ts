@@ -1,4 +1,5 @@
 import { byInstant } from '../activity/activity.js';
+import { SCHEMAS } from '../activity/schemas/all.js';
 import type { AttributedActivity, Detector, JudgeContext, MeasureContext } from './detector.js';
 import { MAX_WINDOW_EVENTS } from './detector.js';
 import type { Finding } from './signal.js';
@@ -22,14 +23,22 @@ export const canonicalOrder = (events: readonly AttributedActivity[]): Attribute
   });
 };
 
+/** Types that the contract does not list: stored as they came, they still tell that somebody was there. */
+export const UNLISTED = '*';
+
+/** Whether a detector's `types` hold the type. */
+export const wantsType = (types: readonly string[], type: string): boolean =>
+  types.includes(type) || (types.includes(UNLISTED) && !(type in SCHEMAS));
+
 /** One window's measure from its events in canonical order, all types; null when not judged. */
 export const measureWindow = (
   detector: Detector,
   events: readonly AttributedActivity[],
   context: MeasureContext,
 ): unknown => {
-  const wanted = events.filter((event) => detector.types.includes(event.type));
-  if (wanted.length === 0 || wanted.length > MAX_WINDOW_EVENTS) return null;
+  const wanted = events.filter((event) => wantsType(detector.types, event.type));
+  if (wanted.length === 0) return null;
+  if (wanted.length > MAX_WINDOW_EVENTS) return detector.tooMany ?? null;
   return detector.measure(wanted, context) ?? null;
 };
 
@@ -53,5 +62,5 @@ export const judge = (
     .map(([window, members]) => ({ window, measure: measureWindow(detector, members, context) }))
     .filter(({ measure }) => measure !== null)
     .sort((a, b) => (a.window < b.window ? -1 : 1));
-  return measures.length === 0 ? [] : detector.conclude(measures, context);
+  return measures.length === 0 && !detector.ofRoster ? [] : detector.conclude(measures, context);
 };

@@ -67,6 +67,10 @@ export const keyFor = (
     : `student+offering:${subjectOfOwner(owner)}|${offering}`;
 };
 
+/** The key that the roster makes of a student or an offering. */
+export const rosterKeyOf = (owner: Owner): DetectionKey =>
+  isSubjectOwner(owner) ? `student:${subjectOfOwner(owner)}` : owner;
+
 /** The owner whose events a key is judged on. */
 export const ownerOfKey = (key: DetectionKey): Owner => {
   if (key.startsWith('student:')) return subjectOwner(key.slice('student:'.length));

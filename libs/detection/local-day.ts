@@ -27,5 +27,15 @@ export const localDayIn = (timeZone: string): ((at: number) => string) => {
   };
 };
 
+/**
+ * Instants that surely hold a day's, whatever the time zone; all of time for a day that is none.
+ */
+export const localDayRange = (day: string): readonly [from: number, to: number] => {
+  const midnight = Date.parse(`${day}T00:00:00Z`);
+  return Number.isNaN(midnight)
+    ? [-Infinity, Infinity]
+    : [midnight - 24 * HOUR, midnight + 48 * HOUR];
+};
+
 /** Years 1000 to 9999: their days have ten characters and sort as text. */
 const isCalendrical = (at: number): boolean => at > -30_600_000_000_000 && at < 253_370_000_000_000;

@@ -2,6 +2,8 @@ import { concurrentPlayback } from './detectors/concurrent-playback/concurrent-p
 import { copiedPosition } from './detectors/copied-position/copied-position.detector.js';
 import { creditedTime } from './detectors/credited-time/credited-time.detector.js';
 import { forgedPlayer } from './detectors/forged-player/forged-player.detector.js';
+import { excessiveAbsence } from './detectors/excessive-absence/excessive-absence.detector.js';
+import { nonParticipation } from './detectors/non-participation/non-participation.detector.js';
 import { oneHandSignIn } from './detectors/one-hand-signin/one-hand-signin.detector.js';
 import { pagelessViewing } from './detectors/pageless-viewing/pageless-viewing.detector.js';
 import { relayedCode } from './detectors/relayed-code/relayed-code.detector.js';
@@ -14,7 +16,9 @@ export const DETECTORS: readonly Detector[] = [
   concurrentPlayback,
   copiedPosition,
   creditedTime,
+  excessiveAbsence,
   forgedPlayer,
+  nonParticipation,
   oneHandSignIn,
   pagelessViewing,
   relayedCode,

@@ -26,7 +26,7 @@ export class EnrolmentBook {
   private readonly byOffering = new Map<string, Own[]>();
   private shared = new Map<string, Enrolment>();
 
-  /** False when the status in force stays as it is. */
+  /** False when the status in force stays as it is, and the instant from which it holds. */
   put(fact: EnrolmentFact): boolean {
     const next = this.share(fact);
     const own = this.ownOf(fact.subject);
@@ -39,7 +39,7 @@ export class EnrolmentBook {
       if (!supersedes(next, known)) return false;
       own.enrolments[index] = next;
     }
-    return known?.status !== next.status;
+    return true;
   }
 
   find(subject: SubjectId, offering: string): Enrolment | undefined {

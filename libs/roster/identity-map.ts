@@ -37,6 +37,12 @@ export class IdentityMap {
     return owner === undefined ? UNKNOWN : { kind: 'student', subject: owner };
   }
 
+  /** Instants at which a claim to the account begins or ends. */
+  boundsOf(source: string, account: string): readonly number[] {
+    const claims = this.bySource.get(source)?.get(account) ?? [];
+    return claims.flatMap(({ from, to }) => [from ?? [], to ?? []].flat());
+  }
+
   /** Puts a student's whole list of accounts in place of the former one; answers what changed. */
   replace(
     subject: SubjectId,

@@ -92,6 +92,10 @@ export class MutableRosterView implements V.RosterView, RosterRecords {
     return this.identity.ownerOf(source, account, time);
   }
 
+  claimBounds(source: string, account: string): readonly number[] {
+    return this.identity.boundsOf(source, account);
+  }
+
   student(subject: V.SubjectId): StudentEntry | undefined {
     return this.studentBook.get(subject);
   }

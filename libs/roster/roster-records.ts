@@ -32,4 +32,6 @@ export interface RosterRecords {
   leavesOf(subject: SubjectId, offering: string): readonly Leave[];
   pledge(subject: SubjectId, offering: string): Pledge | undefined;
   students(): Iterable<SubjectId>;
+  /** Instants at which anybody's claim to the account begins or ends, in no order. */
+  claimBounds(source: string, account: string): readonly number[];
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IncomingEvent } from '../../libs/activity/activity-ledger.js';
 import { decodeActivity } from '../../libs/activity/decode.js';
-import type { AttributedActivity } from '../../libs/detection/detector.js';
+import type { AttributedActivity, ReferenceData } from '../../libs/detection/detector.js';
 import { windowOf } from '../../libs/detection/judge.js';
 import { ownerFor } from '../../libs/detection/keys.js';
 import { localDayIn } from '../../libs/detection/local-day.js';
@@ -22,7 +22,7 @@ const localDay = localDayIn('Asia/Shanghai');
 /** Events per second through every detector's measures: windows are gathered and in memory. */
 export const measureDecoded = async (
   payload: readonly IncomingEvent[],
-  roster: RosterView,
+  roster: ReferenceData,
 ): Promise<number> => {
   const plan = new Plan(DETECTORS, DEFAULT_POLICY);
   const windows = windowsOf(payload, roster, plan);

@@ -110,7 +110,7 @@ function decoded({ roster, events }: Simulation): AttributedActivity[] {
 function findingsOf(
   detector: Detector,
   events: readonly AttributedActivity[],
-  context: Omit<JudgeContext, 'parameters'>,
+  context: Omit<JudgeContext, 'parameters' | 'key'>,
 ): Finding[] {
   const types = new Set(detector.types);
   const keys = new Map<string, AttributedActivity[]>();
@@ -122,12 +122,14 @@ function findingsOf(
     else keys.set(key, [event]);
   }
   const own = { ...context, parameters: detector.defaults };
-  return [...keys.values()].flatMap((key) => judge(detector, key, own));
+  return [...keys].flatMap(([key, members]) => judge(detector, members, { ...own, key }));
 }
 
 function contextOf(events: readonly AttributedActivity[], roster: MutableRosterView) {
   const localDay = localDayIn('Asia/Shanghai');
-  return { roster, localDay, baselines: closedBaselines(events, localDay) };
+  const feeds = { next: () => undefined };
+  const { review } = DEFAULT_POLICY;
+  return { roster, localDay, baselines: closedBaselines(events, localDay), feeds, review };
 }
 
 function keyOf(detector: Detector, event: AttributedActivity): string | undefined {

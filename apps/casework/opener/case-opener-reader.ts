@@ -67,7 +67,7 @@ export class CaseOpenerReader implements OnApplicationBootstrap, BeforeApplicati
       if (page.next <= after) return;
       for (const event of page.events) {
         const key = this.keys.add(event);
-        if (key && this.rivalsOf(key.student).length > 1) this.contested.add(key.student);
+        if (this.rivalsOf(key.student).length > 1) this.contested.add(key.student);
       }
       after = page.next;
     }
@@ -89,7 +89,7 @@ export class CaseOpenerReader implements OnApplicationBootstrap, BeforeApplicati
   }
 
   private touchedBy(event: RecordedEvent): readonly Suspicion[] {
-    if (SIGNALS.includes(event.type as SignalEvent['type'])) return listOf(this.keys.add(event));
+    if (SIGNALS.includes(event.type as SignalEvent['type'])) return [this.keys.add(event)];
     if (event.type === POLICY) return this.keys.where((key) => this.isOpenAt(key, event));
     const row = rosterViewEvent(event);
     return row ? this.touchedByRoster(row) : [];
@@ -130,5 +130,3 @@ export class CaseOpenerReader implements OnApplicationBootstrap, BeforeApplicati
     return [subject, ...rivals];
   }
 }
-
-const listOf = <T>(one: T | undefined): readonly T[] => (one === undefined ? [] : [one]);

@@ -1,6 +1,13 @@
 import type { Baseline } from './baseline.js';
+import { feedComplete } from './feed-complete.js';
+import { feedReach } from './feed-reach.js';
 import { networkAddress } from './network-address.js';
 import { platformCadence } from './platform-cadence.js';
 
 /** Every baseline of the product, one line each: imported from baselines/<name>.ts. */
-export const BASELINES = [networkAddress, platformCadence] as readonly Baseline[];
+export const BASELINES = [
+  feedComplete,
+  feedReach,
+  networkAddress,
+  platformCadence,
+] as readonly Baseline[];

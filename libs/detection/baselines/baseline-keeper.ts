@@ -2,7 +2,7 @@ import type { Activity } from '../../activity/activity.js';
 import { compareText } from '../../activity/activity.js';
 import type { Pseudonym } from '../keys.js';
 import type { Accumulator, DetectionState } from '../runner/detection-state.js';
-import type { Baseline, BaselinePublished, BaselineValue } from './baseline.js';
+import type { Baseline, BaselinePublished } from './baseline.js';
 import type { BaselineView } from './baseline-view.js';
 import { fingerprint, keepSmallest } from './fingerprint.js';
 import { SumWindows } from './sum-windows.js';
@@ -10,6 +10,8 @@ import { SumWindows } from './sum-windows.js';
 const WATERMARK = 'watermark';
 /** More accounts than this close no window any better. */
 const MOST_CLOSING = 256;
+/** In memory, per baseline; others are read again when late events touch them. */
+const WEEKS_HELD = 8;
 
 export interface KeeperOptions {
   readonly definitions: readonly Baseline[];
@@ -42,7 +44,7 @@ export class BaselineKeeper {
   private closedBefore = '';
 
   constructor(private readonly options: KeeperOptions) {
-    this.sums = new SumWindows(options.state);
+    this.sums = new SumWindows(options.state, WEEKS_HELD * options.definitions.length);
   }
 
   wants(type: string): boolean {
@@ -57,10 +59,11 @@ export class BaselineKeeper {
       if (week === undefined) continue;
       for (const definition of this.definitionsFor(activity.type)) {
         const key = definition.keyOf(activity, pseudonym);
-        if (key === undefined) continue;
-        const sums =
-          this.sums.held(definition.name, week) ?? (await this.sums.load(definition.name, week));
-        if (sums.fold(definition, key, activity)) this.touched.add(`${definition.name}/${week}`);
+        const window = definition.fact ? definition.fact.windowOf(activity) : week;
+        if (key === undefined || window === undefined) continue;
+        const { name } = definition;
+        const sums = this.sums.held(name, window) ?? (await this.sums.load(name, window));
+        if (sums.fold(definition, key, activity)) this.touched.add(`${name}/${window}`);
       }
       const past = weekOf(activity.at - latenessMs);
       if (past !== undefined && activity.account !== undefined)
@@ -74,16 +77,17 @@ export class BaselineKeeper {
 
   /**
    * Publications now due. `revise` also looks at closed weeks to which late events were added;
-   * without it only newly closed ones come.
+   * without it only newly closed ones come, and facts.
    */
   async due(revise: boolean): Promise<readonly DueBaseline[]> {
     const closed = await this.closedWeek();
-    if (closed === undefined || (!revise && closed === this.closedBefore)) return [];
+    const weeks = closed !== undefined && (revise || closed !== this.closedBefore);
     const due: DueBaseline[] = [];
     for (const definition of this.options.definitions) {
-      const windows = await this.options.state.accumulatorWindows(definition.name);
-      for (const window of [...windows].sort(compareText)) {
-        if (window >= closed) continue;
+      const over = definition.fact ? undefined : closed;
+      if (!definition.fact && !weeks) continue;
+      for (const window of await this.windowsOf(definition)) {
+        if (over !== undefined && window >= over) continue;
         const place = `${definition.name}/${window}`;
         const former = this.options.view.latest(definition.name, window);
         if (former && !this.touched.has(place)) continue;
@@ -92,8 +96,18 @@ export class BaselineKeeper {
         this.touched.delete(place);
       }
     }
-    this.closedBefore = closed;
+    if (closed !== undefined) this.closedBefore = closed;
     return due;
+  }
+
+  /** Of facts those heard of lately: there is a window for each, and nothing to wait for. */
+  private async windowsOf({ name, fact }: Baseline): Promise<readonly string[]> {
+    const windows = fact
+      ? [...this.touched].flatMap((place) =>
+          place.startsWith(`${name}/`) ? place.slice(name.length + 1) : [],
+        )
+      : await this.options.state.accumulatorWindows(name);
+    return [...windows].sort(compareText);
   }
 
   /** After a rebuild or a restart every closed window is compared with what was published. */
@@ -144,22 +158,27 @@ export class BaselineKeeper {
   ): Promise<DueBaseline | undefined> {
     const sums =
       this.sums.held(definition.name, window) ?? (await this.sums.load(definition.name, window));
-    const { n, values } = definition.publish(new Map(sums.entries()));
-    const changed = former && differing(former.values, values);
+    const { n, values, events } = definition.publish(new Map(sums.entries()));
+    const changed = former && differing(former, { values, events });
     if (changed?.length === 0) return undefined;
     const version = (former?.version ?? 0) + 1;
-    const data = { name: definition.name, version, window, n, values: sorted(values) };
+    const data = {
+      ...{ name: definition.name, version, window, n, values: sorted(values) },
+      ...(events && { events: sorted(events) }),
+    };
     return { event: { type: 'BaselinePublished', data }, changed };
   }
 }
 
-const differing = (
-  before: Readonly<Record<string, BaselineValue>>,
-  after: Readonly<Record<string, BaselineValue>>,
-): readonly string[] =>
-  [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
-    (key) => before[key]?.[0] !== after[key]?.[0] || before[key]?.[1] !== after[key]?.[1],
+type Said = Pick<BaselinePublished['data'], 'values' | 'events'>;
+
+const differing = (before: Said, after: Said): readonly string[] =>
+  [...new Set([...Object.keys(before.values), ...Object.keys(after.values)])].filter(
+    (key) =>
+      before.values[key]?.[0] !== after.values[key]?.[0] ||
+      before.values[key]?.[1] !== after.values[key]?.[1] ||
+      before.events?.[key]?.id !== after.events?.[key]?.id,
   );
 
-const sorted = (values: Readonly<Record<string, BaselineValue>>) =>
+const sorted = <T>(values: Readonly<Record<string, T>>): Record<string, T> =>
   Object.fromEntries(Object.entries(values).sort(([a], [b]) => compareText(a, b)));

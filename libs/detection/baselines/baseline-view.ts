@@ -1,6 +1,7 @@
-import type { Baselines } from '../detector.js';
+import type { Baselines, Feeds } from '../detector.js';
 import type { Pseudonym } from '../keys.js';
 import { citation, type Baseline, type BaselinePublished } from './baseline.js';
+import { Instants } from './instants.js';
 
 type Published = BaselinePublished['data'];
 
@@ -15,6 +16,7 @@ export type ReadSink = (name: string, window: string, key: string) => void;
 export class BaselineView {
   private readonly windows = new Map<string, Published>();
   private readonly cited = new Map<string, Published>();
+  private readonly instants = new Instants();
 
   constructor(
     private readonly definitions: readonly Baseline[],
@@ -23,7 +25,9 @@ export class BaselineView {
   ) {}
 
   apply({ data }: BaselinePublished): void {
-    this.windows.set(`${data.name}/${data.window}`, data);
+    const place = `${data.name}/${data.window}`;
+    if (this.isOfInstants(data.name)) this.instants.replace(this.windows.get(place), data);
+    this.windows.set(place, data);
     this.cited.set(citation(data), data);
   }
 
@@ -36,12 +40,7 @@ export class BaselineView {
    * a signal cites, so that it can be replayed.
    */
   reader(told: ReadSink, cites: readonly string[] = []): Baselines {
-    const pinned = new Map<string, Published>(
-      cites.flatMap((cite) => {
-        const data = this.cited.get(cite);
-        return data ? [[`${data.name}/${data.window}`, data] as const] : [];
-      }),
-    );
+    const pinned = this.pinnedBy(cites);
     return {
       read: (name, key, at) => {
         const definition = this.definitions.find((candidate) => candidate.name === name);
@@ -58,6 +57,30 @@ export class BaselineView {
         return undefined;
       },
     };
+  }
+
+  /** What vendors say of their feeds; windows cited are pinned to the version that was cited. */
+  feeds(cites: readonly string[] = []): Feeds {
+    const pinned = this.pinnedBy(cites);
+    return { next: (name, source, at) => this.instants.next(name, source, at, pinned) };
+  }
+
+  /** The latest published instant before another; -Infinity where there is none. */
+  instantBefore(name: string, key: string, at: number): number {
+    return this.instants.before(name, key, at);
+  }
+
+  private pinnedBy(cites: readonly string[]): ReadonlyMap<string, Published> {
+    return new Map(
+      cites.flatMap((cite) => {
+        const data = this.cited.get(cite);
+        return data ? [[`${data.name}/${data.window}`, data] as const] : [];
+      }),
+    );
+  }
+
+  private isOfInstants(name: string): boolean {
+    return this.definitions.some((one) => one.name === name && one.instants === true);
   }
 }
 

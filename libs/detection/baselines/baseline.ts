@@ -1,5 +1,6 @@
 import type { Activity } from '../../activity/activity.js';
 import type { Pseudonym } from '../keys.js';
+import type { EventRef } from '../signal.js';
 
 /** A published number and the size of the population behind it. */
 export type BaselineValue = readonly [value: number, n: number];
@@ -16,6 +17,8 @@ export interface BaselinePublished {
     /** Accounts or addresses looked at. */
     readonly n: number;
     readonly values: Readonly<Record<string, BaselineValue>>;
+    /** The events that a value rests on, where it rests on a single one. */
+    readonly events?: Readonly<Record<string, EventRef>>;
   };
 }
 
@@ -41,7 +44,12 @@ export interface Baseline<Accumulated = unknown> {
   publish(sums: ReadonlyMap<string, Accumulated>): {
     readonly n: number;
     readonly values: Readonly<Record<string, BaselineValue>>;
+    readonly events?: Readonly<Record<string, EventRef>>;
   };
+  /** A fact, not a statistic: published as soon as it is heard of, in windows of its own. */
+  readonly fact?: { windowOf(activity: Activity): string | undefined };
+  /** Values are instants in milliseconds, of which `Baselines.next` finds the one that follows. */
+  readonly instants?: boolean;
   /** The key of `values` for what a detector asks. */
   readonly question: (key: string, pseudonym: Pseudonym) => string;
   /** What a closed week says of a key that it does not list; undefined: ask the week before. */

@@ -34,3 +34,9 @@ export const cadenceUntouched = (source: string): string => `${source}#untouched
  */
 export const cadenceAlike = (source: string): string => `${source}#alike`;
 export const cadenceAlikeHigh = (source: string): string => `${source}#alike_high`;
+
+/** Instant up to which a vendor declared its feed complete, by the day of that instant. Key: the source. */
+export const FEED_COMPLETE = 'feed.complete';
+
+/** Earliest instant of an ISO week in which a source's feed was alive. Key: the source. */
+export const FEED_REACH = 'feed.reach';

@@ -2,9 +2,6 @@ import type { Activity } from '../../activity/activity.js';
 import type { Accumulator, DetectionState } from '../runner/detection-state.js';
 import type { Baseline } from './baseline.js';
 
-/** Weeks held in memory per baseline; older ones are read again when late events touch them. */
-const MOST_HELD = 8;
-
 /** The sums of one baseline's window. */
 export class Sums {
   private readonly changed = new Set<string>();
@@ -74,7 +71,10 @@ export class Sums {
 export class SumWindows {
   private readonly windows = new Map<string, Sums>();
 
-  constructor(private readonly state: DetectionState) {}
+  constructor(
+    private readonly state: DetectionState,
+    private readonly mostHeld: number,
+  ) {}
 
   held(name: string, window: string): Sums | undefined {
     return this.windows.get(`${name}/${window}`);
@@ -110,7 +110,7 @@ export class SumWindows {
   /** Called when everything held is about to be saved: the least recent windows may go. */
   private letGo(): void {
     const held = [...this.windows.keys()].filter((place) => !place.endsWith('/'));
-    for (const place of held.slice(0, Math.max(0, held.length - MOST_HELD * 2)))
+    for (const place of held.slice(0, Math.max(0, held.length - this.mostHeld)))
       this.windows.delete(place);
   }
 }

@@ -6,6 +6,8 @@ import type { DetectionKey, Owner } from '../keys.js';
 export const ALL_WINDOWS = '*';
 /** As a mark's window: the measures stand, the conclusions are drawn again. */
 export const CONCLUSIONS = '=';
+/** As a mark's window: the conclusion of the one key that the roster makes of an owner. */
+export const conclusionsOf = (detector: string): string => `${CONCLUSIONS}${detector}`;
 
 /** A window that is to be judged. */
 export interface DirtyMark {

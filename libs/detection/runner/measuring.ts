@@ -1,9 +1,14 @@
-import type { AttributedActivity, Detector, JudgeContext, MeasureContext } from '../detector.js';
+import type {
+  AttributedActivity,
+  Detector,
+  JudgeContext,
+  MeasureContext,
+  ReferenceData,
+} from '../detector.js';
 import { canonicalOrder, measureWindow } from '../judge.js';
-import { keyFor, type Owner } from '../keys.js';
+import { keyFor, type DetectionKey, type Owner } from '../keys.js';
 import { parametersOf, type Policy } from '../policy/policy.js';
 import type { Finding } from '../signal.js';
-import type { RosterView } from '../../roster/roster-view.js';
 import type { BaselineView, ReadSink } from '../baselines/baseline-view.js';
 import type { StoredMeasure, WindowRef } from './detection-state.js';
 import type { Plan } from './plan.js';
@@ -11,7 +16,7 @@ import type { Plan } from './plan.js';
 export interface JudgingPorts {
   readonly plan: Plan;
   readonly policy: Policy;
-  readonly roster: RosterView;
+  readonly roster: ReferenceData;
   readonly baselines: BaselineView;
   readonly localDay: (at: number) => string;
   /** Told when a detector failed on a key; its answer there is then "nothing". */
@@ -48,16 +53,19 @@ export class Judging {
 
   /** A key's findings from all its measures; `told` hears which baselines were asked. */
   conclude(
-    detector: Detector,
+    { detector, key }: { readonly detector: Detector; readonly key: DetectionKey },
     measures: readonly Pick<StoredMeasure, 'window' | 'measure'>[],
     told: ReadSink,
     cites: readonly string[] = [],
   ): readonly Finding[] {
-    if (measures.length === 0) return [];
+    if (measures.length === 0 && !detector.ofRoster) return [];
     const sorted = [...measures].sort((a, b) => (a.window < b.window ? -1 : 1));
     const context: JudgeContext = {
       ...this.contextOf(detector),
+      key,
       baselines: this.ports.baselines.reader(told, cites),
+      feeds: this.ports.baselines.feeds(cites),
+      review: this.ports.policy.review,
     };
     try {
       return detector.conclude(

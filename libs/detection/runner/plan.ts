@@ -1,7 +1,10 @@
 import type { Detector, KeyKind } from '../detector.js';
+import { rosterKeyOf, type Owner } from '../keys.js';
 import { isEnabled, type Policy } from '../policy/policy.js';
 import { registryOf } from '../registry.js';
-import { WHOLE } from '../judge.js';
+import type { KeyRef } from './detection-state.js';
+import { UNLISTED, WHOLE } from '../judge.js';
+import { SCHEMAS } from '../../activity/schemas/all.js';
 
 /** A student's events serve the keys `student` and `student+offering` alike. */
 export type OwnerKind = 'subject' | Exclude<KeyKind, 'student' | 'student+offering'>;
@@ -20,6 +23,8 @@ export class Plan {
   private readonly routes = new Map<string, readonly Route[]>();
   private readonly byRoute = new Map<string, readonly Detector[]>();
   private readonly byName: ReadonlyMap<string, Detector>;
+  /** Detectors whose keys the roster makes. */
+  readonly ofRoster: readonly Detector[];
   /** Changes with whatever makes stored measures worthless. */
   readonly versions: string;
 
@@ -27,6 +32,10 @@ export class Plan {
     const enabled = [...registryOf(detectors).values()].filter((one) => isEnabled(policy, one));
     this.byName = new Map(enabled.map((detector) => [detector.name, detector]));
     for (const detector of enabled) this.add(detector);
+    this.ofRoster = enabled.filter((detector) => detector.ofRoster);
+    for (const { name, key } of this.ofRoster)
+      if (key !== 'student' && key !== 'offering')
+        throw new Error(`detector "${name}": the roster makes no keys of kind ${key}`);
     this.versions = enabled
       .map(({ name, version }) => `${name}@${version}`)
       .sort()
@@ -34,7 +43,8 @@ export class Plan {
   }
 
   routesOf(type: string): readonly Route[] {
-    return this.routes.get(type) ?? NONE;
+    const known = this.routes.get(type);
+    return known ?? (type in SCHEMAS ? NONE : (this.routes.get(UNLISTED) ?? NONE));
   }
 
   /** Detectors that judge an owner's window. */
@@ -47,11 +57,13 @@ export class Plan {
     return this.byName.get(name);
   }
 
-  /** Whether any detector wants a type for an owner's window. */
-  wants(type: string, owner: string, window: string): boolean {
+  /** The keys that the roster makes of an owner: there without a single event. */
+  rosterKeys(owner: Owner): readonly KeyRef[] {
+    if (this.ofRoster.length === 0) return [];
     const kind = kindOf(owner);
-    const span = spanOf(window);
-    return this.routesOf(type).some((route) => route.kind === kind && route.span === span);
+    return this.ofRoster
+      .filter(({ key }) => ownerKind(key) === kind)
+      .map(({ name }) => ({ detector: name, key: rosterKeyOf(owner) }));
   }
 
   private add(detector: Detector): void {

@@ -3,9 +3,8 @@ import type { ActivityLedger, LedgerEvent } from '../../activity/activity-ledger
 import type { Clock } from '../../event-sourcing/clock.js';
 import type { DeadLetters } from '../../event-sourcing/dead-letters.js';
 import type { EventStore } from '../../event-sourcing/event-store.js';
-import type { RosterView } from '../../roster/roster-view.js';
 import type { Baseline } from '../baselines/baseline.js';
-import type { Detector } from '../detector.js';
+import type { Detector, ReferenceData } from '../detector.js';
 import type { Pseudonym } from '../keys.js';
 import type { Policy } from '../policy/policy.js';
 import type { SignalIndex } from '../signal-index.js';
@@ -17,7 +16,7 @@ export interface RunnerPorts {
   readonly store: EventStore;
   readonly state: DetectionState;
   readonly signals: SignalIndex;
-  readonly roster: RosterView;
+  readonly roster: ReferenceData;
   readonly clock: Clock;
   readonly deadLetters: DeadLetters;
   /** Throws when the bytes are no event. */

@@ -32,7 +32,12 @@ export const replay = async (signal: Signal, ports: ReplayPorts): Promise<Replay
   const detector = ports.plan.detector(signal.detector);
   const measures = detector ? await measuresOf(signal, ports) : [];
   if (!detector) return { same: signal.state === 'withdrawn', recomputed: null };
-  const findings = ports.judging.conclude(detector, measures, () => undefined, signal.baselines);
+  const findings = ports.judging.conclude(
+    { detector, key: signal.key },
+    measures,
+    () => undefined,
+    signal.baselines,
+  );
   const judgement = { detector, key: signal.key, policy: ports.policy };
   const found = diff(judgement, findings, [], 'replay')
     .map(({ data }) => data as Signal)

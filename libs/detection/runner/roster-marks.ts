@@ -1,18 +1,21 @@
 import { unreachable } from '../../event-sourcing/decider.js';
-import type { RosterChange, RosterView } from '../../roster/roster-view.js';
+import type { RosterChange } from '../../roster/roster-view.js';
+import type { ReferenceData } from '../detector.js';
 import { windowOf, WHOLE } from '../judge.js';
 import { isSubjectOwner, ownerFor, subjectOwner, type Owner, type Pseudonym } from '../keys.js';
 import { ALL_WINDOWS, type DetectionState, type DirtyMark } from './detection-state.js';
 import type { EventLoader } from './event-loader.js';
 import type { MeetingPlaces, Placed } from './meeting-places.js';
 import type { Plan } from './plan.js';
+import type { RosterKeys } from './roster-keys.js';
 import { meetingTopic, offeringTopic } from './topics.js';
 
 export interface RosterMarksPorts {
   readonly state: DetectionState;
   readonly loader: EventLoader;
   readonly places: MeetingPlaces;
-  readonly roster: RosterView;
+  readonly roster: ReferenceData;
+  readonly rosterKeys: RosterKeys;
   readonly plan: Plan;
   readonly pseudonym: Pseudonym;
   readonly localDay: (at: number) => string;
@@ -52,20 +55,21 @@ export class RosterMarks {
     change: RosterChange,
     topics: Set<string>,
   ): Promise<readonly DirtyMark[]> {
+    const { rosterKeys } = this.ports;
     switch (change.kind) {
       case 'account':
         return this.ofAccount(change.source, change.account, change.subjects);
       case 'student':
-        return [all(subjectOwner(change.subject))];
+        return [all(subjectOwner(change.subject)), ...rosterKeys.ofStudent(change.subject)];
       case 'offering':
         topics.add(offeringTopic(change.offering));
         for (const { id } of this.ports.roster.meetingsOf(change.offering))
           topics.add(meetingTopic(id));
-        return [];
+        return [...rosterKeys.classOf(change.offering), ...rosterKeys.studentsOf(change.offering)];
       case 'meeting':
         topics.add(meetingTopic(change.meeting));
         topics.add(offeringTopic(change.offering));
-        return [];
+        return rosterKeys.classOf(change.offering);
       case 'enrolment':
         return this.ofEnrolment(change.subject, change.offering);
       case 'network':
@@ -83,8 +87,11 @@ export class RosterMarks {
     account: string,
     subjects: readonly string[],
   ): Promise<readonly DirtyMark[]> {
-    const { loader, plan, pseudonym, localDay } = this.ports;
-    const marks = subjects.map((subject) => all(subjectOwner(subject)));
+    const { loader, plan, pseudonym, localDay, rosterKeys } = this.ports;
+    const marks = subjects.flatMap((subject) => [
+      all(subjectOwner(subject)),
+      ...rosterKeys.ofStudent(subject),
+    ]);
     const events = await loader.decodeAll(await loader.account(source, account));
     for (const activity of events)
       for (const { kind, span } of plan.routesOf(activity.type)) {
@@ -105,6 +112,9 @@ export class RosterMarks {
     const mentioning = await this.ports.state.ownersMentioning(topics);
     // Other students' own keys do not depend on who else is enrolled.
     const shared = mentioning.filter((owner) => !isSubjectOwner(owner));
-    return [subjectOwner(subject), ...shared].map(all);
+    return [
+      ...[subjectOwner(subject), ...shared].map(all),
+      ...this.ports.rosterKeys.classOf(offering),
+    ];
   }
 }

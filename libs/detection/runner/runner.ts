@@ -1,4 +1,4 @@
-import type { LedgerEvent, LedgerPage, LedgerPosition } from '../../activity/activity-ledger.js';
+import type { LedgerEvent, LedgerPosition } from '../../activity/activity-ledger.js';
 import { START, type Position } from '../../event-sourcing/recorded-event.js';
 import type { RosterChange } from '../../roster/roster-view.js';
 import { BaselineKeeper } from '../baselines/baseline-keeper.js';
@@ -19,6 +19,7 @@ import {
 } from './detection-state.js';
 import { DirtyMarks } from './dirty-marks.js';
 import { EventLoader } from './event-loader.js';
+import { LARGE_PAGE, LedgerPages } from './ledger-pages.js';
 import { Letters } from './letters.js';
 import { MeetingPlaces, NOTHING_PLACED } from './meeting-places.js';
 import { Judging } from './measuring.js';
@@ -26,7 +27,9 @@ import { PageTaker } from './page-taker.js';
 import { Plan } from './plan.js';
 import type { Signal } from '../signal.js';
 import type { RunnerPorts } from './ports.js';
+import { Publishing } from './publishing.js';
 import { replay, type Replay } from './replay.js';
+import { RosterKeys } from './roster-keys.js';
 import { RosterMarks } from './roster-marks.js';
 import {
   addCounts,
@@ -37,9 +40,6 @@ import {
 } from './signal-writer.js';
 import { WindowJudge } from './window-judge.js';
 
-/** A page near the head, and one far behind it: the more is behind, the rarer a key is judged. */
-const SMALL_PAGE = 1_000;
-const LARGE_PAGE = 3_000;
 /** Windows judged in one transaction; whole owners count for many. */
 const WINDOWS_AT_ONCE = 200;
 const OWNERS_AT_ONCE = 40;
@@ -70,14 +70,15 @@ export class DetectionRunner {
   private readonly marks = new DirtyMarks();
   private readonly keeper: BaselineKeeper;
   private readonly publisher: BaselinePublisher;
+  private readonly publishing: Publishing;
+  private readonly rosterKeys: RosterKeys;
   private readonly taker: PageTaker;
   private readonly roster: RosterMarks;
   private readonly windows: WindowJudge;
   private position: LedgerPosition = START;
   /** Everything up to here is dealt with, even if the last positions are holes. */
   private clearTo: LedgerPosition = START;
-  private pageSize = SMALL_PAGE;
-  private ahead: { readonly after: LedgerPosition; readonly page: Promise<LedgerPage> } | undefined;
+  private readonly pages: LedgerPages;
   private sinceDrain = 0;
   private settled = false;
   /** Until all events are in, nothing is concluded: half of them would withdraw what stands. */
@@ -108,6 +109,11 @@ export class DetectionRunner {
       latenessMs: policy.baselines.latenessHours * 3_600_000,
     });
     this.publisher = new BaselinePublisher(store, this.view, clock);
+    this.pages = new LedgerPages(ledger);
+    this.rosterKeys = new RosterKeys(this.plan, ports.roster);
+    const { keeper, view, publisher, rosterKeys } = this;
+    const mark = (marks: readonly DirtyMark[]) => this.mark(marks, {});
+    this.publishing = new Publishing({ state, keeper, view, publisher, rosterKeys, mark });
     this.judging = new Judging({
       ...shared,
       baselines: this.view,
@@ -116,7 +122,7 @@ export class DetectionRunner {
     const inner = { buckets: this.buckets, marks: this.marks, keeper: this.keeper };
     this.taker = new PageTaker({ ...shared, ...inner });
     const places = new MeetingPlaces({ ...shared, ledger, loader: this.loader });
-    this.roster = new RosterMarks({ ...shared, loader: this.loader, places });
+    this.roster = new RosterMarks({ ...shared, loader: this.loader, places, rosterKeys });
     const { judging, loader, plan, writer, buckets } = this;
     this.windows = new WindowJudge({
       ...{ state, signals, policy, judging, loader, plan, writer, buckets },
@@ -136,7 +142,7 @@ export class DetectionRunner {
     this.keeper.forget();
     this.taker.forget();
     this.settled = false;
-    this.ahead = undefined;
+    this.pages.forget();
     await this.writer.catchUp();
     await this.publisher.catchUp(this.ports.baselines);
     this.recomputing = await this.startOver();
@@ -184,7 +190,7 @@ export class DetectionRunner {
   /** One piece of work; `idle` when only something new could change a signal. */
   async step(): Promise<Step> {
     const head = await this.ports.ledger.head();
-    const page = await this.nextPage();
+    const page = await this.pages.after(this.position);
     if (page.next > this.position) {
       await this.take(page.events, page.next);
       return 'busy';
@@ -193,31 +199,16 @@ export class DetectionRunner {
       await this.concludeAnew(this.position);
       return 'busy';
     }
-    this.pageSize = SMALL_PAGE;
+    this.pages.forget();
     this.sinceDrain = 0;
     if (this.marks.size > 0) {
       await this.judge(this.marks.first(WINDOWS_AT_ONCE), 'events');
       return 'busy';
     }
-    if (await this.publish(true)) return 'busy';
+    if (await this.publishing.publish(true)) return 'busy';
     this.clearTo = Math.max(this.clearTo, head);
     this.settled = true;
     return 'idle';
-  }
-
-  /** While far behind, the ledger's next page is fetched as this one is worked on. */
-  private async nextPage(): Promise<LedgerPage> {
-    const { ledger } = this.ports;
-    const fetched = this.ahead?.after === this.position ? this.ahead.page : undefined;
-    this.ahead = undefined;
-    const page = await (fetched ?? ledger.readFrom(this.position, this.pageSize));
-    if (page.events.length >= this.pageSize) {
-      const next = ledger.readFrom(page.next, LARGE_PAGE);
-      // Awaited with the next step; until then a failure is nobody's.
-      next.catch(() => undefined);
-      this.ahead = { after: page.next, page: next };
-    }
-    return page;
   }
 
   /** Events and windows not dealt with, 0 when idle. */
@@ -264,7 +255,7 @@ export class DetectionRunner {
     await settle();
     await this.concludeAnew(head);
     let counts = await this.judgeAll('rebuild');
-    const baselines = await this.publish(true);
+    const baselines = await this.publishing.publish(true);
     counts = addCounts(counts, await this.judgeAll('rebuild'));
     return { ...counts, events, baselines };
   }
@@ -307,8 +298,7 @@ export class DetectionRunner {
   private async take(events: readonly LedgerEvent[], next: LedgerPosition): Promise<void> {
     this.settled = false;
     const day = await this.absorb(events, next);
-    const full = events.length >= this.pageSize;
-    this.pageSize = full ? Math.min(LARGE_PAGE, this.pageSize * 4) : SMALL_PAGE;
+    this.pages.taken(events.length);
     if (this.recomputing) return this.measureAll();
     this.sinceDrain += events.length;
     if (this.sinceDrain >= Math.max(DRAIN_EVERY, this.marks.size * EVENTS_A_WINDOW)) {
@@ -321,7 +311,7 @@ export class DetectionRunner {
       if (over.length === 0) break;
       await this.judge(over, 'events');
     }
-    await this.publish(false);
+    await this.publishing.publish(false);
   }
 
   private async absorb(
@@ -350,27 +340,12 @@ export class DetectionRunner {
     }
   }
 
-  /** Marks first, then publishes: a crash in between costs a judgement, not a revision. */
-  private async publish(revise: boolean): Promise<number> {
-    const due = await this.keeper.due(revise);
-    const owners = new Set<string>();
-    for (const { event, changed } of due) {
-      const { name, window } = event.data;
-      for (const owner of await this.ports.state.readers(name, window, changed)) owners.add(owner);
-    }
-    await this.mark(
-      [...owners].map((owner) => ({ owner, window: CONCLUSIONS, forced: true })),
-      {},
-    );
-    for (const { event } of due) await this.publisher.publish(event);
-    return due.length;
-  }
-
   private async everybody(window: string): Promise<readonly DirtyMark[]> {
     const { state, signals } = this.ports;
     // Also whoever has signals: one whose events are gone is judged too, and loses them.
     const owners = new Set([...(await state.owners()), ...(await signals.owners())]);
-    return [...owners].map((owner) => ({ owner, window, forced: true }));
+    const marks = [...owners].map((owner) => ({ owner, window, forced: true }));
+    return [...marks, ...this.rosterKeys.everybody()];
   }
 
   private async mark(

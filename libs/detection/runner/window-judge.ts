@@ -1,6 +1,6 @@
 import { diff, withdrawAll } from '../diff.js';
 import type { AttributedActivity } from '../detector.js';
-import { isSubjectOwner, ownerOfKey, type Owner } from '../keys.js';
+import { isSubjectOwner, ownerOfKey, rosterKeyOf, type Owner } from '../keys.js';
 import type { Policy } from '../policy/policy.js';
 import type { Signal, SignalEvent } from '../signal.js';
 import type { SignalIndex } from '../signal-index.js';
@@ -47,6 +47,8 @@ interface Measured {
   readonly whole: Set<Owner>;
   /** Owners whose every key is concluded anew. */
   readonly forced: Set<Owner>;
+  /** Keys that are concluded whatever their measures. */
+  readonly asked: KeyRef[];
   readonly seen: SeenWindow[];
   readonly mentions: Map<string, Mention>;
 }
@@ -93,11 +95,17 @@ export class WindowJudge {
       windows: new Map(),
       whole: new Set(),
       forced: new Set(),
+      asked: [],
       seen: [],
       mentions: new Map(),
     };
     const wanted = new Map<Owner, Set<string>>();
     for (const { owner, window, forced } of marks) {
+      if (window !== CONCLUSIONS && window.startsWith(CONCLUSIONS)) {
+        const detector = window.slice(CONCLUSIONS.length);
+        measured.asked.push({ detector, key: rosterKeyOf(owner) });
+        continue;
+      }
       if (forced) measured.forced.add(owner);
       if (window === CONCLUSIONS) continue;
       wanted.set(owner, (wanted.get(owner) ?? new Set()).add(window));
@@ -200,7 +208,8 @@ export class WindowJudge {
     const forced = [...measured.forced];
     const standing = forced.length > 0 ? await signals.ofOwners(forced) : [];
     const wanted = new Map(keys);
-    for (const { detector, key } of standing)
+    const ofRoster = forced.flatMap((owner) => this.ports.plan.rosterKeys(owner));
+    for (const { detector, key } of [...standing, ...ofRoster, ...measured.asked])
       wanted.set(nameOf({ detector, key }), { detector, key });
     const rest = [...wanted.values()].filter(({ key }) => !measured.forced.has(ownerOfKey(key)));
     const [others, current] = await Promise.all([
@@ -226,7 +235,7 @@ export class WindowJudge {
     // Switched off, or no longer there: what it said does not stand any more.
     if (!detector) return withdrawAll(current, cause);
     const owner = ownerOfKey(key);
-    const findings = judging.conclude(detector, measures, (baseline, window, asked) =>
+    const findings = judging.conclude({ detector, key }, measures, (baseline, window, asked) =>
       reads.push({ owner, name: baseline, window, key: asked }),
     );
     return diff({ detector, key, policy }, findings, current, cause);

@@ -21,7 +21,7 @@ export interface SentEvent {
   readonly source: string;
   readonly id: string;
   readonly type: string;
-  readonly account: string;
+  readonly account: string | undefined;
   readonly time: string;
   readonly recordedtime?: string;
   readonly data: Readonly<Record<string, unknown>>;

@@ -4,6 +4,7 @@ import type { MeetingRow, NetworkRow, OfferingRow } from '../../../roster/roster
 import type { AttributedActivity, Baselines, Detector, JudgeContext } from '../../detector.js';
 import { judge } from '../../judge.js';
 import { localDayIn } from '../../local-day.js';
+import { DEFAULT_POLICY } from '../../policy/default-policy.js';
 import type { Finding } from '../../signal.js';
 import { expectReadable } from './readable.js';
 
@@ -54,7 +55,10 @@ export function whenJudged(
     roster,
     parameters: detector.defaults,
     localDay: localDayIn('Asia/Shanghai'),
+    key: '',
     baselines,
+    feeds: { next: () => undefined },
+    review: DEFAULT_POLICY.review,
   };
   const findings = judge(detector, events, context);
   findings.forEach(expectReadable);

@@ -1,0 +1,99 @@
+import { feedEnds, type FeedEnd } from '../../feeds.js';
+import type { JudgeContext } from '../../detector.js';
+import type { Offering } from '../../../roster/roster-view.js';
+import type { Finding } from '../../signal.js';
+import { enrolledFrom, identified } from '../identity.js';
+import { limitsOf } from '../reading.js';
+import type { Attendance } from './day.js';
+import { absenceFinding } from './finding.js';
+import { isExcused } from './leave.js';
+import { lessonsInForce, type Lesson } from './timetable.js';
+
+export const defaults = {
+  /** Where a vendor never declares its feed complete: how long a feed must go on after a meeting. */
+  undeclaredDays: 14,
+  /** A class from this size on in which nobody signed in took no attendance. */
+  classSize: 5,
+};
+
+/** A lesson of which it is certain who was there. */
+export interface Held extends Lesson {
+  readonly ends: readonly FeedEnd[];
+  readonly present: ReadonlySet<string>;
+}
+
+type Measures = readonly { readonly measure: Attendance }[];
+
+/** Judges a whole class: the offering's timetable against the sign-ins of everybody enrolled. */
+export const concludeAbsence = (measures: Measures, context: JudgeContext): readonly Finding[] => {
+  const { key, roster, review } = context;
+  const offering = roster.offering(key.slice('offering:'.length));
+  const total = offering?.hours?.total ?? 0;
+  if (!offering || !(total > 0) || !Number.isFinite(total)) return [];
+  const students = roster.enrolledIn(offering.id);
+  const held = heldLessons(offering, students.length, measures, context);
+  if (held.length === 0) return [];
+  const end = endOf(offering, held);
+  return students.flatMap((subject) => {
+    const from = enrolledFrom(roster, subject, offering.id, end);
+    const missed = from === undefined ? [] : missedBy(subject, from, offering, held, context);
+    const hours = missed.reduce((sum, { meeting }) => sum + meeting.hours, 0);
+    // Exactly a third does not trigger (art. 17).
+    const excessive = 3 * hours > total;
+    if (hours === 0 || (!excessive && hours < review.absenceWarning * total)) return [];
+    return [absenceFinding({ subject, offering, missed, hours, total, excessive }, context)];
+  });
+};
+
+const endOf = ({ window }: Offering, held: readonly Held[]): number =>
+  window?.to ?? held.reduce((most, { meeting }) => Math.max(most, meeting.endsAt), -Infinity);
+
+const heldLessons = (
+  offering: Offering,
+  classSize: number,
+  measures: Measures,
+  context: JudgeContext,
+): readonly Held[] => {
+  const limit = limitsOf(defaults, context.parameters);
+  const attended = new Map<string, Set<string>>();
+  const sources = new Set(offering.platforms);
+  for (const { measure } of measures) {
+    if (measure === 'too many') return [];
+    if (offering.platforms.length === 0) for (const source of measure.sources) sources.add(source);
+    for (const [meeting, subjects] of Object.entries(measure.meetings)) {
+      const there = attended.get(meeting) ?? new Set();
+      for (const subject of subjects) there.add(subject);
+      attended.set(meeting, there);
+    }
+  }
+  const platforms = [...sources].sort();
+  return lessonsInForce(context.roster.meetingsOf(offering.id)).flatMap((lesson) => {
+    const { endsAt, hours } = lesson.meeting;
+    if (!(hours > 0)) return [];
+    const ends = feedEnds(context.feeds, platforms, endsAt, limit.undeclaredDays);
+    if (!ends) return [];
+    const present = new Set(lesson.ids.flatMap((id) => [...(attended.get(id) ?? [])]));
+    return present.size === 0 && classSize >= limit.classSize ? [] : [{ ...lesson, ends, present }];
+  });
+};
+
+const missedBy = (
+  subject: string,
+  from: number,
+  offering: Offering,
+  held: readonly Held[],
+  { roster, review }: JudgeContext,
+): readonly Held[] => {
+  const absent = held.filter(
+    ({ meeting, present }) => meeting.startsAt >= from && !present.has(subject),
+  );
+  if (absent.length === 0) return [];
+  const leaves = roster.leavesOf(subject, offering.id);
+  const adviser = roster.student(subject)?.adviser;
+  return absent.filter(({ meeting, ids, ends }) => {
+    const leave = leaves.find((one) => ids.includes(one.meeting));
+    if (leave && isExcused(leave, offering, adviser, review.leaveCounts)) return false;
+    const sources = ends.map(({ source }) => source);
+    return identified(roster, subject, sources, meeting.startsAt, meeting.endsAt);
+  });
+};

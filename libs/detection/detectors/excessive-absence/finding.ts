@@ -1,0 +1,85 @@
+import type { Offering } from '../../../roster/roster-view.js';
+import type { JudgeContext } from '../../detector.js';
+import { citedEnds } from '../../feeds.js';
+import type { Finding, InnocentExplanation } from '../../signal.js';
+import { round } from '../reading.js';
+import { counted } from '../wording.js';
+import type { Held } from './conclude.js';
+
+/** Exact: over the third it is certain; the warning before it is a weak signal, by convention. */
+const CERTAIN = 12;
+const WARNING = 2;
+const MOST_DAYS = 40;
+
+export interface Absence {
+  readonly subject: string;
+  readonly offering: Offering;
+  readonly missed: readonly Held[];
+  readonly hours: number;
+  readonly total: number;
+  readonly excessive: boolean;
+}
+
+export const absenceFinding = (absence: Absence, context: JudgeContext): Finding => {
+  const { subject, offering, missed, hours, total, excessive } = absence;
+  const limit = excessive ? total / 3 : context.review.absenceWarning * total;
+  return {
+    anchor: 'term',
+    subject,
+    offering: offering.id,
+    llr: excessive ? CERTAIN : WARNING,
+    ...citedEnds(missed.flatMap(({ ends }) => ends)),
+    numbers: [
+      {
+        ...{ name: 'absent_hours', value: round(hours, 2) },
+        ...{ threshold: round(limit, 2), unit: 'teaching hours' },
+      },
+      { name: 'missed_meetings', value: missed.length, threshold: 1, unit: 'meetings' },
+    ],
+    reason: reasonOf(absence, context),
+    innocent: INNOCENT,
+    firstAt: Math.min(...missed.map(({ meeting }) => meeting.startsAt)),
+    lastAt: Math.max(...missed.map(({ meeting }) => meeting.endsAt)),
+  };
+};
+
+const reasonOf = ({ missed, hours, total, excessive }: Absence, { localDay }: JudgeContext) => {
+  const days = missed.map(({ meeting }) => localDay(meeting.startsAt));
+  const listed = days.slice(0, MOST_DAYS);
+  const more = days.length > listed.length;
+  const [gone, all] = [round(hours, 1), round(total, 1)];
+  const zh = excessive ? '超过三分之一' : '已接近三分之一';
+  const en = excessive ? 'more than one third' : 'close to one third';
+  return {
+    zh: `按现行课表，总学时 ${all}，缺课 ${gone} 学时，${zh}；缺课 ${days.length} 次：${listed.join('、')}${more ? ' 等' : ''}。`,
+    en: `By the timetable in force ${gone} of ${all} teaching hours were missed, ${en}: ${counted(days.length, 'meeting')}, ${listed.join(', ')}${more ? ' and others' : ''}.`,
+  };
+};
+
+const INNOCENT: readonly InnocentExplanation[] = [
+  {
+    name: 'leave',
+    tested: 'leave approved by a teacher and the class adviser is taken off as the policy says',
+    outcome: 'excluded',
+  },
+  {
+    name: 'moved_meeting',
+    tested: 'meetings moved without approval, and those they stand for, are left out',
+    outcome: 'excluded',
+  },
+  {
+    name: 'feed_quality',
+    tested: 'only meetings past which the feed of every platform is complete are counted',
+    outcome: 'excluded',
+  },
+  {
+    name: 'other_account',
+    tested: 'meetings at which an account was contested or not mapped are left out',
+    outcome: 'excluded',
+  },
+  {
+    name: 'no_sign_in_held',
+    tested: 'meetings at which nobody of a class signed in are left out',
+    outcome: 'unlikely',
+  },
+];

@@ -1,0 +1,36 @@
+import type { ActivityLedger, LedgerPage, LedgerPosition } from '../../activity/activity-ledger.js';
+
+/** A page near the head, and one far behind it: the more is behind, the rarer a key is judged. */
+const SMALL_PAGE = 1_000;
+export const LARGE_PAGE = 3_000;
+
+/** Reads the ledger page by page; while far behind, the next page is fetched as one is worked on. */
+export class LedgerPages {
+  private size = SMALL_PAGE;
+  private ahead: { readonly after: LedgerPosition; readonly page: Promise<LedgerPage> } | undefined;
+
+  constructor(private readonly ledger: ActivityLedger) {}
+
+  async after(position: LedgerPosition): Promise<LedgerPage> {
+    const fetched = this.ahead?.after === position ? this.ahead.page : undefined;
+    this.ahead = undefined;
+    const page = await (fetched ?? this.ledger.readFrom(position, this.size));
+    if (page.events.length >= this.size) {
+      const next = this.ledger.readFrom(page.next, LARGE_PAGE);
+      // Awaited with the next step; until then a failure is nobody's.
+      next.catch(() => undefined);
+      this.ahead = { after: page.next, page: next };
+    }
+    return page;
+  }
+
+  /** After a page of so many events: a full one means that more is behind it. */
+  taken(events: number): void {
+    this.size = events >= this.size ? Math.min(LARGE_PAGE, this.size * 4) : SMALL_PAGE;
+  }
+
+  forget(): void {
+    this.ahead = undefined;
+    this.size = SMALL_PAGE;
+  }
+}
