@@ -3,6 +3,7 @@ import { onLine, type OnLine } from './delivery/line.js';
 import { atVendor } from './delivery/vendor.js';
 import type { Happening, Sent, SimEvent } from './event.js';
 import { declared } from './feed.js';
+import { gradesOn } from './grades.js';
 import { openings } from './habits/attendance.js';
 import { liveDay, type Leftover } from './habits/day.js';
 import { weekOf, type Errand } from './habits/week.js';
@@ -84,6 +85,7 @@ export class Semester {
     const all = [
       ...world.offerings.flatMap((offering) => [...openings(world, offering, day)]),
       ...reportsOn(world, day),
+      ...gradesOn(world, day),
       ...others,
     ].map((what) => ({ what, leavesAt: what.at + 100 }));
     const random = world.random.fork('vendors', day);

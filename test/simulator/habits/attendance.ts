@@ -69,6 +69,13 @@ export function* attend(
     const photo = meeting.method === 'photo' ? { photoHash: random.hex(32) } : {};
     const one = signIn(actor, platform, meeting, at, codeAt(meeting, platform, at - far * SEC));
     yield { ...one, data: { ...one.data, ...photo } };
+    if (platform.signsOut)
+      yield {
+        ...one,
+        at: meeting.endsAt + random.normal(60, 60) * SEC,
+        type: 'attendance.signed_out',
+        data: { ...one.data, token: undefined, tokenIssuedAt: undefined },
+      };
     at += random.between(5, 40) * SEC;
   }
 }

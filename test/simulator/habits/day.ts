@@ -9,7 +9,7 @@ import { attend } from './attendance.js';
 import { actorOf, dormDesk, examSeat, groundedAt, sitDown } from './desk.js';
 import { isAway, presenceOf } from './presence.js';
 import { sit, sittingEvents } from './sitting.js';
-import { leftRunning, watch } from './study.js';
+import { closed, leftRunning, watch } from './study.js';
 import { look } from './visits.js';
 import { again, type Errand } from './week.js';
 
@@ -138,6 +138,7 @@ class DayRun {
         { student, offering, videos, actor, from: at, startSec, until },
         random,
       );
+      yield* closed(actor, offering, rest.at, random);
       this.freeAt = end = rest.at + random.between(5, 60) * SEC;
       if (rest.videos.length > 0)
         return [

@@ -17,6 +17,9 @@ import { accountOf, laptopOn, phoneOn, type SimStudent } from '../world/students
 import type { World } from '../world/world.js';
 import { inClass } from './presence.js';
 
+/** As many as the smallest lab has seats. */
+const LAB_USERS = 48;
+
 /** Where somebody is, and how that place is connected. */
 export type Place =
   | { readonly kind: 'class' | 'dormitory' | 'campus' | 'lab' | 'cafe' }
@@ -67,7 +70,7 @@ export function sitDown(
   const day = dayOf(at);
   if (place.kind === 'lab') return labSeat(world, student, day);
   if (place.kind === 'cafe') {
-    const machine = laptopOf(random.fork('cafe', random.int(0, 40)));
+    const machine = laptopOf(world.random.fork('cafe', random.int(0, 200)));
     return {
       device: machine,
       client: clientOf(machine, `218.95.${random.int(0, 3)}.${random.int(2, 9)}`),
@@ -101,10 +104,11 @@ export function actorOf(
   };
 }
 
-function labSeat(world: World, student: SimStudent, day: number) {
-  const lab = world.campus.labs[student.klass % world.campus.labs.length];
-  if (!lab) return undefined;
-  return labMachine(lab, (student.index * 7 + day * 5) % lab.seats);
+/** Another seat each day, and never one that somebody else has. */
+function labSeat({ campus, labUsers }: World, student: SimStudent, day: number) {
+  const rank = labUsers.get(student) ?? 0;
+  const lab = campus.labs[Math.floor(rank / LAB_USERS) % campus.labs.length];
+  return lab && labMachine(lab, ((rank % LAB_USERS) + day * 5) % lab.seats);
 }
 
 function labMachine(lab: Lab, seat: number) {
@@ -185,8 +189,8 @@ export function examSeat(
 ) {
   if (assessment.proctored) {
     const rank = (world.members.get(offering.id) ?? []).indexOf(student);
-    const lab = world.campus.labs[Math.floor(rank / 48) % world.campus.labs.length];
-    return lab && labMachine(lab, rank % 48);
+    const room = world.offerings.indexOf(offering) * 4 + Math.floor(rank / LAB_USERS);
+    return labMachine(world.campus.examRoom(room), rank % LAB_USERS);
   }
   if (student.traits.has('exam_elsewhere')) {
     const device = laptopOf(student.random.fork('borrowed laptop', assessment.id));

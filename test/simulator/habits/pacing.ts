@@ -9,7 +9,7 @@ export interface Gap {
 }
 
 /** Turning a page is short: half of an exam's gaps lie below four seconds (threats.md). */
-const turn = (random: Random): number => 0.25 + random.lognormal(1.3, 0.95);
+const turn = (random: Random): number => 0.25 + random.lognormal(0.9, 0.95);
 
 /** A quiz: reading time by item and person, heavy-tailed; now and then somebody is called away. */
 export function quizGaps(items: readonly SimItem[], student: SimStudent, random: Random): Gap[] {
@@ -35,7 +35,7 @@ export function examGaps(
   const raw = items.map((item, at): Gap => ({
     turn: turn(random),
     think:
-      at < first ? 2 + item.seconds * random.lognormal(1, 1.75) : 0.3 + random.lognormal(5, 1.5),
+      at < first ? 2 + item.seconds * random.lognormal(1, 1.6) : 0.3 + random.lognormal(2.2, 1.6),
   }));
   const limit = (assessment.minutes - 6) * 60;
   const wanted = Math.min(

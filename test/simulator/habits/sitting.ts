@@ -130,8 +130,8 @@ function revisited(
 ): Pass[] {
   const exam = assessment.kind === 'exam';
   const often = student.traits.has('corrects_himself') ? 1.5 : 1;
-  if (!random.chance((exam ? 0.75 : 0.2) * often)) return [];
-  const count = Math.round(random.lognormal(exam ? 10 : 2, 0.6) * often);
+  if (!random.chance((exam ? 0.85 : 0.2) * often)) return [];
+  const count = Math.round(random.lognormal(exam ? 13 : 2, 0.6) * often);
   return Array.from({ length: Math.min(count, passes.length * 3) }, (): Pass => {
     const { item } = random.pick(passes);
     const given = random.chance(0.25 * often) ? answerTo(item, theta + 0.4, random) : NOTHING;

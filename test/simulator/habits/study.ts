@@ -18,6 +18,21 @@ export function* opened(actor: Actor, offering: SimOffering, at: number): Genera
     });
 }
 
+/** Logged out, or forgotten until the vendor's time limit. */
+export function* closed(
+  actor: Actor,
+  offering: SimOffering,
+  at: number,
+  random: Random,
+): Generator<Happening> {
+  const { platform } = offering;
+  if (!platform.tells.ends) return;
+  const loggedOut = random.chance(0.3);
+  const end = loggedOut ? at + random.between(2, 30) * SEC : at + 1800 * SEC;
+  const reason = loggedOut ? 'logout' : 'timeout';
+  yield happening(actor, platform, 'session.ended', end, { offering: offering.id, reason });
+}
+
 /** What is left to be watched when somebody has to go. */
 export interface Rest {
   readonly at: number;
@@ -41,11 +56,12 @@ export function* watch(plan: StudyPlan, random: Random): Generator<Happening, Re
   yield* opened(plan.actor, plan.offering, plan.from);
   let at = plan.from + (5 + random.exponential(25)) * SEC;
   let startSec = plan.startSec;
+  let strayUntil = 0;
   for (const [n, video] of videos.entries()) {
     if (at > until) return { at, videos: videos.slice(n), startSec };
     const view = viewingOf(plan, video, at, startSec, random);
     const seen = yield* play(view, random);
-    yield* besides(plan, view, videos[n + 1], random);
+    if (view.from > strayUntil) strayUntil = yield* besides(plan, view, videos[n + 1], random);
     if (!seen.finished) return { at: seen.at, videos: videos.slice(n), startSec: seen.positionSec };
     at = seen.at;
     if (student.traits.has('rewatcher') && random.chance(0.4))
@@ -85,19 +101,23 @@ function viewingOf(
   };
 }
 
-/** A second tab by mistake: for a while two videos play, one of them heard. */
+/** A second tab by mistake: two videos play, one of them heard. Answers until when. */
 function* besides(
   { student, offering }: StudyPlan,
   view: Viewing,
   next: SimVideo | undefined,
   random: Random,
-): Generator<Happening> {
-  if (!student.traits.has('two_tabs') || !random.chance(0.3)) return;
+): Generator<Happening, number> {
+  if (!student.traits.has('two_tabs') || !random.chance(0.3)) return 0;
   const other = next ?? offering.videos.find((one) => one !== view.video);
-  if (!other) return;
+  if (!other) return 0;
   const from = view.from + random.between(15, 60) * SEC;
   const until = from + random.between(1, 8) * 60 * SEC;
-  yield* play({ ...view, ...UNTOUCHED, video: other, startSec: 0, from, until, speed: 1 }, random);
+  const tab = play(
+    { ...view, ...UNTOUCHED, video: other, startSec: 0, from, until, speed: 1 },
+    random,
+  );
+  return (yield* tab).at;
 }
 
 /** The laptop in the dormitory plays on from video to video while its owner has gone. */

@@ -58,7 +58,8 @@ export class Campus {
     this.campusExits = random.pick([1, 2, 4, 8]);
     // Newer dormitories give every room an address of its own.
     this.roomsAlone = random.chance(0.3);
-    this.labs = Array.from({ length: Math.max(2, Math.round(students / 600)) }, (_, at) => ({
+    // Every user of a lab finds a machine that is free (a tenth of all, one room in reserve).
+    this.labs = Array.from({ length: 2 + Math.ceil(students / 400) }, (_, at) => ({
       ip: `10.40.${at}.1`,
       seats: random.int(48, 96),
       cloned: random.chance(0.25),
@@ -87,6 +88,14 @@ export class Campus {
   /** The university's own way in from outside. */
   vpnIp(random: Random): string {
     return `10.60.${random.int(0, 9)}.${random.int(1, 9)}`;
+  }
+
+  /** The computer centre opens as many rooms for an exam as it takes. */
+  examRoom(room: number): Lab {
+    const [lab] = this.labs;
+    if (!lab) throw new RangeError('a campus without a lab');
+    const ip = `10.40.${room % 256}.${2 + Math.floor(room / 256)}`;
+    return { ...lab, ip, id: `exam-${room}`, cloned: false };
   }
 
   /** A home line in a city; the last two numbers change whenever the box dials anew. */

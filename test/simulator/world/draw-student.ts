@@ -16,13 +16,13 @@ const ROOM_SIZE = 4;
 /** Night shares of Moodle's students (threats.md): median 1.9 %, p90 13.8, p95 16.5, p99 29. */
 const NIGHTS: readonly (readonly [number, number])[] = [
   [0, 0],
-  [0.25, 0.004],
-  [0.5, 0.019],
+  [0.25, 0.012],
+  [0.5, 0.028],
   [0.75, 0.065],
-  [0.9, 0.138],
-  [0.95, 0.165],
-  [0.99, 0.29],
-  [1, 0.42],
+  [0.9, 0.115],
+  [0.95, 0.14],
+  [0.99, 0.22],
+  [1, 0.36],
 ];
 
 export interface StudentDraw {
@@ -122,7 +122,7 @@ function mannersOf(traits: ReadonlySet<Trait>, nightShare: number, random: Rando
     ability: random.normal(0, 1) + (traits.has('able') ? 2.2 : 0) - (half ? 0.3 : 0),
     pace: pace * (traits.has('able') ? 0.45 : 1) * (traits.has('extra_time') ? 1.6 : 1),
     nightShare,
-    visits: random.lognormal(3.6, 0.5),
+    visits: random.lognormal(4, 0.5),
   };
 }
 

@@ -31,6 +31,9 @@ export interface Platform {
   readonly wholeSeconds: boolean;
   readonly tells: {
     readonly sessions: boolean;
+    /** Whether a session's end is told, too. */
+    readonly ends: boolean;
+    readonly grades: boolean;
     readonly pages: boolean;
     readonly deviceId: boolean;
     readonly userAgent: boolean;
@@ -52,6 +55,8 @@ export interface Platform {
   };
   /** Whether the teacher's opening and closing of a sign-in is told. */
   readonly opensMeetings: boolean;
+  /** Whether people sign out of a meeting as well. */
+  readonly signsOut: boolean;
   /** Seconds after which a sign-in code turns over. */
   readonly codeSec: number;
   /** When the vendor declares its feed complete. */
@@ -135,6 +140,7 @@ function drawPlatform(
     tells: drawTells(plain, random.fork('tells')),
     answers: drawAnswers(plain, random.fork('answers')),
     opensMeetings: plain || random.chance(0.6),
+    signsOut: !plain && random.chance(0.2),
     codeSec: random.pick([10, 10, 15, 20]),
     declares: plain ? 'weekly' : random.pick(['daily', 'weekly', 'weekly', 'end', 'end'] as const),
     reports: { falsely: random.pick([0, 0, 0.0005, 0.002]), rightly: random.pick([0, 0.1, 0.3]) },
@@ -152,6 +158,8 @@ function drawPlatform(
 
 const drawTells = (plain: boolean, random: Random): Platform['tells'] => ({
   sessions: plain || random.chance(0.9),
+  ends: random.chance(0.5),
+  grades: plain || random.chance(0.5),
   pages: plain || random.chance(0.85),
   deviceId: plain || random.chance(0.75),
   userAgent: plain || random.chance(0.9),

@@ -89,13 +89,13 @@ interface Room extends TimetablePlan {
 /** As planned; or, on a holiday or for a reason, on another day with or without an approval. */
 function holdOne(plan: Room, day: number, hour: number, n: number, random: Random): Timetable {
   const id = `${plan.offering}-m${n}`;
-  const moved = isHoliday(day) ? random.chance(0.6) : random.chance(0.02);
+  const moved = isHoliday(day) ? random.chance(0.6) : random.chance(0.03);
   const planned = meetingOf(plan, id, day, hour, random);
   if (!moved) return { meetings: isHoliday(day) ? [] : [planned], replaced: [] };
   const to = day + random.pick([1, 2, 3]);
   if (isHoliday(to) || to >= plan.weeks * 7)
     return { meetings: isHoliday(day) ? [] : [planned], replaced: [] };
-  const approval = random.chance(0.85) ? `教务调课-2026-${random.int(100, 999)}` : null;
+  const approval = random.chance(0.75) ? `教务调课-2026-${random.int(100, 999)}` : null;
   const held = meetingOf(plan, `${id}-b`, to, plan.moveTo, random);
   const { offering, startsAt, endsAt, hours, room } = planned;
   return {

@@ -23,6 +23,8 @@ export interface World {
   readonly students: readonly SimStudent[];
   /** Who is enrolled in an offering, by its id; those who left are not. */
   readonly members: ReadonlyMap<string, readonly SimStudent[]>;
+  /** Users of public labs, in the order in which they find seats. */
+  readonly labUsers: ReadonlyMap<SimStudent, number>;
   readonly random: Random;
 }
 
@@ -50,7 +52,10 @@ export function makeWorld({ students: count, weeks }: WorldOptions, random: Rand
   const members = new Map<string, SimStudent[]>(offerings.map(({ id }) => [id, []]));
   for (const student of students)
     for (const { id } of student.offerings) members.get(id)?.push(student);
-  return { weeks, days, campus, platforms, offerings, students, members, random };
+  const labUsers = new Map(
+    students.filter(({ traits }) => traits.has('shared_lab')).map((student, at) => [student, at]),
+  );
+  return { weeks, days, campus, platforms, offerings, students, members, labUsers, random };
 }
 
 /** Two courses for each pair of classes; an elective for every hundred students or so. */
