@@ -12,7 +12,7 @@ export function* declared(
     const { declares } = platform;
     const last = day === days;
     const weekly = day % 7 === 0 && day > 0;
-    if (declares === 'never' || day === 0) continue;
+    if (day === 0) continue;
     if (!last && !(declares === 'daily' || (declares === 'weekly' && weekly))) continue;
     // Only when what an outage held back is in, and what was sent late.
     const arrivesAt = midnight(day) + (last ? 2 * DAY : 12 * HOUR) + 3 * MIN;

@@ -1,3 +1,4 @@
+import { reportsOn, wrongReports, type WrongReport } from './reports.js';
 import { caseKey, type LabelledCase } from './cheats/label.js';
 import { onLine, type OnLine } from './delivery/line.js';
 import { atVendor } from './delivery/vendor.js';
@@ -16,6 +17,7 @@ import type { World } from './world/world.js';
 export class Semester {
   private readonly byCase: ReadonlyMap<string, string[]>;
   private readonly owners: ReadonlyMap<string, SimStudent>;
+  private readonly accused: readonly WrongReport[];
 
   constructor(
     private readonly world: World,
@@ -23,6 +25,7 @@ export class Semester {
     private readonly cases: readonly (LabelledCase & { readonly events: string[] })[],
   ) {
     this.byCase = new Map(cases.map((one) => [caseKey(one), one.events]));
+    this.accused = wrongReports(world);
     this.owners = new Map(
       world.students.flatMap((student) =>
         world.platforms.map(({ source }): [string, SimStudent] => [
@@ -84,7 +87,7 @@ export class Semester {
     const { world } = this;
     const all = [
       ...world.offerings.flatMap((offering) => [...openings(world, offering, day)]),
-      ...reportsOn(world, day),
+      ...reportsOn(this.accused, day),
       ...gradesOn(world, day),
       ...others,
     ].map((what) => ({ what, leavesAt: what.at + 100 }));
@@ -137,36 +140,5 @@ class Lives {
         if (own) own.push(errand);
         else this.planned.set(key, [errand]);
       }
-  }
-}
-
-/** Honest students whom a vendor accuses all the same, with offering and day. */
-export function wronglyReported(
-  world: World,
-): ReadonlyMap<SimStudent, { readonly offering: string; readonly at: number }> {
-  const accused = new Map<SimStudent, { offering: string; at: number }>();
-  for (const student of world.students)
-    for (const { id, platform } of student.offerings) {
-      const random = student.random.fork('reported', id);
-      if (!random.chance(platform.reports.falsely)) continue;
-      const day = random.int(Math.floor(world.days / 2), world.days - 1);
-      accused.set(student, { offering: id, at: midnight(day) + 9.5 * 3_600_000 });
-    }
-  return accused;
-}
-
-function* reportsOn(world: World, day: number): Generator<Happening> {
-  for (const [student, { offering: id, at }] of wronglyReported(world)) {
-    const offering = student.offerings.find((one) => one.id === id);
-    if (!offering || dayOf(at) !== day) continue;
-    const { platform } = offering;
-    const account = accountOf(student, platform.source);
-    const data = {
-      offering: id,
-      violation: 'course_brushing',
-      reason: '学习行为异常',
-      reference: `r-${student.index}`,
-    };
-    yield { at, type: 'platform.reported', platform, account, data };
   }
 }

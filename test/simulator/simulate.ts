@@ -5,7 +5,8 @@ import { leavesOf } from './habits/presence.js';
 import { among, type OverlayOf } from './overlay.js';
 import { Random } from './random.js';
 import { rosterOf, type SimRoster } from './roster.js';
-import { Semester, wronglyReported } from './semester.js';
+import { wrongReports } from './reports.js';
+import { Semester } from './semester.js';
 import { makeWorld, type World } from './world/world.js';
 
 export interface SimulationOptions {
@@ -58,7 +59,7 @@ export function simulate(
 }
 
 const traitsOf = (world: World): Labels['honestTraits'] => {
-  const accused = wronglyReported(world);
+  const accused = new Set(wrongReports(world).map(({ student }) => student));
   return Object.fromEntries(
     world.students.map((student) => [
       student.number,

@@ -58,11 +58,16 @@ export function* watch(plan: StudyPlan, random: Random): Generator<Happening, Re
   let startSec = plan.startSec;
   let strayUntil = 0;
   for (const [n, video] of videos.entries()) {
-    if (at > until) return { at, videos: videos.slice(n), startSec };
+    if (at > until) return { at: Math.max(at, strayUntil), videos: videos.slice(n), startSec };
     const view = viewingOf(plan, video, at, startSec, random);
     const seen = yield* play(view, random);
     if (view.from > strayUntil) strayUntil = yield* besides(plan, view, videos[n + 1], random);
-    if (!seen.finished) return { at: seen.at, videos: videos.slice(n), startSec: seen.positionSec };
+    if (!seen.finished)
+      return {
+        at: Math.max(seen.at, strayUntil),
+        videos: videos.slice(n),
+        startSec: seen.positionSec,
+      };
     at = seen.at;
     if (student.traits.has('rewatcher') && random.chance(0.4))
       at = (yield* play({ ...view, from: at + 8 * SEC, startSec: 0, skips: 0.4 }, random)).at;
@@ -73,7 +78,7 @@ export function* watch(plan: StudyPlan, random: Random): Generator<Happening, Re
         ? 2 + random.exponential(3)
         : 3 + random.lognormal(18, 1.2)) * SEC;
   }
-  return { at, videos: [], startSec: 0 };
+  return { at: Math.max(at, strayUntil), videos: [], startSec: 0 };
 }
 
 function viewingOf(

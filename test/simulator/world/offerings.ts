@@ -161,7 +161,7 @@ const modeOf = (plan: OfferingPlan, random: Random): SimOffering['mode'] => {
 function platformOf(platforms: readonly Platform[], at: number, random: Random): Platform {
   const first = platforms[at % Math.max(3, platforms.length)];
   if (first && at < platforms.length && first.cadenceSec > 20) return first;
-  const weights = platforms.map(({ cadenceSec }) => Math.min(1, cadenceSec / 40) ** 2);
+  const weights = platforms.map(({ cadenceSec }) => Math.min(1, cadenceSec / 30));
   return random.pick([platforms[random.weighted(weights)] ?? random.pick(platforms)]);
 }
 

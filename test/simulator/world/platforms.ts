@@ -60,7 +60,7 @@ export interface Platform {
   /** Seconds after which a sign-in code turns over. */
   readonly codeSec: number;
   /** When the vendor declares its feed complete. */
-  readonly declares: 'daily' | 'weekly' | 'end' | 'never';
+  readonly declares: 'daily' | 'weekly' | 'end';
   /** The vendor's own accusations: share of the honest it accuses, share of brushing it sees. */
   readonly reports: { readonly falsely: number; readonly rightly: number };
   /** Accounts are student numbers, or the vendor's own numbers. */
@@ -143,7 +143,10 @@ function drawPlatform(
     signsOut: !plain && random.chance(0.2),
     codeSec: random.pick([10, 10, 15, 20]),
     declares: plain ? 'weekly' : random.pick(['daily', 'weekly', 'weekly', 'end', 'end'] as const),
-    reports: { falsely: random.pick([0, 0, 0.0005, 0.002]), rightly: random.pick([0, 0.1, 0.3]) },
+    reports: {
+      falsely: random.pick([0, 0.0005, 0.001, 0.003]),
+      rightly: random.pick([0, 0.1, 0.3]),
+    },
     accounts: at === 3 || at === 6 ? 'own' : 'number',
     outage: random.chance(0.5)
       ? {

@@ -59,9 +59,4 @@ export const SHARED_TRAITS = {
   study_group: 0.08,
 } as const;
 
-export type Trait =
-  | keyof typeof TRAITS
-  | keyof typeof SHARED_TRAITS
-  | 'night_owl'
-  | 'accused_by_platform'
-  | 'ordinary';
+export type Trait = keyof typeof TRAITS | keyof typeof SHARED_TRAITS | 'night_owl';
