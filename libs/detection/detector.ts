@@ -3,7 +3,6 @@ import type { RosterRecords } from '../roster/roster-records.js';
 import type { RosterView, SubjectId } from '../roster/roster-view.js';
 import type { Policy } from './policy/policy.js';
 import type { EventRef, Finding } from './signal.js';
-import type { DetectionKey } from './keys.js';
 import type { Violation } from './violation.js';
 
 /** What a detector's events are gathered by. */
@@ -30,7 +29,7 @@ export interface MeasureContext {
 /** What a conclusion may look at: the same, its key, published baselines and the rules in force. */
 export interface JudgeContext extends MeasureContext {
   /** `student:<subject>`, `offering:<id>`, …: see keys.ts. */
-  readonly key: DetectionKey;
+  readonly key: string;
   readonly baselines: Baselines;
   readonly feeds: Feeds;
   readonly review: Pick<Policy['review'], 'leaveCounts' | 'absenceWarning'>;

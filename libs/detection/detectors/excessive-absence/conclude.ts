@@ -1,4 +1,4 @@
-import { feedEnds, type FeedEnd } from '../../feeds.js';
+import { feedEnds } from '../../feeds.js';
 import type { JudgeContext } from '../../detector.js';
 import type { Offering } from '../../../roster/roster-view.js';
 import type { Finding } from '../../signal.js';
@@ -7,7 +7,7 @@ import { limitsOf } from '../reading.js';
 import type { Attendance } from './day.js';
 import { absenceFinding } from './finding.js';
 import { isExcused } from './leave.js';
-import { lessonsInForce, type Lesson } from './timetable.js';
+import { lessonsInForce, type Held } from './timetable.js';
 
 export const defaults = {
   /** Where a vendor never declares its feed complete: how long a feed must go on after a meeting. */
@@ -15,12 +15,6 @@ export const defaults = {
   /** A class from this size on in which nobody signed in took no attendance. */
   classSize: 5,
 };
-
-/** A lesson of which it is certain who was there. */
-export interface Held extends Lesson {
-  readonly ends: readonly FeedEnd[];
-  readonly present: ReadonlySet<string>;
-}
 
 type Measures = readonly { readonly measure: Attendance }[];
 

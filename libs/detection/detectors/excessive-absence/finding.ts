@@ -4,7 +4,7 @@ import { citedEnds } from '../../feeds.js';
 import type { Finding, InnocentExplanation } from '../../signal.js';
 import { round } from '../reading.js';
 import { counted } from '../wording.js';
-import type { Held } from './conclude.js';
+import type { Held } from './timetable.js';
 
 /** Exact: over the third it is certain; the warning before it is a weak signal, by convention. */
 const CERTAIN = 12;

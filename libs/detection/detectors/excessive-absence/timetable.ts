@@ -1,9 +1,16 @@
 import type { Meeting } from '../../../roster/roster-view.js';
+import type { FeedEnd } from '../../feeds.js';
 
 /** A meeting that was to be attended, with the ids of the meetings it stands for, its own first. */
 export interface Lesson {
   readonly meeting: Meeting;
   readonly ids: readonly string[];
+}
+
+/** A lesson of which it is certain who was there. */
+export interface Held extends Lesson {
+  readonly ends: readonly FeedEnd[];
+  readonly present: ReadonlySet<string>;
 }
 
 /**
