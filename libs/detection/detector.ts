@@ -90,6 +90,13 @@ export interface Detector<Measure = unknown> {
    * (a sign-in, not a heartbeat). A key with more than `MAX_WINDOW_EVENTS` is not judged.
    */
   readonly key: KeyKind;
+  /**
+   * Key `assessment`, `meeting` or `offering` only: `measure` sees one student's events of the key in
+   * a window, `conclude` the measures of all students. For keys of hundreds of thousands of events,
+   * an examination: nothing is indexed event by event, and a late event costs one student's window.
+   * Keep the measures small, they are all read when one of them changes.
+   */
+  readonly perStudent?: boolean;
   /** Event types wanted; others cost this detector nothing. */
   readonly types: readonly string[];
   /**
@@ -109,10 +116,15 @@ export interface Detector<Measure = unknown> {
    */
   readonly tooMany?: Measure;
   /** Not called without measures, unless `ofRoster`. Anchors hold no account, address or device, findings no names. */
-  conclude(
-    measures: readonly { readonly window: string; readonly measure: Measure }[],
-    context: JudgeContext,
-  ): readonly Finding[];
+  conclude(measures: readonly Measured<Measure>[], context: JudgeContext): readonly Finding[];
+}
+
+/** A window's measure, sorted by window, then by student. */
+export interface Measured<Measure> {
+  readonly window: string;
+  readonly measure: Measure;
+  /** Whose events it measures, where that is one student's: keys of students, and `perStudent`. */
+  readonly subject?: SubjectId;
 }
 
 /** Bounds memory against a feed that pours everything onto one key. */

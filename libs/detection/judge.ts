@@ -1,6 +1,12 @@
-import { byInstant } from '../activity/activity.js';
+import { byInstant, compareText } from '../activity/activity.js';
 import { SCHEMAS } from '../activity/schemas/all.js';
-import type { AttributedActivity, Detector, JudgeContext, MeasureContext } from './detector.js';
+import type {
+  AttributedActivity,
+  Detector,
+  JudgeContext,
+  MeasureContext,
+  Measured,
+} from './detector.js';
 import { MAX_WINDOW_EVENTS } from './detector.js';
 import type { Finding } from './signal.js';
 
@@ -51,16 +57,26 @@ export const judge = (
   events: readonly AttributedActivity[],
   context: JudgeContext,
 ): readonly Finding[] => {
-  const windows = new Map<string, AttributedActivity[]>();
+  const windows = new Map<string, Measured<AttributedActivity[]>>();
   for (const event of canonicalOrder(events)) {
     const window = windowOf(detector, event.at, context.localDay);
-    const members = windows.get(window);
-    if (members) members.push(event);
-    else windows.set(window, [event]);
+    const subject = ofOneStudent(detector) ? event.subject : undefined;
+    const place = `${window}\n${subject ?? ''}`;
+    const known = windows.get(place);
+    if (known) known.measure.push(event);
+    else windows.set(place, { window, measure: [event], ...(subject && { subject }) });
   }
-  const measures = [...windows]
-    .map(([window, members]) => ({ window, measure: measureWindow(detector, members, context) }))
+  const measures = [...windows.values()]
+    .map((one) => ({ ...one, measure: measureWindow(detector, one.measure, context) }))
     .filter(({ measure }) => measure !== null)
-    .sort((a, b) => (a.window < b.window ? -1 : 1));
+    .sort(byWindow);
   return measures.length === 0 && !detector.ofRoster ? [] : detector.conclude(measures, context);
 };
+
+/** Whether each of a detector's measures is of one student's events. */
+export const ofOneStudent = ({ key, perStudent }: Pick<Detector, 'key' | 'perStudent'>): boolean =>
+  perStudent === true || key === 'student' || key === 'student+offering';
+
+/** The order in which conclusions see measures. */
+export const byWindow = (a: Measured<unknown>, b: Measured<unknown>): number =>
+  compareText(a.window, b.window) || compareText(a.subject ?? '', b.subject ?? '');

@@ -60,15 +60,17 @@ export const keyFor = (
   owner: Owner,
 ): DetectionKey | undefined => {
   if (kind === 'student') return `student:${subjectOfOwner(owner)}`;
-  if (kind !== 'student+offering') return owner;
+  // A key of many students, measured student by student: never of a device or an address.
+  if (kind !== 'student+offering')
+    return isSubjectOwner(owner) ? ownerFor(kind, activity, undefined, unnamed) : owner;
   const offering = text(activity.data.offering);
   return offering === undefined
     ? undefined
     : `student+offering:${subjectOfOwner(owner)}|${offering}`;
 };
 
-/** The key that the roster makes of a student or an offering. */
-export const rosterKeyOf = (owner: Owner): DetectionKey =>
+/** The key that an owner itself is: of a student the key `student`. */
+export const ownKeyOf = (owner: Owner): DetectionKey =>
   isSubjectOwner(owner) ? `student:${subjectOfOwner(owner)}` : owner;
 
 /** The owner whose events a key is judged on. */
@@ -77,6 +79,10 @@ export const ownerOfKey = (key: DetectionKey): Owner => {
   if (!key.startsWith('student+offering:')) return key;
   const rest = key.slice('student+offering:'.length);
   return subjectOwner(rest.slice(0, rest.indexOf('|')));
+};
+
+const unnamed: Pseudonym = (kind) => {
+  throw new Error(`no key of kind ${kind} is made of a student's events`);
 };
 
 const text = (value: unknown): string | undefined =>

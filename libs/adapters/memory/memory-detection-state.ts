@@ -2,6 +2,7 @@ import type {
   DetectionState,
   DirtyMark,
   IndexEntry,
+  KeyRef,
   Progress,
   StateChanges,
   StoredMeasure,
@@ -37,10 +38,8 @@ export class MemoryDetectionState implements DetectionState {
       if (former === undefined || former < last) this.spans.set(span, { owner, last });
     }
     for (const { topic, owner } of changes.mentions ?? []) setIn(this.topics, topic).add(owner);
-    for (const { detector, key, window } of changes.dropped ?? [])
-      this.stored.delete(join(detector, key, window));
-    for (const measure of changes.measures ?? [])
-      this.stored.set(join(measure.detector, measure.key, measure.window), measure);
+    for (const one of changes.dropped ?? []) this.stored.delete(placeOf(one));
+    for (const one of changes.measures ?? []) this.stored.set(placeOf(one), one);
     for (const { owner, name, window, key } of changes.reads ?? [])
       setIn(this.readings, join(name, window, key)).add(owner);
     for (const { name, window, key, value } of changes.accumulators ?? []) {
@@ -134,6 +133,9 @@ export class MemoryDetectionState implements DetectionState {
       map.clear();
   }
 }
+
+const placeOf = ({ detector, key, window, owner }: KeyRef & WindowRef): string =>
+  join(detector, key, window, owner);
 
 const isIn = (windows: readonly WindowRef[]) => {
   const wanted = new Set(windows.map(({ owner, window }) => join(owner, window)));

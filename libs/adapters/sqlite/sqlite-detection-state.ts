@@ -32,7 +32,7 @@ CREATE TABLE detection_mentions (
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE detection_measures (
   detector TEXT NOT NULL, key TEXT NOT NULL, window TEXT NOT NULL, owner TEXT NOT NULL,
-  measure TEXT NOT NULL, PRIMARY KEY (detector, key, window)
+  measure TEXT NOT NULL, PRIMARY KEY (detector, key, window, owner)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX detection_measures_owner ON detection_measures (owner, window);
 CREATE TABLE detection_reads (
@@ -46,6 +46,11 @@ CREATE TABLE detection_accumulators (
 `;
 
 const TABLES = ['dirty', 'index', 'seen', 'mentions', 'measures', 'reads', 'accumulators'] as const;
+
+/** An older schema is thrown away: all of it follows from the two logs, and is worked out anew. */
+const AFRESH = ['progress', ...TABLES]
+  .map((table) => `DROP TABLE IF EXISTS detection_${table};`)
+  .join('\n');
 
 /** Many rows in one statement: the rows travel as one JSON text. */
 const each = (rows: readonly (readonly unknown[])[]): readonly [string] => [JSON.stringify(rows)];
@@ -63,8 +68,8 @@ const SAVE = {
     ON CONFLICT (span) DO UPDATE SET last = max(last, excluded.last)`,
   mentions: `INSERT OR IGNORE INTO detection_mentions
     SELECT value->>0, value->>1 FROM json_each(?)`,
-  dropped: `DELETE FROM detection_measures WHERE (detector, key, window) IN
-    (SELECT value->>0, value->>1, value->>2 FROM json_each(?))`,
+  dropped: `DELETE FROM detection_measures WHERE (detector, key, window, owner) IN
+    (SELECT value->>0, value->>1, value->>2, value->>3 FROM json_each(?))`,
   measures: `INSERT OR REPLACE INTO detection_measures
     SELECT value->>0, value->>1, value->>2, value->>3, value->>4 FROM json_each(?)`,
   reads: `INSERT OR IGNORE INTO detection_reads
@@ -105,7 +110,7 @@ const statementsOf = (changes: StateChanges): Statement[] => {
   );
   put(
     SAVE.dropped,
-    changes.dropped?.map(({ detector, key, window }) => [detector, key, window]),
+    changes.dropped?.map((one) => [one.detector, one.key, one.window, one.owner]),
   );
   put(
     SAVE.measures,
@@ -129,7 +134,7 @@ export class SqliteDetectionState implements DetectionState {
   private constructor(private readonly sql: SqlClient) {}
 
   static async open(sql: SqlClient): Promise<SqliteDetectionState> {
-    await sql.migrate('detection-state', 1, DDL);
+    await sql.migrate('detection-state', 2, `${AFRESH}${DDL}`);
     return new SqliteDetectionState(sql);
   }
 

@@ -78,7 +78,7 @@ export interface StateChanges {
   readonly seen?: readonly SeenWindow[];
   /** Topics are offerings and meetings: whose keys a change of them touches. */
   readonly mentions?: readonly { readonly topic: string; readonly owner: Owner }[];
-  readonly dropped?: readonly (KeyRef & { readonly window: string })[];
+  readonly dropped?: readonly (KeyRef & WindowRef)[];
   readonly measures?: readonly StoredMeasure[];
   readonly reads?: readonly BaselineRead[];
   readonly accumulators?: readonly Accumulator[];

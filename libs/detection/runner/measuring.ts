@@ -2,16 +2,25 @@ import type {
   AttributedActivity,
   Detector,
   JudgeContext,
+  KeyKind,
+  Measured,
   MeasureContext,
   ReferenceData,
 } from '../detector.js';
-import { canonicalOrder, measureWindow } from '../judge.js';
-import { keyFor, type DetectionKey, type Owner } from '../keys.js';
+import { byWindow, canonicalOrder, measureWindow } from '../judge.js';
+import {
+  isSubjectOwner,
+  keyFor,
+  ownKeyOf,
+  subjectOfOwner,
+  type DetectionKey,
+  type Owner,
+} from '../keys.js';
 import { parametersOf, type Policy } from '../policy/policy.js';
 import type { Finding } from '../signal.js';
 import type { BaselineView, ReadSink } from '../baselines/baseline-view.js';
 import type { StoredMeasure, WindowRef } from './detection-state.js';
-import type { Plan } from './plan.js';
+import { kindOf, spanOf, type Plan } from './plan.js';
 
 export interface JudgingPorts {
   readonly plan: Plan;
@@ -34,19 +43,13 @@ export class Judging {
     const detectors = this.ports.plan.judging(ref.owner, ref.window);
     if (detectors.length === 0 || events.length === 0) return [];
     const ordered = canonicalOrder(events);
-    const byOffering = detectors.some(({ key }) => key === 'student+offering')
-      ? offeringsOf(ordered, ref.owner)
-      : undefined;
+    const byKind = new Map<KeyKind, ReadonlyMap<string, readonly AttributedActivity[]>>();
     return detectors.flatMap((detector) => {
-      const keyed =
-        detector.key === 'student+offering'
-          ? (byOffering ?? new Map<string, AttributedActivity[]>())
-          : new Map([[keyFor(detector.key, ordered[0] as AttributedActivity, ref.owner), ordered]]);
+      const keyed = byKind.get(detector.key) ?? this.keysOf(detector, ordered, ref);
+      byKind.set(detector.key, keyed);
       return [...keyed].flatMap(([key, own]) => {
         const measure = this.measureKey(detector, own);
-        return key === undefined || measure === undefined
-          ? []
-          : [{ ...ref, detector: detector.name, key, measure }];
+        return measure === undefined ? [] : [{ ...ref, detector: detector.name, key, measure }];
       });
     });
   }
@@ -54,12 +57,11 @@ export class Judging {
   /** A key's findings from all its measures; `told` hears which baselines were asked. */
   conclude(
     { detector, key }: { readonly detector: Detector; readonly key: DetectionKey },
-    measures: readonly Pick<StoredMeasure, 'window' | 'measure'>[],
+    measures: readonly Pick<StoredMeasure, 'window' | 'owner' | 'measure'>[],
     told: ReadSink,
     cites: readonly string[] = [],
   ): readonly Finding[] {
     if (measures.length === 0 && !detector.ofRoster) return [];
-    const sorted = [...measures].sort((a, b) => (a.window < b.window ? -1 : 1));
     const context: JudgeContext = {
       ...this.contextOf(detector),
       key,
@@ -68,14 +70,27 @@ export class Judging {
       review: this.ports.policy.review,
     };
     try {
-      return detector.conclude(
-        sorted.map(({ window, measure }) => ({ window, measure: JSON.parse(measure) as unknown })),
-        context,
-      );
+      return detector.conclude(measures.map(readMeasure).sort(byWindow), context);
     } catch (error) {
       this.ports.failed(detector, error);
       return [];
     }
+  }
+
+  private keysOf(
+    { key: kind, perStudent }: Detector,
+    events: readonly AttributedActivity[],
+    { owner, window }: WindowRef,
+  ): ReadonlyMap<string, readonly AttributedActivity[]> {
+    if (kindOf(owner) === kind || kind === 'student') return new Map([[ownKeyOf(owner), events]]);
+    if (!perStudent) return keyed(kind, events, owner);
+    // Of a student's day in videos an examination's key wants next to nothing.
+    const types = this.ports.plan.typesOf(kind, spanOf(window));
+    return keyed(
+      kind,
+      events.filter(({ type }) => types.has(type)),
+      owner,
+    );
   }
 
   private measureKey(
@@ -101,17 +116,29 @@ export class Judging {
   }
 }
 
-const offeringsOf = (
+const readMeasure = ({
+  window,
+  owner,
+  measure,
+}: Pick<StoredMeasure, 'window' | 'owner' | 'measure'>): Measured<unknown> => ({
+  window,
+  measure: JSON.parse(measure) as unknown,
+  ...(isSubjectOwner(owner) && { subject: subjectOfOwner(owner) }),
+});
+
+/** An owner's events by key. */
+const keyed = (
+  kind: KeyKind,
   events: readonly AttributedActivity[],
   owner: Owner,
-): Map<string, AttributedActivity[]> => {
-  const offerings = new Map<string, AttributedActivity[]>();
+): ReadonlyMap<string, readonly AttributedActivity[]> => {
+  const keys = new Map<string, AttributedActivity[]>();
   for (const event of events) {
-    const key = keyFor('student+offering', event, owner);
+    const key = keyFor(kind, event, owner);
     if (key === undefined) continue;
-    const own = offerings.get(key);
+    const own = keys.get(key);
     if (own) own.push(event);
-    else offerings.set(key, [event]);
+    else keys.set(key, [event]);
   }
-  return offerings;
+  return keys;
 };

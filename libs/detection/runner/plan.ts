@@ -1,9 +1,9 @@
 import type { Detector, KeyKind } from '../detector.js';
-import { rosterKeyOf, type Owner } from '../keys.js';
+import { ownKeyOf, type Owner } from '../keys.js';
 import { isEnabled, type Policy } from '../policy/policy.js';
 import { registryOf } from '../registry.js';
 import type { KeyRef } from './detection-state.js';
-import { UNLISTED, WHOLE } from '../judge.js';
+import { ofOneStudent, UNLISTED, WHOLE } from '../judge.js';
 import { SCHEMAS } from '../../activity/schemas/all.js';
 
 /** A student's events serve the keys `student` and `student+offering` alike. */
@@ -22,9 +22,12 @@ const NONE: readonly Route[] = [];
 export class Plan {
   private readonly routes = new Map<string, readonly Route[]>();
   private readonly byRoute = new Map<string, readonly Detector[]>();
+  private readonly sharedTypes = new Map<string, ReadonlySet<string>>();
   private readonly byName: ReadonlyMap<string, Detector>;
   /** Detectors whose keys the roster makes. */
   readonly ofRoster: readonly Detector[];
+  /** Detectors of shared keys that are measured student by student. */
+  readonly perStudent: readonly Detector[];
   /** Changes with whatever makes stored measures worthless. */
   readonly versions: string;
 
@@ -33,6 +36,10 @@ export class Plan {
     this.byName = new Map(enabled.map((detector) => [detector.name, detector]));
     for (const detector of enabled) this.add(detector);
     this.ofRoster = enabled.filter((detector) => detector.ofRoster);
+    this.perStudent = enabled.filter((detector) => detector.perStudent);
+    for (const { name, key } of this.perStudent)
+      if (key !== 'assessment' && key !== 'meeting' && key !== 'offering')
+        throw new Error(`detector "${name}": no key of kind ${key} is measured student by student`);
     for (const { name, key } of this.ofRoster)
       if (key !== 'student' && key !== 'offering')
         throw new Error(`detector "${name}": the roster makes no keys of kind ${key}`);
@@ -57,17 +64,35 @@ export class Plan {
     return this.byName.get(name);
   }
 
-  /** The keys that the roster makes of an owner: there without a single event. */
-  rosterKeys(owner: Owner): readonly KeyRef[] {
-    if (this.ofRoster.length === 0) return [];
+  /** An owner's keys that its own measures do not lead to: the roster's, and those of many students. */
+  keysOf(owner: Owner): readonly KeyRef[] {
     const kind = kindOf(owner);
-    return this.ofRoster
-      .filter(({ key }) => ownerKind(key) === kind)
-      .map(({ name }) => ({ detector: name, key: rosterKeyOf(owner) }));
+    const ofRoster = this.ofRoster.filter(({ key }) => kindOfKey(key) === kind);
+    const shared = this.perStudent.filter(({ key }) => key === kind);
+    return [...new Set([...ofRoster, ...shared])].map(({ name }) => ({
+      detector: name,
+      key: ownKeyOf(owner),
+    }));
+  }
+
+  /** Types that the detectors measured student by student want for keys of a kind. */
+  typesOf(kind: KeyKind, span: Span): ReadonlySet<string> {
+    const name = `${kind} ${span}`;
+    const known = this.sharedTypes.get(name);
+    if (known) return known;
+    const own = this.perStudent.filter(({ key, window }) => key === kind && window === span);
+    const types = new Set(own.flatMap((detector) => detector.types));
+    this.sharedTypes.set(name, types);
+    return types;
+  }
+
+  /** Whether a detector's keys have their measures with many owners. */
+  isShared(detector: string): boolean {
+    return this.byName.get(detector)?.perStudent === true;
   }
 
   private add(detector: Detector): void {
-    const route = { kind: ownerKind(detector.key), span: detector.window };
+    const route = { kind: ownerKind(detector), span: detector.window };
     const name = nameOf(route);
     this.byRoute.set(name, [...(this.byRoute.get(name) ?? []), detector]);
     for (const type of detector.types) {
@@ -79,8 +104,12 @@ export class Plan {
 
 const nameOf = ({ kind, span }: Route): string => `${kind} ${span}`;
 
-const ownerKind = (key: KeyKind): OwnerKind =>
+const kindOfKey = (key: KeyKind): OwnerKind =>
   key === 'student' || key === 'student+offering' ? 'subject' : key;
+
+/** Whose events a detector measures. */
+const ownerKind = (detector: Detector): OwnerKind =>
+  ofOneStudent(detector) ? 'subject' : kindOfKey(detector.key);
 
 export const kindOf = (owner: string): OwnerKind => owner.slice(0, owner.indexOf(':')) as OwnerKind;
 

@@ -1,9 +1,14 @@
 import type { AttributedActivity } from '../detector.js';
 import { diff, sameContent } from '../diff.js';
-import { isSubjectOwner, ownerOfKey } from '../keys.js';
+import { isSubjectOwner, ownerOfKey, type Owner } from '../keys.js';
 import type { Policy } from '../policy/policy.js';
 import type { Signal } from '../signal.js';
-import { ALL_WINDOWS, type DetectionState, type StoredMeasure } from './detection-state.js';
+import {
+  ALL_WINDOWS,
+  type DetectionState,
+  type KeyRef,
+  type StoredMeasure,
+} from './detection-state.js';
 import type { EventLoader } from './event-loader.js';
 import type { Judging } from './measuring.js';
 import type { Plan } from './plan.js';
@@ -50,16 +55,34 @@ export const replay = async (signal: Signal, ports: ReplayPorts): Promise<Replay
 
 const measuresOf = async (
   { detector, key }: Signal,
-  { state, loader, judging }: ReplayPorts,
+  ports: ReplayPorts,
 ): Promise<readonly StoredMeasure[]> => {
+  const { loader, judging } = ports;
   const owner = ownerOfKey(key);
   const measures: StoredMeasure[] = [];
-  const measure = (window: string, events: readonly AttributedActivity[]) => {
+  const measure = (owner: Owner, window: string, events: readonly AttributedActivity[]) => {
     for (const one of judging.measure({ owner, window }, events))
       if (one.detector === detector && one.key === key) measures.push(one);
   };
-  const windows = isSubjectOwner(owner) ? [ALL_WINDOWS] : await state.windowsOf(owner);
-  for (const window of windows)
-    for (const [found, events] of await loader.windows(owner, [window])) measure(found, events);
+  for (const [whose, windows] of await ownersOf(owner, { detector, key }, ports))
+    for (const window of windows)
+      for (const [found, events] of await loader.windows(whose, [window]))
+        measure(whose, found, events);
   return measures;
+};
+
+/** Whose events to read, and which windows of theirs. */
+const ownersOf = async (
+  owner: Owner,
+  ref: KeyRef,
+  { state, plan }: ReplayPorts,
+): Promise<ReadonlyMap<Owner, ReadonlySet<string>>> => {
+  if (!plan.isShared(ref.detector))
+    return new Map([
+      [owner, new Set(isSubjectOwner(owner) ? [ALL_WINDOWS] : await state.windowsOf(owner))],
+    ]);
+  const windows = new Map<Owner, Set<string>>();
+  for (const { owner: whose, window } of await state.measuresOf([ref]))
+    windows.set(whose, (windows.get(whose) ?? new Set()).add(window));
+  return windows;
 };

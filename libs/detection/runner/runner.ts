@@ -125,7 +125,7 @@ export class DetectionRunner {
     this.roster = new RosterMarks({ ...shared, loader: this.loader, places, rosterKeys });
     const { judging, loader, plan, writer, buckets } = this;
     this.windows = new WindowJudge({
-      ...{ state, signals, policy, judging, loader, plan, writer, buckets },
+      ...{ state, signals, policy, judging, loader, plan, writer, buckets, marks: this.marks },
     });
   }
 

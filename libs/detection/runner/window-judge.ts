@@ -1,6 +1,6 @@
 import { diff, withdrawAll } from '../diff.js';
 import type { AttributedActivity } from '../detector.js';
-import { isSubjectOwner, ownerOfKey, rosterKeyOf, type Owner } from '../keys.js';
+import { isSubjectOwner, ownerOfKey, ownKeyOf, type Owner } from '../keys.js';
 import type { Policy } from '../policy/policy.js';
 import type { Signal, SignalEvent } from '../signal.js';
 import type { SignalIndex } from '../signal-index.js';
@@ -8,6 +8,7 @@ import type { Buckets } from './buckets.js';
 import {
   ALL_WINDOWS,
   CONCLUSIONS,
+  conclusionsOf,
   type BaselineRead,
   type DetectionState,
   type DirtyMark,
@@ -15,6 +16,7 @@ import {
   type SeenWindow,
   type StoredMeasure,
 } from './detection-state.js';
+import type { DirtyMarks } from './dirty-marks.js';
 import type { EventLoader } from './event-loader.js';
 import type { Judging } from './measuring.js';
 import { spanOf, type Plan } from './plan.js';
@@ -30,13 +32,14 @@ export interface WindowJudgePorts {
   readonly judging: Judging;
   readonly plan: Plan;
   readonly policy: Policy;
+  readonly marks: DirtyMarks;
 }
 
 /** Owners read from the ledger at the same time. */
 const TOGETHER = 32;
 
 const nameOf = ({ detector, key }: KeyRef): string => `${detector}\n${key}`;
-const placeOf = (one: StoredMeasure): string => `${nameOf(one)}\n${one.window}`;
+const placeOf = (one: StoredMeasure): string => `${nameOf(one)}\n${one.window}\n${one.owner}`;
 
 /** What the judged windows came to, before it is compared with what is stored. */
 interface Measured {
@@ -51,6 +54,14 @@ interface Measured {
   readonly asked: KeyRef[];
   readonly seen: SeenWindow[];
   readonly mentions: Map<string, Mention>;
+}
+
+/** What the conclusions of a round are drawn from. */
+interface Judged {
+  readonly measured: Measured;
+  readonly stored: readonly StoredMeasure[];
+  /** Signals of the owners whose every key is concluded anew. */
+  readonly standing: readonly Signal[];
 }
 
 /**
@@ -71,15 +82,20 @@ export class WindowJudge {
   }
 
   async judge(marks: readonly DirtyMark[], cause: string): Promise<SignalCounts> {
-    const { state, writer } = this.ports;
+    const { state, writer, signals } = this.ports;
     const measured = await this.measureAll(marks);
     const stored = await this.storedFor(measured);
     const { changed, dropped, keys } = compare(measured, stored);
     const reads: BaselineRead[] = [];
-    const events = await this.conclude(keys, measured, stored, reads, cause);
+    const forced = [...measured.forced];
+    const standing = forced.length > 0 ? await signals.ofOwners(forced) : [];
+    const { now, later } = this.keysOf(keys, standing, measured);
+    const events = await this.conclude(now, { measured, stored, standing }, reads, cause);
     const counts = await writer.write(events, cause);
+    for (const mark of later) this.ports.marks.add(mark);
     await state.save({
       clean: marks,
+      dirty: later,
       seen: measured.seen,
       mentions: [...measured.mentions.values()],
       dropped,
@@ -87,6 +103,33 @@ export class WindowJudge {
       reads,
     });
     return counts;
+  }
+
+  /**
+   * Keys to be concluded now, and those of many students, which wait unless they were asked for: each
+   * is concluded once, when the students' own windows are done.
+   */
+  private keysOf(
+    touched: ReadonlyMap<string, KeyRef>,
+    standing: readonly Signal[],
+    { forced, asked }: Measured,
+  ): { readonly now: ReadonlyMap<string, KeyRef>; readonly later: readonly DirtyMark[] } {
+    const { plan } = this.ports;
+    const now = new Map<string, KeyRef>();
+    const later = new Map<string, DirtyMark>();
+    const own = [...forced].flatMap((owner) => plan.keysOf(owner));
+    for (const ref of [...touched.values(), ...standing, ...own]) {
+      const { detector, key } = ref;
+      const name = nameOf(ref);
+      if (!plan.isShared(detector)) now.set(name, { detector, key });
+      else
+        later.set(name, { owner: ownerOfKey(key), window: conclusionsOf(detector), forced: true });
+    }
+    for (const ref of asked) {
+      now.set(nameOf(ref), ref);
+      later.delete(nameOf(ref));
+    }
+    return { now, later: [...later.values()] };
   }
 
   private async measureAll(marks: readonly DirtyMark[]): Promise<Measured> {
@@ -103,7 +146,7 @@ export class WindowJudge {
     for (const { owner, window, forced } of marks) {
       if (window !== CONCLUSIONS && window.startsWith(CONCLUSIONS)) {
         const detector = window.slice(CONCLUSIONS.length);
-        measured.asked.push({ detector, key: rosterKeyOf(owner) });
+        measured.asked.push({ detector, key: ownKeyOf(owner) });
         continue;
       }
       if (forced) measured.forced.add(owner);
@@ -199,26 +242,21 @@ export class WindowJudge {
 
   private async conclude(
     keys: ReadonlyMap<string, KeyRef>,
-    measured: Measured,
-    stored: readonly StoredMeasure[],
+    { measured, stored, standing }: Judged,
     reads: BaselineRead[],
     cause: string,
   ): Promise<readonly SignalEvent[]> {
-    const { signals, state } = this.ports;
-    const forced = [...measured.forced];
-    const standing = forced.length > 0 ? await signals.ofOwners(forced) : [];
-    const wanted = new Map(keys);
-    const ofRoster = forced.flatMap((owner) => this.ports.plan.rosterKeys(owner));
-    for (const { detector, key } of [...standing, ...ofRoster, ...measured.asked])
-      wanted.set(nameOf({ detector, key }), { detector, key });
-    const rest = [...wanted.values()].filter(({ key }) => !measured.forced.has(ownerOfKey(key)));
+    const { signals, state, plan } = this.ports;
+    const rest = [...keys.values()].filter(
+      ({ detector, key }) => plan.isShared(detector) || !measured.forced.has(ownerOfKey(key)),
+    );
     const [others, current] = await Promise.all([
       rest.length > 0 ? state.measuresOf(rest) : [],
       rest.length > 0 ? signals.ofKeys(rest) : [],
     ]);
     const measures = this.overlay(measured, [...stored, ...others]);
     const signalsByKey = groupBy([...standing, ...current], nameOf);
-    return [...wanted].flatMap(([name, ref]) =>
+    return [...keys].flatMap(([name, ref]) =>
       this.concludeKey(ref, measures.get(name) ?? [], signalsByKey.get(name) ?? [], reads, cause),
     );
   }
@@ -259,7 +297,7 @@ const isJudged = (one: StoredMeasure, measured: Measured): boolean =>
 const compare = (measured: Measured, stored: readonly StoredMeasure[]) => {
   const keys = new Map<string, KeyRef>();
   const changed: StoredMeasure[] = [];
-  const dropped: (KeyRef & { readonly window: string })[] = [];
+  const dropped: StoredMeasure[] = [];
   const before = new Map(stored.map((one) => [placeOf(one), one.measure]));
   const touch = ({ detector, key }: KeyRef) =>
     keys.set(nameOf({ detector, key }), { detector, key });

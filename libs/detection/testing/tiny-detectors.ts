@@ -138,4 +138,39 @@ const crowd = (name: string, key: Detector['key']): Detector<SignIns> => ({
 export const crowdedClass = crowd('crowded-class', 'offering') as Detector;
 export const keen = crowd('keen', 'student+offering') as Detector;
 
+interface Answers {
+  readonly responses: readonly string[];
+  readonly events: Finding['events'];
+  readonly at: readonly number[];
+}
+
+/** Students who gave the very same answers in an assessment. */
+export const twins: Detector<Answers> = {
+  name: 'twins',
+  version: '1',
+  violation: 'content_leak',
+  group: 'twins',
+  key: 'assessment',
+  perStudent: true,
+  types: ['probity.assessment.answered.v1'],
+  window: 'day',
+  defaults: {},
+  measure: (events) => ({
+    responses: events
+      .map(({ data }) => `${String(data['item'])}=${String(data['response'])}`)
+      .sort(),
+    events: refs(events),
+    at: events.map(({ at }) => at),
+  }),
+  conclude: (measures, { key }) => {
+    const offering = key.slice('assessment:'.length).split('/')[0] ?? '';
+    const sheets = measures.map((one) => ({ ...one, sheet: one.measure.responses.join() }));
+    return sheets.flatMap(({ subject = '', sheet, measure: { events, at } }) => {
+      const others = sheets.filter((one) => one.subject !== subject && one.sheet === sheet);
+      if (others.length === 0) return [];
+      return [finding(subject, subject, offering, 4 + others.length, events, at)];
+    });
+  },
+};
+
 export const TINY = [busyDay, oneDevice] as readonly Detector[];
