@@ -148,6 +148,21 @@ describe('an overlay', () => {
     expect(named.map(({ type }) => type)).toContain('probity.video.completed.v1');
   });
 
+  it('given the first event alone, then no day but the first was drawn', () => {
+    const asked: number[] = [];
+    const lazy = simulate(OPTIONS, (drawn) => ({
+      ...NOBODY(drawn),
+      *happenings(day) {
+        asked.push(day);
+      },
+    }));
+    for (const event of lazy.events) {
+      expect(event.specversion).toBe('1.0');
+      break;
+    }
+    expect(asked).toEqual([0]);
+  });
+
   it('given everybody else, then their lives are the same events', () => {
     const others = (all: readonly SimEvent[]): string[] =>
       all.filter((one) => ownerOf(one) !== student.number).map((one) => JSON.stringify(one));

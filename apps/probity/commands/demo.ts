@@ -20,7 +20,7 @@ export const register = (program: Command): void => {
   program
     .command('demo')
     .description('everything in one process on a fresh data folder, with a sample semester')
-    .option('--students <n>', 'students of the sample', '300')
+    .option('--students <n>', 'students of the sample', '200')
     .option('--weeks <n>', 'weeks of the sample', '4')
     .option('--seed <n>', 'the same seed gives the same semester', '7')
     .option('--port <port>', 'port to listen on (or PORT)')

@@ -12,9 +12,16 @@ export interface Gap {
 const turn = (random: Random): number => 0.25 + random.lognormal(0.9, 0.95);
 
 /** A quiz: reading time by item and person, heavy-tailed; now and then somebody is called away. */
-export function quizGaps(items: readonly SimItem[], student: SimStudent, random: Random): Gap[] {
+export function quizGaps(
+  items: readonly SimItem[],
+  student: SimStudent,
+  { kind }: SimAssessment,
+  random: Random,
+): Gap[] {
+  // Homework is worked out on paper.
+  const work = kind === 'homework' ? 5 : 1;
   return items.map((item) => {
-    const think = 1.5 + item.seconds * student.pace * random.lognormal(0.75, 0.75);
+    const think = 1.5 + work * item.seconds * student.pace * random.lognormal(0.75, 0.75);
     const interrupted = random.chance(0.025) ? random.lognormal(150, 1) : 0;
     return { turn: turn(random), think: think + interrupted };
   });

@@ -73,6 +73,7 @@ export function sit(
       : quizGaps(
           all.map(({ item }) => item),
           student,
+          assessment,
           random,
         );
   const moves: Move[] = [];

@@ -48,7 +48,9 @@ function weekIn(world: World, student: SimStudent, offering: SimOffering, week: 
     ...videosOf(world, student, offering, week),
     ...sittingsOf(world, student, offering, week),
   ];
-  return errands.filter(({ at }) => at >= from && at < offering.closesAt);
+  return errands.filter(
+    ({ at }) => at >= Math.max(from, offering.opensAt) && at < offering.closesAt,
+  );
 }
 
 /** Everybody looks at least once, in the first week. */

@@ -119,7 +119,7 @@ export function drawOffering(draw: OfferingDraw, random: Random): SimOffering {
     meetings,
     replaced,
     hours: hoursOf(meetings, mode, weeks),
-    opensAt: midnight(0),
+    opensAt: midnight(0) + random.pick([0, 0, 0, 8]) * HOUR,
     closesAt: midnight(weeks * 7) - random.pick([0, 0, 0, 4]) * HOUR,
     busyDay: random.int(0, 4),
   };
