@@ -152,8 +152,9 @@ describe('an overlay', () => {
     const asked: number[] = [];
     const lazy = simulate(OPTIONS, (drawn) => ({
       ...NOBODY(drawn),
-      *happenings(day) {
+      happenings: (day) => {
         asked.push(day);
+        return [];
       },
     }));
     for (const event of lazy.events) {
