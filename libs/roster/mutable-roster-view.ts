@@ -243,7 +243,7 @@ export class MutableRosterView implements V.RosterView, RosterRecords {
   }
 
   private putNetwork(row: NetworkRow, tell: ChangeSink): void {
-    if (this.networks.put(networkOf(row))) tell({ kind: 'network' });
+    if (this.networks.put(networkOf(row))) tell({ kind: 'network', cidr: row.cidr });
   }
 
   private putClock(data: SourceClockEvent['data'], tell: ChangeSink): void {

@@ -128,6 +128,6 @@ export type RosterChange =
   | { readonly kind: 'offering'; readonly offering: string }
   | { readonly kind: 'enrolment'; readonly subject: SubjectId; readonly offering: string }
   | { readonly kind: 'meeting'; readonly meeting: string; readonly offering: string }
-  | { readonly kind: 'network' }
+  | { readonly kind: 'network'; readonly cidr: string }
   | { readonly kind: 'source'; readonly source: string }
   | { readonly kind: 'other' };

@@ -89,7 +89,7 @@ describe('the roster', () => {
     const networks = [{ cidr: '2001:0db8:0::/32', kind: 'campus', place: null }];
     expect(await roster.put({ networks })).toMatchObject({ events: [], changes: [] });
     expect((await roster.put({ networks: [{ ...networks[0], kind: 'vpn' }] })).changes).toEqual([
-      { kind: 'network' },
+      { kind: 'network', cidr: '2001:0db8:0::/32' },
     ]);
   });
 

@@ -10,7 +10,7 @@ import type {
 } from './detection-state.js';
 import { meetingOwner, type EventLoader } from './event-loader.js';
 import { spanOf, type Plan } from './plan.js';
-import { topicsOf, type Mention } from './topics.js';
+import { Topics, type Mention } from './topics.js';
 
 export interface MeetingPlacesPorts {
   readonly ledger: ActivityLedger;
@@ -36,6 +36,8 @@ const TOGETHER = 1000;
  * meeting's row came or changed. Where they lay before they are passed over when they are read.
  */
 export class MeetingPlaces {
+  private readonly topics = new Topics();
+
   constructor(private readonly ports: MeetingPlacesPorts) {}
 
   async find(meetings: readonly string[]): Promise<Placed> {
@@ -68,7 +70,7 @@ export class MeetingPlaces {
           if (owner === undefined) continue;
           const window = windowOf({ window: span }, activity.at, localDay);
           index.push({ owner, window, position: event.position });
-          for (const topic of topicsOf(activity))
+          for (const topic of this.topics.of(activity))
             mentions.set(`${topic}\n${owner}`, { topic, owner });
         }
   }

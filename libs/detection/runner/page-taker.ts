@@ -9,7 +9,7 @@ import type { DetectionState, IndexEntry, SeenWindow, StateChanges } from './det
 import type { DirtyMarks } from './dirty-marks.js';
 import { meetingOwner, SKEW, skewOwner } from './event-loader.js';
 import { spanOf, type Plan, type Route } from './plan.js';
-import { topicsOf, type Mention } from './topics.js';
+import { Topics, type Mention } from './topics.js';
 
 export interface PageTakerPorts {
   readonly state: DetectionState;
@@ -32,18 +32,21 @@ interface Notes {
   readonly seen: Map<string, SeenWindow>;
 }
 
-const MOST_REMEMBERED = 100_000;
+const MOST_REMEMBERED = 200_000;
 
 /** Puts a page's events where they will be judged, and notes what has to be judged. */
 export class PageTaker {
   /** Mentions written lately: an offering is mentioned by a student thousands of times. */
-  private readonly mentioned = new Set<string>();
+  private readonly mentioned = new Map<string, Set<Owner>>();
+  private remembered = 0;
+  private readonly topics = new Topics();
 
   constructor(private readonly ports: PageTakerPorts) {}
 
   /** What was written may be gone: after a failure, or when the state was cleared. */
   forget(): void {
     this.mentioned.clear();
+    this.remembered = 0;
   }
 
   /** The changes to save with the checkpoint, and the local day in the middle of the page. */
@@ -93,7 +96,7 @@ export class PageTaker {
       notes.index.push({ owner: skewOwner(source, account), window: localDay(at), position });
     if (meeting !== undefined && routes.some(hasOfferingKey))
       notes.index.push({ owner: meetingOwner(meeting), window: WHOLE, position });
-    const topics = topicsOf(activity);
+    const topics = this.topics.of(activity);
     for (const { kind, span } of routes) {
       const keyKind = kind === 'subject' ? 'student' : kind;
       const owner = ownerFor(keyKind, activity, attributed?.subject, pseudonym);
@@ -120,10 +123,12 @@ export class PageTaker {
 
   private mention(topics: readonly string[], owner: Owner, notes: Notes): void {
     for (const topic of topics) {
-      const name = `${topic}\n${owner}`;
-      if (this.mentioned.has(name)) continue;
-      if (this.mentioned.size >= MOST_REMEMBERED) this.mentioned.clear();
-      this.mentioned.add(name);
+      const known = this.mentioned.get(topic);
+      if (known?.has(owner)) continue;
+      if (this.remembered >= MOST_REMEMBERED) this.forget();
+      this.remembered += 1;
+      const owners = this.mentioned.get(topic) ?? new Set();
+      this.mentioned.set(topic, owners.add(owner));
       notes.mentions.push({ topic, owner });
     }
   }

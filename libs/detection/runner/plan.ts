@@ -91,6 +91,14 @@ export class Plan {
     return this.byName.get(detector)?.perStudent === true;
   }
 
+  /** What is noted of events as they come in, beyond the students' own windows. */
+  get noted(): readonly string[] {
+    return [...this.routes]
+      .flatMap(([type, routes]) => routes.map((route) => `${nameOf(route)} ${type}`))
+      .filter((name) => !name.startsWith('subject '))
+      .sort();
+  }
+
   private add(detector: Detector): void {
     const route = { kind: ownerKind(detector), span: detector.window };
     const name = nameOf(route);

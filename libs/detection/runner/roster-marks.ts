@@ -1,4 +1,5 @@
 import { unreachable } from '../../event-sourcing/decider.js';
+import { blocksOf } from '../../roster/network-blocks.js';
 import type { RosterChange } from '../../roster/roster-view.js';
 import type { ReferenceData } from '../detector.js';
 import { windowOf, WHOLE } from '../judge.js';
@@ -8,7 +9,7 @@ import type { EventLoader } from './event-loader.js';
 import type { MeetingPlaces, Placed } from './meeting-places.js';
 import type { Plan } from './plan.js';
 import type { RosterKeys } from './roster-keys.js';
-import { meetingTopic, offeringTopic } from './topics.js';
+import { blockTopic, meetingTopic, offeringTopic, sourceTopic } from './topics.js';
 
 export interface RosterMarksPorts {
   readonly state: DetectionState;
@@ -38,9 +39,9 @@ export class RosterMarks {
   private async marksFor(changes: readonly RosterChange[]): Promise<readonly DirtyMark[]> {
     const marks = new Map<string, DirtyMark>();
     const topics = new Set<string>();
-    // Which networks there are, or which clock judges a source, may matter to any key. Not all
-    // there is to do: an account mapped in the same breath has an owner that was never seen.
-    if (changes.some(({ kind }) => kind === 'network' || kind === 'source'))
+    // A network too wide to tell whose addresses lie in it. Not all there is to do: an account mapped
+    // in the same breath has an owner that was never seen.
+    if (changes.some((change) => change.kind === 'network' && !blocksOf(change.cidr)))
       for (const owner of await this.ports.state.owners())
         marks.set(`${owner}\n${ALL_WINDOWS}`, all(owner));
     for (const change of changes)
@@ -73,7 +74,11 @@ export class RosterMarks {
       case 'enrolment':
         return this.ofEnrolment(change.subject, change.offering);
       case 'network':
+        for (const block of blocksOf(change.cidr) ?? []) topics.add(blockTopic(block));
+        return [];
       case 'source':
+        topics.add(sourceTopic(change.source));
+        return [];
       case 'other':
         return [];
       default:

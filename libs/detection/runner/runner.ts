@@ -6,7 +6,6 @@ import { BaselineView } from '../baselines/baseline-view.js';
 import { weeksBy } from '../baselines/iso-week.js';
 import { localDayIn } from '../local-day.js';
 import type { Policy } from '../policy/policy.js';
-import { policyHash } from '../policy/policy-view.js';
 import { Attribution } from './attribution.js';
 import { BaselinePublisher } from './baseline-publisher.js';
 import { Buckets } from './buckets.js';
@@ -19,6 +18,7 @@ import {
 } from './detection-state.js';
 import { DirtyMarks } from './dirty-marks.js';
 import { EventLoader } from './event-loader.js';
+import { JudgedBy } from './judged-by.js';
 import { LARGE_PAGE, LedgerPages } from './ledger-pages.js';
 import { Letters } from './letters.js';
 import { MeetingPlaces, NOTHING_PLACED } from './meeting-places.js';
@@ -84,6 +84,7 @@ export class DetectionRunner {
   /** Until all events are in, nothing is concluded: half of them would withdraw what stands. */
   private recomputing = false;
   private readonly letters: Letters;
+  private readonly judgedBy: JudgedBy;
 
   constructor(private readonly ports: RunnerPorts) {
     const { state, signals, store, clock, ledger, policy, pseudonym } = ports;
@@ -94,6 +95,7 @@ export class DetectionRunner {
     const unreadable = (event: LedgerEvent, error: unknown) =>
       this.letters.unreadable(event.position, error);
     this.plan = new Plan(ports.detectors, policy);
+    this.judgedBy = new JudgedBy(policy, this.plan, ports.baselines);
     this.view = new BaselineView(ports.baselines, weekOf, pseudonym);
     this.buckets = new Buckets(ports.cachedEvents ?? CACHED_EVENTS);
     this.writer = new SignalWriter(store, signals, clock);
@@ -150,7 +152,7 @@ export class DetectionRunner {
     for (const mark of await state.dirty()) this.marks.add(mark);
     const progress = await state.progress();
     this.position = progress.ledger;
-    const { judgedBy } = this;
+    const judgedBy = this.judgedBy.text;
     if (!this.recomputing && progress.judgedBy !== judgedBy) {
       // A new policy or detector: everybody is judged anew, by the way every change takes.
       const marks = progress.ledger === START ? [] : await this.everybody(ALL_WINDOWS);
@@ -159,21 +161,17 @@ export class DetectionRunner {
   }
 
   /**
-   * A state without events, or one whose recomputing was cut short, is worth nothing. True when
+   * A state without events, one whose recomputing was cut short, or one in which nobody noted what a
+   * new detector or baseline wants to know of events long past, is worth nothing. True when
    * there are signals that it led to before: they stand until all events are in again.
    */
   private async startOver(): Promise<boolean> {
     const { state, signals } = this.ports;
     const { ledger, roster, judgedBy } = await state.progress();
-    if (ledger !== START && judgedBy !== '') return false;
+    if (ledger !== START && judgedBy !== '' && this.judgedBy.suffices(judgedBy)) return false;
     await state.clear();
     await state.save({ progress: { roster } });
     return (await signals.owners()).length > 0;
-  }
-
-  /** What the measures are made with. */
-  private get judgedBy(): string {
-    return `${policyHash(this.ports.policy)} ${this.plan.versions}`;
   }
 
   /** Marks what changes of reference data touch; `position` is the place they lead up to. */
@@ -263,7 +261,7 @@ export class DetectionRunner {
   /** All events up to `ledger` are in: whoever has or had a signal is judged on all of them. */
   private async concludeAnew(ledger: LedgerPosition): Promise<void> {
     await this.measureAll();
-    await this.mark(await this.everybody(CONCLUSIONS), { ledger, judgedBy: this.judgedBy });
+    await this.mark(await this.everybody(CONCLUSIONS), { ledger, judgedBy: this.judgedBy.text });
     this.position = ledger;
     this.recomputing = false;
   }

@@ -21,7 +21,7 @@ import type { EventLoader } from './event-loader.js';
 import type { Judging } from './measuring.js';
 import { spanOf, type Plan } from './plan.js';
 import type { SignalCounts, SignalWriter } from './signal-writer.js';
-import { topicsOf, type Mention } from './topics.js';
+import { Topics, type Mention } from './topics.js';
 
 export interface WindowJudgePorts {
   readonly state: DetectionState;
@@ -70,6 +70,8 @@ interface Judged {
  * between leaves the marks in place, and judging them again changes nothing.
  */
 export class WindowJudge {
+  private readonly topics = new Topics();
+
   constructor(private readonly ports: WindowJudgePorts) {}
 
   /** Measures only: for a rebuild, which draws conclusions when all measures are there. */
@@ -211,7 +213,7 @@ export class WindowJudge {
   /** Events that came before their account was mapped mention the student only now. */
   private mention(owner: Owner, events: readonly AttributedActivity[], measured: Measured): void {
     for (const event of events)
-      for (const topic of topicsOf(event))
+      for (const topic of this.topics.of(event))
         measured.mentions.set(`${topic}\n${owner}`, { topic, owner });
   }
 

@@ -1,0 +1,28 @@
+import type { Baseline } from '../baselines/baseline.js';
+import type { Policy } from '../policy/policy.js';
+import { policyHash } from '../policy/policy-view.js';
+import type { Plan } from './plan.js';
+
+/** Raised when events leave other notes in the state than before. */
+const NOTES = 'notes@1';
+
+/**
+ * What stored measures were made with, and what was noted of events as they came in. A new policy or
+ * detector version judges the stored windows anew; an index or a baseline's sums that nobody kept
+ * until now can only come from reading all events again.
+ */
+export class JudgedBy {
+  readonly text: string;
+  private readonly noted: readonly string[];
+
+  constructor(policy: Policy, plan: Plan, baselines: readonly Baseline[]) {
+    this.noted = [NOTES, ...baselines.map(({ name }) => `baseline ${name}`), ...plan.noted];
+    this.text = `${policyHash(policy)} ${plan.versions}\n${this.noted.join('\n')}`;
+  }
+
+  /** Whether a state made with `former` holds the notes that are needed now. */
+  suffices(former: string): boolean {
+    const kept = new Set(former.split('\n').slice(1));
+    return this.noted.every((one) => kept.has(one));
+  }
+}
