@@ -124,6 +124,9 @@ export interface ActivityLedger {
   /** All of one account within a range of `time`, in no promised order. */
   readAccount(account: AccountRef, range?: TimeRange): Promise<readonly LedgerEvent[]>;
 
+  /** The same in pages, however many there are; what comes in meanwhile may be among them or not. */
+  accountPages(account: AccountRef, range?: TimeRange): AsyncIterable<readonly LedgerEvent[]>;
+
   find(source: string, id: string): Promise<LedgerEvent | undefined>;
 
   /** Everything once, account by account where sealed: the fast way to rebuild. */

@@ -14,7 +14,7 @@ const RECEIVED = Date.UTC(2026, 2, 3);
 const ALL = { upTo: Number.MAX_SAFE_INTEGER, minEvents: 1, receivedBefore: 0 };
 const many = (count: number, from = 0) =>
   Array.from({ length: count }, (_, n) => heartbeat(from + n));
-const ids = (events: readonly LedgerEvent[]) => events.map(({ id }) => id);
+const ids = (events: readonly Pick<LedgerEvent, 'id'>[]) => events.map(({ id }) => id);
 const textOf = (raw: Uint8Array) => Buffer.from(raw).toString('utf8');
 /** What must come back, with raw bytes as text so that a difference is readable. */
 const plain = ({ source, id, account, time, type, mode, raw }: IncomingEvent) => ({
@@ -164,6 +164,28 @@ export const activityLedgerContract = (
         expect(await sorted(range)).toEqual(['hb-11', 'hb-21', 'hb-31', 'hb-41']);
         expect(await sorted({ from: heartbeat(60).time })).toEqual([]);
         expect(await ledger.readAccount({ ...of, account: 'nobody' })).toEqual([]);
+      });
+
+      it('given many events of an account, then its pages hold each once, sealed half way too', async () => {
+        const of = { source: 'chaoxing', account: '20231' };
+        const own = (event: IncomingEvent) => ({ ...event, account: of.account });
+        for (let from = 0; from < 3000; from += 1000) {
+          await ledger.append(many(1000, from).map(own), RECEIVED);
+          if (from === 0) await sealAll(ledger);
+        }
+        const paged = async (range = {}, between = async () => undefined as unknown) => {
+          const found: string[] = [];
+          for await (const page of ledger.accountPages(of, range)) {
+            found.push(...ids(page));
+            await between();
+          }
+          return found.sort();
+        };
+        const all = ids(many(3000)).sort();
+        expect(await paged()).toEqual(all);
+        const range = { from: heartbeat(500).time, to: heartbeat(2500).time };
+        expect(await paged(range)).toEqual(ids(many(2000, 500)).sort());
+        expect(await paged({}, () => sealAll(ledger))).toEqual(all);
       });
 
       it('given the end is reached, then `next` stays where the reader is', async () => {

@@ -72,6 +72,14 @@ export class MemoryActivityLedger implements ActivityLedger {
     return this.of(account).filter(({ time }) => time >= from && time < to);
   }
 
+  async *accountPages(
+    account: AccountRef,
+    range: TimeRange = {},
+  ): AsyncIterable<readonly LedgerEvent[]> {
+    const events = await this.readAccount(account, range);
+    for (let at = 0; at < events.length; at += SCAN_PAGE) yield events.slice(at, at + SCAN_PAGE);
+  }
+
   async find(source: string, id: string): Promise<LedgerEvent | undefined> {
     const position = this.positions.get(identity(source, id));
     return position === undefined ? undefined : this.events.get(position);

@@ -69,8 +69,8 @@ export class MemoryDetectionState implements DetectionState {
     return [...new Set(topics.flatMap((topic) => [...(this.topics.get(topic) ?? [])]))];
   }
 
-  async positions(windows: readonly WindowRef[]): Promise<readonly IndexEntry[]> {
-    return [...this.index.values()].filter(isIn(windows));
+  async positions(windows: readonly WindowRef[], limit?: number): Promise<readonly IndexEntry[]> {
+    return [...this.index.values()].filter(isIn(windows)).slice(0, limit);
   }
 
   async windowsOf(owner: string): Promise<readonly string[]> {

@@ -179,11 +179,11 @@ export class SqliteDetectionState implements DetectionState {
     return rows.map(({ owner }) => owner);
   }
 
-  positions(windows: readonly WindowRef[]): Promise<readonly IndexEntry[]> {
+  positions(windows: readonly WindowRef[], limit = -1): Promise<readonly IndexEntry[]> {
     return this.sql.all<IndexEntry>(
       `SELECT i.owner, i.window, i.position FROM json_each(?) w CROSS JOIN detection_index i
-       ON i.owner = w.value->>0 AND i.window = w.value->>1`,
-      each(windows.map(({ owner, window }) => [owner, window])),
+       ON i.owner = w.value->>0 AND i.window = w.value->>1 LIMIT ?`,
+      [...each(windows.map(({ owner, window }) => [owner, window])), limit],
     );
   }
 

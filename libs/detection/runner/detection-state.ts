@@ -96,7 +96,8 @@ export interface DetectionState {
   owners(): Promise<readonly Owner[]>;
   lastWindows(spans: readonly string[]): Promise<ReadonlyMap<string, string>>;
   ownersMentioning(topics: readonly string[]): Promise<readonly Owner[]>;
-  positions(windows: readonly WindowRef[]): Promise<readonly IndexEntry[]>;
+  /** At most `limit` of them, where it is given. */
+  positions(windows: readonly WindowRef[], limit?: number): Promise<readonly IndexEntry[]>;
   /** Windows that an owner has in the index or among its measures. */
   windowsOf(owner: Owner): Promise<readonly string[]>;
   measuresIn(windows: readonly WindowRef[]): Promise<readonly StoredMeasure[]>;

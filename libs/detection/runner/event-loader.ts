@@ -16,6 +16,7 @@ import type { Attribution } from './attribution.js';
 import type { DetectionState, WindowRef } from './detection-state.js';
 import { ALL_WINDOWS } from './detection-state.js';
 import { kindOf, type Plan } from './plan.js';
+import { gather, TOO_MANY, type WindowEvents } from './window-gatherer.js';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -45,17 +46,18 @@ export interface LoaderPorts {
 export class EventLoader {
   constructor(private readonly ports: LoaderPorts) {}
 
-  /** The windows' events by window, in no order; a window without any is absent. */
-  async windows(
+  /** The windows' events, window by window, in no order; a window without any does not come. */
+  async *windows(
     owner: Owner,
     windows: readonly string[],
-  ): Promise<ReadonlyMap<string, AttributedActivity[]>> {
-    return isSubjectOwner(owner) ? this.ofSubject(owner, windows) : this.ofIndex(owner, windows);
+  ): AsyncGenerator<readonly [window: string, events: WindowEvents]> {
+    if (isSubjectOwner(owner)) yield* gather((put) => this.readSubject(owner, windows, put));
+    else for (const window of windows) yield* this.ofIndex(owner, window);
   }
 
   /** All events of an account as they judge, whoever owns them. */
-  async account(source: string, account: string): Promise<readonly LedgerEvent[]> {
-    return this.ports.ledger.readAccount({ source, account });
+  account(source: string, account: string): AsyncIterable<readonly LedgerEvent[]> {
+    return this.ports.ledger.accountPages({ source, account });
   }
 
   async decodeAll(events: readonly LedgerEvent[]): Promise<readonly Activity[]> {
@@ -73,52 +75,60 @@ export class EventLoader {
     return decoded;
   }
 
-  private async ofSubject(
+  private async readSubject(
     owner: Owner,
     windows: readonly string[],
-  ): Promise<ReadonlyMap<string, AttributedActivity[]>> {
+    put: (window: string, event: AttributedActivity) => void,
+  ): Promise<void> {
     const subject = subjectOfOwner(owner);
     const range = rangeOf(windows);
-    const found = new Map<string, AttributedActivity[]>();
-    for (const account of accountsOf(this.ports.roster, subject)) {
-      const events = [...(await this.ports.ledger.readAccount(account, range))];
-      if (range) events.push(...(await this.skewed(account, windows)));
+    const sort = async (events: readonly LedgerEvent[]) => {
       for (const activity of await this.decodeAll(events)) {
         const attributed = this.ports.attribution.attribute(activity);
-        if (attributed?.subject === subject) this.sort(attributed, windows, found);
+        if (attributed?.subject === subject) this.sort(attributed, windows, put);
       }
+    };
+    for (const account of accountsOf(this.ports.roster, subject)) {
+      for await (const page of this.ports.ledger.accountPages(account, range)) await sort(page);
+      if (range) await this.readSkewed(account, windows, range, sort);
     }
-    return found;
   }
 
-  private async skewed(
+  /** Events recorded far from their own `time`, which is out of the range that was read. */
+  private async readSkewed(
     { source, account }: { readonly source: string; readonly account: string },
     windows: readonly string[],
-  ): Promise<readonly LedgerEvent[]> {
+    { from = -Infinity, to = Infinity }: TimeRange,
+    sort: (events: readonly LedgerEvent[]) => Promise<void>,
+  ): Promise<void> {
     const owner = skewOwner(source, account);
-    const entries = await this.ports.state.positions(windows.map((window) => ({ owner, window })));
-    return entries.length === 0
-      ? []
-      : this.ports.ledger.readPositions(entries.map(({ position }) => position));
+    const refs = windows.map((window) => ({ owner, window }));
+    const entries = await this.ports.state.positions(refs, MOST_ENTRIES);
+    for (const positions of pagesOf(entries.map(({ position }) => position))) {
+      const events = await this.ports.ledger.readPositions(positions);
+      await sort(events.filter(({ time }) => time < from || time >= to));
+    }
   }
 
-  private async ofIndex(
+  private async *ofIndex(
     owner: Owner,
-    windows: readonly string[],
-  ): Promise<ReadonlyMap<string, AttributedActivity[]>> {
-    const found = new Map<string, AttributedActivity[]>();
-    for (const window of windows) {
-      const entries = await this.ports.state.positions([{ owner, window }]);
-      // A window over the limit is not judged anyway; it must not be held in memory either.
-      if (entries.length === 0 || entries.length > MAX_WINDOW_EVENTS) continue;
-      const positions = entries.map(({ position }) => position);
-      const events = await this.ports.ledger.readPositions(positions);
-      for (const activity of await this.decodeAll(events)) {
-        const attributed = this.ports.attribution.attribute(activity);
-        if (attributed && this.isStillOf(owner, attributed)) push(found, window, attributed);
-      }
+    window: string,
+  ): AsyncGenerator<readonly [string, WindowEvents]> {
+    const { state, ledger, attribution } = this.ports;
+    const entries = await state.positions([{ owner, window }], MOST_ENTRIES + 1);
+    if (entries.length > MOST_ENTRIES) {
+      yield [window, TOO_MANY];
+      return;
     }
-    return found;
+    const found: AttributedActivity[] = [];
+    for (const positions of pagesOf(entries.map(({ position }) => position))) {
+      for (const activity of await this.decodeAll(await ledger.readPositions(positions))) {
+        const attributed = attribution.attribute(activity);
+        if (attributed && this.isStillOf(owner, attributed)) found.push(attributed);
+      }
+      if (found.length > MAX_WINDOW_EVENTS) break;
+    }
+    if (found.length > 0) yield [window, found.length > MAX_WINDOW_EVENTS ? TOO_MANY : found];
   }
 
   /** Entries stay when a meeting moves to another offering, and the event with it. */
@@ -131,27 +141,26 @@ export class EventLoader {
   private sort(
     event: AttributedActivity,
     wanted: readonly string[],
-    found: Map<string, AttributedActivity[]>,
+    put: (window: string, event: AttributedActivity) => void,
   ): void {
     const { localDay, plan } = this.ports;
     const all = wanted.includes(ALL_WINDOWS);
     for (const { kind, span } of plan.routesOf(event.type)) {
       if (kind !== 'subject') continue;
       const window = windowOf({ window: span }, event.at, localDay);
-      if (all || wanted.includes(window)) push(found, window, event);
+      if (all || wanted.includes(window)) put(window, event);
     }
   }
 }
 
-const push = (
-  found: Map<string, AttributedActivity[]>,
-  window: string,
-  event: AttributedActivity,
-): void => {
-  const members = found.get(window);
-  if (members) members.push(event);
-  else found.set(window, [event]);
-};
+/** Of an index, positions beyond these are not even looked at. */
+const MOST_ENTRIES = 4 * MAX_WINDOW_EVENTS;
+const POSITIONS_A_PAGE = 2_000;
+
+const pagesOf = (positions: readonly number[]): readonly (readonly number[])[] =>
+  Array.from({ length: Math.ceil(positions.length / POSITIONS_A_PAGE) }, (_, page) =>
+    positions.slice(page * POSITIONS_A_PAGE, (page + 1) * POSITIONS_A_PAGE),
+  );
 
 /** Every account a student ever had, once. */
 const accountsOf = (

@@ -1,8 +1,11 @@
 import type { Clock } from '../../event-sourcing/clock.js';
 import type { DeadLetters } from '../../event-sourcing/dead-letters.js';
 import type { Position } from '../../event-sourcing/recorded-event.js';
-import type { Detector } from '../detector.js';
+import { MAX_WINDOW_EVENTS, type Detector } from '../detector.js';
+import type { WindowRef } from './detection-state.js';
 import { READER } from './ports.js';
+
+const MOST_REMEMBERED = 10_000;
 
 /** Puts on record what could not be read or judged; no text of a learner's gets in. */
 export class Letters {
@@ -18,6 +21,14 @@ export class Letters {
     const reason = `detector ${detector.name}@${detector.version} failed: ${name}`;
     // Once per detector and kind of failure: the rest is more of the same.
     if (this.failures.has(reason)) return;
+    this.failures.add(reason);
+    void this.deadLetters.put({ reader: READER, position, reason, at: this.clock.now() });
+  }
+
+  /** Once per window: whoever reads it knows where to look in the ledger. */
+  overfull({ owner, window }: WindowRef, position: Position): void {
+    const reason = `${owner} ${window}: more than ${MAX_WINDOW_EVENTS} events, not judged`;
+    if (this.failures.has(reason) || this.failures.size > MOST_REMEMBERED) return;
     this.failures.add(reason);
     void this.deadLetters.put({ reader: READER, position, reason, at: this.clock.now() });
   }

@@ -1,3 +1,4 @@
+import { MAX_WINDOW_EVENTS } from '../detector.js';
 import type {
   AttributedActivity,
   Detector,
@@ -21,6 +22,7 @@ import type { Finding } from '../signal.js';
 import type { BaselineView, ReadSink } from '../baselines/baseline-view.js';
 import type { StoredMeasure, WindowRef } from './detection-state.js';
 import { kindOf, spanOf, type Plan } from './plan.js';
+import { TOO_MANY } from './window-gatherer.js';
 
 export interface JudgingPorts {
   readonly plan: Plan;
@@ -30,6 +32,8 @@ export interface JudgingPorts {
   readonly localDay: (at: number) => string;
   /** Told when a detector failed on a key; its answer there is then "nothing". */
   readonly failed: (detector: Detector, error: unknown) => void;
+  /** Told of a window with too many events to be judged. */
+  readonly overfull?: (ref: WindowRef) => void;
 }
 
 /** Runs detectors on gathered events; knows nothing of where they come from or go to. */
@@ -39,9 +43,14 @@ export class Judging {
   constructor(private readonly ports: JudgingPorts) {}
 
   /** The measures of one window, at most one per detector and key. */
-  measure(ref: WindowRef, events: readonly AttributedActivity[]): readonly StoredMeasure[] {
+  measure(
+    ref: WindowRef,
+    events: readonly AttributedActivity[] | typeof TOO_MANY,
+  ): readonly StoredMeasure[] {
     const detectors = this.ports.plan.judging(ref.owner, ref.window);
     if (detectors.length === 0 || events.length === 0) return [];
+    if (events === TOO_MANY || events.length > MAX_WINDOW_EVENTS)
+      return this.tooMany(ref, detectors);
     const ordered = canonicalOrder(events);
     const byKind = new Map<KeyKind, ReadonlyMap<string, readonly AttributedActivity[]>>();
     return detectors.flatMap((detector) => {
@@ -51,6 +60,16 @@ export class Judging {
         const measure = this.measureKey(detector, own);
         return measure === undefined ? [] : [{ ...ref, detector: detector.name, key, measure }];
       });
+    });
+  }
+
+  /** Nothing is known of such a window; a judge of what did not happen must hear that much. */
+  private tooMany(ref: WindowRef, detectors: readonly Detector[]): readonly StoredMeasure[] {
+    this.ports.overfull?.(ref);
+    return detectors.flatMap(({ name, key, tooMany, perStudent }) => {
+      if (tooMany === undefined || perStudent || key === 'student+offering') return [];
+      const measure = JSON.stringify(tooMany);
+      return [{ ...ref, detector: name, key: ownKeyOf(ref.owner), measure }];
     });
   }
 

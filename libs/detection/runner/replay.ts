@@ -1,4 +1,3 @@
-import type { AttributedActivity } from '../detector.js';
 import { diff, sameContent } from '../diff.js';
 import { isSubjectOwner, ownerOfKey, type Owner } from '../keys.js';
 import type { Policy } from '../policy/policy.js';
@@ -12,6 +11,7 @@ import {
 import type { EventLoader } from './event-loader.js';
 import type { Judging } from './measuring.js';
 import type { Plan } from './plan.js';
+import type { WindowEvents } from './window-gatherer.js';
 
 export interface ReplayPorts {
   readonly state: DetectionState;
@@ -60,13 +60,13 @@ const measuresOf = async (
   const { loader, judging } = ports;
   const owner = ownerOfKey(key);
   const measures: StoredMeasure[] = [];
-  const measure = (owner: Owner, window: string, events: readonly AttributedActivity[]) => {
+  const measure = (owner: Owner, window: string, events: WindowEvents) => {
     for (const one of judging.measure({ owner, window }, events))
       if (one.detector === detector && one.key === key) measures.push(one);
   };
   for (const [whose, windows] of await ownersOf(owner, { detector, key }, ports))
     for (const window of windows)
-      for (const [found, events] of await loader.windows(whose, [window]))
+      for await (const [found, events] of loader.windows(whose, [window]))
         measure(whose, found, events);
   return measures;
 };

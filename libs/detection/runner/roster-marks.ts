@@ -2,7 +2,7 @@ import { unreachable } from '../../event-sourcing/decider.js';
 import { blocksOf } from '../../roster/network-blocks.js';
 import type { RosterChange } from '../../roster/roster-view.js';
 import type { ReferenceData } from '../detector.js';
-import { windowOf, WHOLE } from '../judge.js';
+import { windowOf } from '../judge.js';
 import { isSubjectOwner, ownerFor, subjectOwner, type Owner, type Pseudonym } from '../keys.js';
 import { ALL_WINDOWS, type DetectionState, type DirtyMark } from './detection-state.js';
 import type { EventLoader } from './event-loader.js';
@@ -97,16 +97,17 @@ export class RosterMarks {
       all(subjectOwner(subject)),
       ...rosterKeys.ofStudent(subject),
     ]);
-    const events = await loader.decodeAll(await loader.account(source, account));
-    for (const activity of events)
-      for (const { kind, span } of plan.routesOf(activity.type)) {
-        if (kind === 'subject') continue;
-        const owner = ownerFor(kind, activity, undefined, pseudonym);
-        if (owner === undefined) continue;
-        const window = span === 'whole' ? WHOLE : windowOf({ window: span }, activity.at, localDay);
-        marks.push({ owner, window, forced: true });
-      }
-    return marks;
+    const shared = new Map<string, DirtyMark>();
+    for await (const page of loader.account(source, account))
+      for (const activity of await loader.decodeAll(page))
+        for (const { kind, span } of plan.routesOf(activity.type)) {
+          if (kind === 'subject') continue;
+          const owner = ownerFor(kind, activity, undefined, pseudonym);
+          if (owner === undefined) continue;
+          const window = windowOf({ window: span }, activity.at, localDay);
+          shared.set(`${owner}\n${window}`, { owner, window, forced: true });
+        }
+    return [...marks, ...shared.values()];
   }
 
   private async ofEnrolment(subject: string, offering: string): Promise<readonly DirtyMark[]> {

@@ -120,6 +120,7 @@ export class DetectionRunner {
       ...shared,
       baselines: this.view,
       failed: (detector, error) => this.letters.failed(detector, error, this.position),
+      overfull: (ref) => this.letters.overfull(ref, this.position),
     });
     const inner = { buckets: this.buckets, marks: this.marks, keeper: this.keeper };
     this.taker = new PageTaker({ ...shared, ...inner });

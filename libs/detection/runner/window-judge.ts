@@ -1,5 +1,4 @@
 import { diff, withdrawAll } from '../diff.js';
-import type { AttributedActivity } from '../detector.js';
 import { isSubjectOwner, ownerOfKey, ownKeyOf, type Owner } from '../keys.js';
 import type { Policy } from '../policy/policy.js';
 import type { Signal, SignalEvent } from '../signal.js';
@@ -21,6 +20,7 @@ import type { EventLoader } from './event-loader.js';
 import type { Judging } from './measuring.js';
 import { spanOf, type Plan } from './plan.js';
 import type { SignalCounts, SignalWriter } from './signal-writer.js';
+import { TOO_MANY, type WindowEvents } from './window-gatherer.js';
 import { Topics, type Mention } from './topics.js';
 
 export interface WindowJudgePorts {
@@ -183,11 +183,9 @@ export class WindowJudge {
       else missing.push(window);
     }
     if (missing.length === 0) return;
-    const loaded = await loader.windows(owner, missing);
-    for (const window of missing) {
-      const events = loaded.get(window) ?? [];
+    for await (const [window, events] of loader.windows(owner, missing)) {
       this.measureOne(owner, window, events, measured);
-      buckets.fill({ owner, window }, events);
+      if (events !== TOO_MANY) buckets.fill({ owner, window }, events);
     }
   }
 
@@ -197,8 +195,7 @@ export class WindowJudge {
     // What came since the mark was set seemed to be all there is: only now is it known what was.
     buckets.dropOwners(new Set([owner]));
     if (isSubjectOwner(owner)) {
-      const loaded = await loader.windows(owner, [ALL_WINDOWS]);
-      for (const [window, events] of loaded) {
+      for await (const [window, events] of loader.windows(owner, [ALL_WINDOWS])) {
         this.measureOne(owner, window, events, measured);
         this.mention(owner, events, measured);
       }
@@ -206,23 +203,19 @@ export class WindowJudge {
     }
     // Such owners may be large: one window at a time is enough in memory.
     for (const window of await state.windowsOf(owner))
-      for (const [, events] of await loader.windows(owner, [window]))
+      for await (const [, events] of loader.windows(owner, [window]))
         this.measureOne(owner, window, events, measured);
   }
 
   /** Events that came before their account was mapped mention the student only now. */
-  private mention(owner: Owner, events: readonly AttributedActivity[], measured: Measured): void {
+  private mention(owner: Owner, events: WindowEvents, measured: Measured): void {
+    if (events === TOO_MANY) return;
     for (const event of events)
       for (const topic of this.topics.of(event))
         measured.mentions.set(`${topic}\n${owner}`, { topic, owner });
   }
 
-  private measureOne(
-    owner: Owner,
-    window: string,
-    events: readonly AttributedActivity[],
-    measured: Measured,
-  ): void {
+  private measureOne(owner: Owner, window: string, events: WindowEvents, measured: Measured): void {
     if (events.length > 0)
       measured.seen.push({ span: `${owner} ${spanOf(window)}`, owner, last: window });
     for (const measure of this.ports.judging.measure({ owner, window }, events))

@@ -6,6 +6,7 @@ import {
 } from 'node:worker_threads';
 import type { AppendOutcome } from '../../../activity/activity-ledger.js';
 import { LedgerFull, LedgerLocked } from '../../../activity/ledger-errors.js';
+import { accountPage } from './account-pages.js';
 import { appendAll, tidy, type AppendRequest } from './appending.js';
 import { openDatabase } from './database.js';
 import { eraseAccount } from './erasing.js';
@@ -130,6 +131,10 @@ class LedgerThread {
         return packEvents(readPositions(parts, question.positions));
       case 'readAccount':
         return packEvents(readAccount(parts, question.account, question.range));
+      case 'accountPage': {
+        const page = accountPage(parts, question.account, question.range, question.place);
+        return page && { block: packEvents(page.events), place: page.place };
+      }
       case 'find': {
         const found = find(parts, question.source, question.id);
         return packEvents(found === undefined ? [] : [found]);

@@ -7,6 +7,7 @@ import type {
   LedgerFigures,
   TimeRange,
 } from '../../../activity/activity-ledger.js';
+import type { AccountPlace } from './account-pages.js';
 import type { LedgerOptions } from './database.js';
 import type { ScanPlace } from './scanning.js';
 import type { SealOptions } from './sealing.js';
@@ -22,6 +23,12 @@ export type Question =
   | { readonly ask: 'readFrom'; readonly after: number; readonly limit: number }
   | { readonly ask: 'readPositions'; readonly positions: readonly number[] }
   | { readonly ask: 'readAccount'; readonly account: AccountRef; readonly range: TimeRange }
+  | {
+      readonly ask: 'accountPage';
+      readonly account: AccountRef;
+      readonly range: TimeRange;
+      readonly place: AccountPlace;
+    }
   | { readonly ask: 'find'; readonly source: string; readonly id: string }
   | { readonly ask: 'scanStart' }
   | { readonly ask: 'scanNext'; readonly place: ScanPlace }
@@ -45,6 +52,7 @@ export interface Answers {
   readFrom: { readonly block: ArrayBuffer; readonly next: number };
   readPositions: ArrayBuffer;
   readAccount: ArrayBuffer;
+  accountPage: { readonly block: ArrayBuffer; readonly place: AccountPlace } | undefined;
   find: ArrayBuffer;
   scanStart: ScanPlace;
   scanNext: { readonly block: ArrayBuffer; readonly place: ScanPlace } | undefined;

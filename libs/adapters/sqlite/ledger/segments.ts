@@ -20,6 +20,7 @@ export class Segments {
   private readonly adding;
   private readonly one;
   private readonly ofAccount;
+  private readonly laterOfAccount;
   private readonly following;
   private readonly recording;
 
@@ -31,6 +32,10 @@ export class Segments {
     this.one = db.prepare<[number], StoredSegment>(`SELECT ${COLUMNS} FROM segment WHERE id = ?`);
     this.ofAccount = db.prepare<[number, number, number], StoredSegment>(
       `SELECT ${COLUMNS} FROM segment WHERE account = ? AND max_time >= ? AND min_time < ? ORDER BY id`,
+    );
+    this.laterOfAccount = db.prepare<[number, number, number, number, number], StoredSegment>(
+      `SELECT ${COLUMNS} FROM segment
+       WHERE account = ? AND id > ? AND max_time >= ? AND min_time < ? ORDER BY id LIMIT ?`,
     );
     this.following = db.prepare<[number, number, number], StoredSegment>(
       `SELECT ${COLUMNS} FROM segment WHERE (account, id) > (?, ?) AND id <= ?
@@ -64,6 +69,17 @@ export class Segments {
   /** Segments of an account that may hold events with `from` ≤ time < `to`. */
   of(account: number, from = -Infinity, to = Infinity): readonly StoredSegment[] {
     return this.ofAccount.all(account, from, to);
+  }
+
+  /** The same behind a segment, at most `limit`. */
+  after(
+    account: number,
+    id: number,
+    from: number,
+    to: number,
+    limit: number,
+  ): readonly StoredSegment[] {
+    return this.laterOfAccount.all(account, id, from, to, limit);
   }
 
   /** In order of (account, id), up to and including `lastId`. */

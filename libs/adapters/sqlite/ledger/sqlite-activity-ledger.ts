@@ -13,6 +13,7 @@ import type {
   SegmentProof,
   TimeRange,
 } from '../../../activity/activity-ledger.js';
+import { ACCOUNT_START } from './account-pages.js';
 import type { LedgerOptions } from './database.js';
 import { OUTCOMES, type Answers } from './protocol.js';
 import type { SealOptions } from './sealing.js';
@@ -60,6 +61,19 @@ export class SqliteActivityLedger implements ActivityLedger {
 
   async readAccount(account: AccountRef, range: TimeRange = {}): Promise<readonly LedgerEvent[]> {
     return unpackEvents(await this.thread.ask({ ask: 'readAccount', account, range }));
+  }
+
+  async *accountPages(
+    account: AccountRef,
+    range: TimeRange = {},
+  ): AsyncGenerator<readonly LedgerEvent[]> {
+    for (let place = ACCOUNT_START; ;) {
+      const page = await this.thread.ask({ ask: 'accountPage', account, range, place });
+      if (page === undefined) return;
+      ({ place } = page);
+      const events = unpackEvents(page.block);
+      if (events.length > 0) yield events;
+    }
   }
 
   async find(source: string, id: string): Promise<LedgerEvent | undefined> {
