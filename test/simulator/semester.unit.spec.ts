@@ -68,6 +68,21 @@ describe('an honest semester', () => {
     }
   });
 
+  it('given addresses of buildings, then nobody changes the building within a minute', () => {
+    const machinesAlone = new Set(
+      world.students.filter(({ traits }) => traits.has('left_running')).map((one) => one.number),
+    );
+    const last = new Map<string, { at: number; building: string }>();
+    for (const event of [...events].sort((a, b) => whenOf(a) - whenOf(b))) {
+      const who = ownerOf(event);
+      const [at, building] = [whenOf(event), buildingOf(event)];
+      if (who === undefined || building === undefined || machinesAlone.has(who)) continue;
+      const before = last.get(who);
+      if (before && before.building !== building) expect(at - before.at).toBeGreaterThan(60_000);
+      last.set(who, { at, building });
+    }
+  });
+
   it('given lost connections, then some events come late, out of order and long after they happened', () => {
     const late = events.filter(
       ({ time, recordedtime }) =>
@@ -174,4 +189,12 @@ describe('an overlay', () => {
 const isSignIn = ({ type }: SimEvent): boolean => type === 'probity.attendance.signed_in.v1';
 const deviceOf = ({ data }: SimEvent): string | undefined =>
   (data['client'] as { deviceId?: string } | undefined)?.deviceId;
+/** Campus wireless reaches everywhere; a dormitory's line and a lab's do not. */
+const buildingOf = ({ data }: SimEvent): string | undefined =>
+  /^10\.[34]0\./.exec((data['client'] as { ip?: string } | undefined)?.ip ?? '')?.[0];
+/** When it happened, devices' clocks apart. */
+const whenOf = ({ time, recordedtime }: SimEvent): number => {
+  const [at, recorded] = [Date.parse(time), Date.parse(recordedtime ?? time)];
+  return Math.abs(recorded - at) < 1_200_000 ? recorded : at;
+};
 const timeOf = ({ time, recordedtime }: SimEvent): string => recordedtime ?? time;

@@ -30,7 +30,7 @@ export function rethink(
   theta: number,
   random: Random,
 ): Given {
-  if (before.correct && random.chance(0.96)) return before;
+  if (before.correct && random.chance(0.96)) return { response: before.response, correct: true };
   if (shown.some((one) => one.item === item.id) && random.chance(0.95))
     return { response: item.key, correct: true };
   return answerTo(item, theta + 0.6, random);

@@ -7,7 +7,7 @@ import type { Platform } from '../world/platforms.js';
 import { accountOf, phoneOn, type SimStudent } from '../world/students.js';
 import type { SimMeeting } from '../world/timetable.js';
 import type { World } from '../world/world.js';
-import { sitDown } from './desk.js';
+import { sitDown, type Desk } from './desk.js';
 
 /** The code on the screen at an instant: it turns over every ten seconds or so (threats.md 1.4). */
 export function codeAt(
@@ -61,52 +61,47 @@ export function* attend(
 ): Generator<Happening> {
   const random = student.random.fork('attend', meeting.id);
   let at = meeting.openedAt + lateMs + (2 + random.exponential(9)) * SEC;
+  const desk = meeting.remote
+    ? sitDown(world, student, at, 'study', random)
+    : handOf(world, student, meeting, random);
+  if (!desk) return;
   for (const platform of meeting.platforms) {
-    const actor = whoSignsIn(world, student, meeting, platform, at, random);
-    if (!actor) return;
+    const account = accountOf(student, platform.source);
+    const session = `s-${random.hex(8)}`;
+    const actor = { account, session, client: desk.client, skewMs: desk.device.skewMs };
     // The code is read from the screen, then the request is on its way: longer from the far rows.
     const far = student.traits.has('far_seat') ? random.between(1, 7) : random.exponential(1);
     const photo = meeting.method === 'photo' ? { photoHash: random.hex(32) } : {};
     const one = signIn(actor, platform, meeting, at, codeAt(meeting, platform, at - far * SEC));
     yield { ...one, data: { ...one.data, ...photo } };
-    if (platform.signsOut)
-      yield {
-        ...one,
-        at: meeting.endsAt + random.normal(60, 60) * SEC,
-        type: 'attendance.signed_out',
-        data: { ...one.data, token: undefined, tokenIssuedAt: undefined },
-      };
+    if (platform.signsOut) yield* signOut(one, meeting, random);
     at += random.between(5, 40) * SEC;
   }
 }
 
-function whoSignsIn(
-  world: World,
-  student: SimStudent,
-  meeting: SimMeeting,
-  platform: Platform,
-  at: number,
-  random: Random,
-): Actor | undefined {
-  const account = accountOf(student, platform.source);
-  const session = `s-${random.hex(8)}`;
-  if (meeting.remote) {
-    const desk = sitDown(world, student, at, 'study', random);
-    return desk && { account, session, client: desk.client, skewMs: desk.device.skewMs };
-  }
-  const friend = student.traits.has('borrowed_phone') && random.chance(0.15);
-  const lender = friend ? friendOf(world, student, meeting) : undefined;
+function* signOut(one: Happening, meeting: SimMeeting, random: Random): Generator<Happening> {
+  // Nobody scans a code on the way out.
+  const data = { ...one.data, token: undefined, tokenIssuedAt: undefined };
+  const at = meeting.endsAt + random.normal(60, 60) * SEC;
+  yield { ...one, at, type: 'attendance.signed_out', data };
+}
+
+/** The own phone in the room, or a neighbour's where the own one is empty. */
+function handOf(world: World, student: SimStudent, meeting: SimMeeting, random: Random): Desk {
+  const borrows = student.traits.has('borrowed_phone') && random.chance(0.15);
+  const lender = borrows ? friendOf(world, student, meeting) : undefined;
   const device = phoneOn(lender ?? student, meeting.day);
   const { campus } = world;
   const vpn = student.traits.has('vpn') && random.chance(0.4);
+  const wireless = random.chance(0.65);
   const ip = vpn
     ? campus.vpnIp(random)
-    : random.chance(0.65)
+    : wireless
       ? campus.campusIp(random)
       : campus.mobileIp(random);
   const tells = meeting.method === 'location' || student.index % 5 < 3;
   const geo = tells ? fixInRoom(meeting, random) : undefined;
-  return { account, session, client: clientOf(device, ip, geo), skewMs: device.skewMs };
+  return { device, client: clientOf(device, ip, geo) };
 }
 
 /** Whoever sits beside: a classmate in the same offering. */

@@ -6,7 +6,7 @@ import type { SimOffering } from '../world/offerings.js';
 import type { SimStudent } from '../world/students.js';
 import type { World } from '../world/world.js';
 import { attend } from './attendance.js';
-import { actorOf, dormDesk, examSeat, groundedAt, sitDown } from './desk.js';
+import { actorOf, dormDesk, examSeat, groundedAt, sitDown, type Place } from './desk.js';
 import { isAway, presenceOf } from './presence.js';
 import { sit, sittingEvents } from './sitting.js';
 import { closed, leftRunning, watch } from './study.js';
@@ -16,6 +16,7 @@ import { again, type Errand } from './week.js';
 /** What a day leaves to the next: until when somebody is busy, and what is still to be done. */
 export interface Leftover {
   readonly freeAt: number;
+  readonly here: Place | undefined;
   readonly errands: readonly Errand[];
 }
 
@@ -55,7 +56,7 @@ export function* liveDay(plan: DayPlan): Generator<Happening, Leftover> {
     if (++count > 60) break;
     queue.push(...(yield* run.do(errand, random.fork(errand.kind, count))));
   }
-  return { freeAt: run.freeAt, errands: later };
+  return { freeAt: run.freeAt, here: run.here, errands: later };
 }
 
 function* signIns({ world, student, day, replaced }: DayPlan): Generator<Happening> {
@@ -84,12 +85,15 @@ function fixedOf({ student, day }: DayPlan): Fixed[] {
 
 class DayRun {
   freeAt: number;
+  here: Place | undefined;
+  private hereAt = 0;
 
   constructor(
     private readonly plan: DayPlan,
     private readonly fixed: readonly Fixed[],
   ) {
     this.freeAt = plan.before?.freeAt ?? 0;
+    this.here = plan.before?.here;
   }
 
   /** Does one errand, as soon as there is time. Answers what it leaves to be done. */
@@ -112,8 +116,8 @@ class DayRun {
     const at = groundedAt(student, beside ? errand.at : Math.max(errand.at, this.freeAt));
     const actor = this.actor(errand, at, 'look', random);
     if (!actor) return [];
-    yield* look(actor, errand.offering, at, random);
-    if (!beside) this.freeAt = Math.max(this.freeAt, at + 30 * SEC);
+    const end = yield* look(actor, errand.offering, at, random);
+    if (!beside) this.freeAt = Math.max(this.freeAt, end + 5 * SEC);
     return [];
   }
 
@@ -168,12 +172,18 @@ class DayRun {
     if (among(replaced(offering)?.sittings, assessment.id)) return [];
     const at = assessment.together ? errand.at : this.freeFrom(errand.at, random);
     if (at > assessment.closesAt - 5 * MIN) return [];
+    const one = sit(student, assessment, attempt, at, errand.before);
+    const end = one.shown.at(-1)?.at ?? one.submitsAt;
+    // Nobody begins what the next class or examination would cut short.
+    const next = assessment.together ? undefined : this.fixedWithin(at, end);
+    if (next) return [{ ...errand, at: next.until + random.between(2, 30) * MIN }];
     const purpose = assessment.kind === 'exam' ? 'exam' : 'study';
     const actor = this.actor(errand, at, purpose, random);
     if (!actor) return [];
-    const one = sit(student, assessment, attempt, at, errand.before);
     yield* sittingEvents(actor, offering, one);
-    this.freeAt = Math.max(this.freeAt, one.shown.at(-1)?.at ?? one.submitsAt) + 20 * SEC;
+    // From an examination room one has to walk.
+    const walk = assessment.proctored || student.traits.has('exam_elsewhere') ? 15 * MIN : 20 * SEC;
+    this.freeAt = Math.max(this.freeAt, end + walk);
     // What followed a video plans its second attempt only now.
     return errand.before === undefined && attempt === 1 && this.follows(errand)
       ? again(student, { ...errand, at })
@@ -193,10 +203,13 @@ class DayRun {
     random: Random,
   ): Actor | undefined {
     const { world, student } = this.plan;
+    const stays = at < Math.max(this.hereAt, this.freeAt) + 40 * MIN ? this.here : undefined;
     const desk =
       errand.kind === 'sitting' && purpose === 'exam'
-        ? examSeat(world, student, offering, errand.assessment, at, random)
-        : sitDown(world, student, at, purpose, random);
+        ? examSeat(world, student, offering, errand.assessment, at, random, stays)
+        : sitDown(world, student, at, purpose, random, stays);
+    this.here = desk?.place;
+    this.hereAt = Math.max(at, this.hereAt);
     return desk && actorOf(student, offering.platform.source, desk, random);
   }
 
@@ -206,6 +219,10 @@ class DayRun {
     for (const { from, until } of this.fixed)
       if (at >= from && at < until) at = until + random.between(1, 45) * MIN;
     return at;
+  }
+
+  private fixedWithin(at: number, end: number): Fixed | undefined {
+    return this.fixed.find(({ from }) => from > at && from < end);
   }
 
   private nextFixed(at: number): number {

@@ -50,11 +50,31 @@ export function placeAt(student: SimStudent, at: number, random: Random): Place 
   if (traits.has('commuter') && (weekend || hour < 7.5 || hour > 18.5))
     return { kind: 'home', point: CITIES[0] };
   if (traits.has('family_pc') && weekend) return { kind: 'home', point: CITIES[0] };
-  if (traits.has('shared_lab') && hour > 8 && hour < 22 && random.chance(0.5))
+  if (traits.has('shared_lab') && hour > 8 && hour < 21 && random.chance(0.5))
     return { kind: 'lab' };
   if (traits.has('internet_cafe') && (weekend || hour > 19) && random.chance(0.4))
     return { kind: 'cafe' };
   return { kind: hour > 8 && hour < 18 && random.chance(0.35) ? 'campus' : 'dormitory' };
+}
+
+/** A machine, its connection, and where that is. */
+export interface Desk {
+  readonly device: Device;
+  readonly client: SimClient;
+  readonly place?: Place;
+}
+
+const onTheWay = ({ kind }: Place): boolean => kind === 'class' || kind === 'journey';
+
+/** Nobody is in two places within minutes: whoever was somewhere just now stays there. */
+function placeNow(
+  student: SimStudent,
+  at: number,
+  random: Random,
+  stays: Place | undefined,
+): Place | undefined {
+  const place = placeAt(student, at, random);
+  return place && stays && !onTheWay(place) && !onTheWay(stays) ? stays : place;
 }
 
 /** A machine on a network for one session; undefined where there is none to be had. */
@@ -64,17 +84,17 @@ export function sitDown(
   at: number,
   purpose: 'look' | 'study' | 'exam',
   random: Random,
-): { readonly device: Device; readonly client: SimClient } | undefined {
-  const place = placeAt(student, at, random);
+  stays?: Place,
+): Desk | undefined {
+  const place = placeNow(student, at, random, stays);
   if (!place) return undefined;
   const day = dayOf(at);
-  if (place.kind === 'lab') return labSeat(world, student, day);
-  if (place.kind === 'cafe') {
+  const glances = purpose === 'look' && random.chance(0.6);
+  if (place.kind === 'lab' && !glances) return labSeat(world, student, day, place);
+  if (place.kind === 'cafe' && !glances) {
     const machine = laptopOf(world.random.fork('cafe', random.int(0, 200)));
-    return {
-      device: machine,
-      client: clientOf(machine, `218.95.${random.int(0, 3)}.${random.int(2, 9)}`),
-    };
+    const client = clientOf(machine, `218.95.${random.int(0, 3)}.${random.int(2, 9)}`);
+    return { device: machine, client, place };
   }
   const onPhone =
     place.kind === 'class' ||
@@ -83,10 +103,11 @@ export function sitDown(
       ? random.chance(0.6)
       : purpose === 'study' && random.chance(student.traits.has('app_and_web') ? 0.4 : 0.12));
   const device = deviceFor(world, student, place, day, onPhone, random);
-  const mobile = place.kind === 'journey' || (onPhone && random.chance(0.5));
+  const mobile =
+    place.kind === 'journey' || place.kind === 'cafe' || (onPhone && random.chance(0.5));
   const ip = mobile ? world.campus.mobileIp(random) : ipAt(world, student, place, random);
   const geo = device.id.startsWith('m-') && random.chance(0.6) ? fixAt(place, random) : undefined;
-  return { device, client: clientOf(device, ip, geo) };
+  return { device, client: clientOf(device, ip, geo), place };
 }
 
 /** An actor for one session of a student's own. */
@@ -105,10 +126,15 @@ export function actorOf(
 }
 
 /** Another seat each day, and never one that somebody else has. */
-function labSeat({ campus, labUsers }: World, student: SimStudent, day: number) {
+function labSeat(
+  { campus, labUsers }: World,
+  student: SimStudent,
+  day: number,
+  place: Place,
+): Desk | undefined {
   const rank = labUsers.get(student) ?? 0;
   const lab = campus.labs[Math.floor(rank / LAB_USERS) % campus.labs.length];
-  return lab && labMachine(lab, ((rank % LAB_USERS) + day * 5) % lab.seats);
+  return lab && { ...labMachine(lab, ((rank % LAB_USERS) + day * 5) % lab.seats), place };
 }
 
 function labMachine(lab: Lab, seat: number) {
@@ -186,7 +212,8 @@ export function examSeat(
   assessment: SimAssessment,
   at: number,
   random: Random,
-) {
+  stays?: Place,
+): Desk | undefined {
   if (assessment.proctored) {
     const rank = (world.members.get(offering.id) ?? []).indexOf(student);
     const room = world.offerings.indexOf(offering) * 4 + Math.floor(rank / LAB_USERS);
@@ -197,5 +224,5 @@ export function examSeat(
     const building = (student.dormitory + 1) % world.campus.dormitories;
     return { device, client: clientOf(device, world.campus.dormIp(building, student.room + 9)) };
   }
-  return sitDown(world, student, at, 'exam', random);
+  return sitDown(world, student, at, 'exam', random, stays);
 }

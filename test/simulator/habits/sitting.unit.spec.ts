@@ -55,6 +55,17 @@ describe('a sitting', () => {
     }
   });
 
+  it('given a second attempt, then it lies after its own beginning, and right answers stay right', () => {
+    for (const one of members) {
+      const first = sit(one, exam, 1, 0);
+      const second = sit(one, exam, 2, first.submitsAt + 60_000, first);
+      const times = second.moves.map(({ at }) => at);
+      expect(Math.min(...times)).toBeGreaterThan(second.startsAt);
+      expect([...times].sort((a, b) => a - b)).toEqual(times);
+      expect(scoreOf(second)).toBeGreaterThanOrEqual(scoreOf(first) - 3);
+    }
+  });
+
   it('given a time limit, then nothing happens after it, extra time apart', () => {
     for (const one of members) {
       const allowed = exam.minutes * (one.traits.has('extra_time') ? 1.5 : 1) * 60_000;

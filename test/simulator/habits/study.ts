@@ -27,10 +27,16 @@ export function* closed(
 ): Generator<Happening> {
   const { platform } = offering;
   if (!platform.tells.ends) return;
-  const loggedOut = random.chance(0.3);
-  const end = loggedOut ? at + random.between(2, 30) * SEC : at + 1800 * SEC;
-  const reason = loggedOut ? 'logout' : 'timeout';
-  yield happening(actor, platform, 'session.ended', end, { offering: offering.id, reason });
+  const data = { offering: offering.id };
+  if (random.chance(0.3)) {
+    const end = at + random.between(2, 30) * SEC;
+    yield happening(actor, platform, 'session.ended', end, { ...data, reason: 'logout' });
+    return;
+  }
+  // The vendor's own clock ends it: no client says so.
+  const { account, session } = actor;
+  const timeout = { ...data, session, reason: 'timeout' };
+  yield { at: at + 1800 * SEC, type: 'session.ended', platform, account, data: timeout };
 }
 
 /** What is left to be watched when somebody has to go. */

@@ -15,14 +15,14 @@ const PAGES = [
 
 /**
  * A look at the course, mostly from the phone: three events at the median, nine at the 95th
- * percentile, a minute long (threats.md, calibration).
+ * percentile, a minute long (threats.md, calibration). Answers its last instant.
  */
 export function* look(
   actor: Actor,
   offering: SimOffering,
   from: number,
   random: Random,
-): Generator<Happening> {
+): Generator<Happening, number> {
   const { platform } = offering;
   const data = { offering: offering.id };
   let at = from;
@@ -46,4 +46,5 @@ export function* look(
       length: Math.round(random.lognormal(40, 0.9)),
     });
   }
+  return at;
 }
