@@ -5,7 +5,7 @@ import { blockOf, isVisit, MOST_BLOCKS, MOST_PAGES } from './visits.js';
 
 /** Viewings per account and week, beats per viewing. */
 export const MOST_VIEWINGS = 16;
-const BEATS = 16;
+const BEATS = 12;
 
 /** One account's week on a platform, in little. */
 export interface AccountWeek {

@@ -13,6 +13,7 @@ import {
   type BeatShape,
   type UsualShape,
 } from './viewing-shape.js';
+import { HASTY_SEC, resumes } from './resumes.js';
 import type { ViewingSketch } from './viewing-sketch.js';
 import { isVisited, MOST_PAGES } from './visits.js';
 
@@ -120,6 +121,13 @@ function habits(
   if (long.length >= FEWEST_ACCOUNTS) {
     const untouched = long.filter((own) => own.every(({ sketch }) => sketch.hands === 0));
     values[names.cadenceUntouched(source)] = [round(untouched.length / long.length), long.length];
+  }
+  const resuming = watched
+    .map((own) => own.flatMap(({ sketch }) => resumes(sketch)))
+    .filter((own) => own.length >= 3);
+  if (resuming.length >= FEWEST_ACCOUNTS) {
+    const hasty = resuming.filter((own) => medianOf(own) <= HASTY_SEC);
+    values[names.cadenceHasty(source)] = [round(hasty.length / resuming.length), resuming.length];
   }
   const alike = whole.flatMap((own) => likeness(gapsOf(own))?.share ?? []).sort((a, b) => a - b);
   if (alike.length >= FEWEST_ACCOUNTS) {

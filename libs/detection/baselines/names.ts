@@ -28,6 +28,9 @@ export const cadenceShare = (source: string, mark: Mark): string => `${source}#s
 /** Share of accounts with an hour of play or more in which no hand touched the player. */
 export const cadenceUntouched = (source: string): string => `${source}#untouched`;
 
+/** Share of accounts that usually resume within seconds of a pause. */
+export const cadenceHasty = (source: string): string => `${source}#hasty`;
+
 /**
  * How much of an account's gaps between one video and the next are alike, 0–1: the median over
  * accounts, and the ninth decile.

@@ -27,6 +27,8 @@ export const MARKS = [
   'even',
   /** Nor more regular: networks and timers leave their trace. */
   'rough',
+  /** Some beats came minutes late: an upload, or a clock that is off. */
+  'late',
   /** The viewing's session also has a login or a page. */
   'page',
   /** A login, a page or a quiz of the account on the platform stands in the hours around it. */

@@ -14,6 +14,8 @@ export interface UsualShape {
 
 /** Beats that make a viewing: a player that was only opened says little. */
 export const FEWEST_BEATS = 4;
+/** Recorded so much closer together than claimed, beats came in a batch. */
+const BATCHED = 0.3;
 /** Gaps from which a spread is taken. */
 const FEWEST_GAPS = 5;
 
@@ -23,16 +25,26 @@ export interface BeatShape {
   readonly spread: number | undefined;
 }
 
-export function beatShape({ beats }: Pick<ViewingSketch, 'beats'>): BeatShape | undefined {
+export function beatShape({
+  beats,
+  claims,
+}: Pick<ViewingSketch, 'beats' | 'claims'>): BeatShape | undefined {
+  const recorded = shapeOf(beats);
+  const claimed = shapeOf(claims);
+  // Beats that came in one batch have their cadence in the device's own time, if anywhere.
+  return recorded && claimed && recorded.gap < BATCHED * claimed.gap ? claimed : recorded;
+}
+
+function shapeOf(beats: readonly number[]): BeatShape | undefined {
   if (beats.length < FEWEST_BEATS) return undefined;
   const gaps: number[] = [];
   for (let at = 1; at < beats.length; at++)
     gaps.push((beats[at] as number) - (beats[at - 1] as number));
   gaps.sort((a, b) => a - b);
   const gap = quantile(gaps, 0.5);
-  if (!(gap > 0)) return undefined;
+  if (!Number.isFinite(gap)) return undefined;
   const range = quantile(gaps, 0.75) - quantile(gaps, 0.25);
-  return { gap, spread: gaps.length < FEWEST_GAPS ? undefined : range / gap };
+  return { gap, spread: gaps.length < FEWEST_GAPS || gap === 0 ? undefined : range / gap };
 }
 
 /** Of sorted numbers. */
@@ -58,6 +70,7 @@ const CONTENT = bitsOf([
   'ip',
   'userAgent',
   'device',
+  'late',
 ]);
 
 /** Marks that apply to a viewing, and those of them that it bears, order included; not its shape. */
@@ -68,7 +81,8 @@ export function marksOf(sketch: ViewingSketch): {
   let applies = CONTENT;
   let bears = sketch.seen & CONTENT;
   const first = sketch.beats[0] ?? 0;
-  if (hasMark(bears, 'player')) {
+  // A batch that waited for a connection comes in any order.
+  if (hasMark(bears, 'player') && !hasMark(bears, 'late')) {
     applies |= bitOf('begun') | bitOf('endedAfter');
     if (sketch.begun !== undefined && sketch.begun <= first + 1) bears |= bitOf('begun');
     if (sketch.ended === undefined || sketch.ended >= first) bears |= bitOf('endedAfter');

@@ -9,6 +9,11 @@ import { bitOf, type Mark } from './viewing-marks.js';
 export interface ViewingSketch {
   /** Instants of the earliest heartbeats, seconds. */
   readonly beats: readonly number[];
+  /** The same as the device claims them: what a batch sent late has instead of a cadence. */
+  readonly claims: readonly number[];
+  /** Earliest pauses and starts: how soon somebody resumes. */
+  readonly pauses: readonly number[];
+  readonly starts: readonly number[];
   /** Latest heartbeat, seconds. */
   readonly last: number;
   /** Marks seen, as bits (viewing-marks.ts); marks of order and shape come from the rest. */
@@ -22,10 +27,19 @@ export interface ViewingSketch {
   readonly rate?: number;
 }
 
-export const EMPTY_SKETCH: ViewingSketch = { beats: [], last: 0, seen: 0, hands: 0 };
+export const EMPTY_SKETCH: ViewingSketch = {
+  beats: [],
+  claims: [],
+  pauses: [],
+  starts: [],
+  last: 0,
+  seen: 0,
+  hands: 0,
+};
 
 const HEARTBEAT = 'probity.video.heartbeat.v1';
 const BEGINS = new Set(['probity.video.loaded.v1', 'probity.video.played.v1']);
+const PAUSED = 'probity.video.paused.v1';
 const ENDED = 'probity.video.ended.v1';
 const HANDS = new Set(
   ['paused', 'seeked', 'rate_changed'].map((name) => `probity.video.${name}.v1`),
@@ -47,26 +61,37 @@ const MEMBERS: readonly (readonly [Mark, string])[] = [
   ['length', 'lengthSec'],
 ];
 
+/** Pauses kept per viewing. */
+const PAUSES = 4;
+/** Recorded so many seconds after it happened, a beat is late; the clock may also be off. */
+const LATE_SEC = 120;
+
 /** `most` bounds the beats kept; the same reference when nothing changed. */
 export function sketchWith(sketch: ViewingSketch, event: Activity, most: number): ViewingSketch {
   const at = event.at / 1000;
   if (event.type === HEARTBEAT) return withBeat(sketch, event, at, most);
   if (!isPlayerEvent(event.type)) return sketch;
   const seen = sketch.seen | bitOf('player');
-  if (BEGINS.has(event.type)) return { ...sketch, seen, begun: Math.min(sketch.begun ?? at, at) };
+  if (BEGINS.has(event.type)) {
+    const starts = keepSmallest(sketch.starts, at, PAUSES + 2);
+    return { ...sketch, seen, starts, begun: Math.min(sketch.begun ?? at, at) };
+  }
   if (event.type === ENDED) return { ...sketch, seen, ended: Math.min(sketch.ended ?? at, at) };
-  return { ...sketch, seen, hands: sketch.hands + 1 };
+  const pauses = event.type === PAUSED ? keepSmallest(sketch.pauses, at, PAUSES) : sketch.pauses;
+  return { ...sketch, seen, pauses, hands: sketch.hands + 1 };
 }
 
 function withBeat(
   sketch: ViewingSketch,
-  { data }: Activity,
+  { data, time, recorded }: Activity,
   at: number,
   most: number,
 ): ViewingSketch {
   const beats = keepSmallest(sketch.beats, at, most);
+  const claims = recorded === undefined ? [] : keepSmallest(sketch.claims, time / 1000, most);
   const last = Math.max(sketch.last, at);
   let { seen, rate } = sketch;
+  if (at - time / 1000 > LATE_SEC) seen |= bitOf('late');
   for (const [mark, member] of MEMBERS) if (data[member] !== undefined) seen |= bitOf(mark);
   const { positionSec, rate: declared, client } = data as Record<string, unknown>;
   if (typeof positionSec === 'number' && positionSec % 1 !== 0) seen |= bitOf('fraction');
@@ -75,12 +100,13 @@ function withBeat(
     rate = Math.max(rate ?? 0, declared);
   if (
     beats === sketch.beats &&
+    (recorded === undefined || claims === sketch.claims) &&
     last === sketch.last &&
     seen === sketch.seen &&
     rate === sketch.rate
   )
     return sketch;
-  return { ...sketch, beats, last, seen, ...(rate === undefined ? {} : { rate }) };
+  return { ...sketch, beats, claims, last, seen, ...(rate === undefined ? {} : { rate }) };
 }
 
 const clientBits = (client: object): number => {

@@ -111,7 +111,7 @@ const INNOCENT: readonly InnocentExplanation[] = [
   },
   {
     name: 'late_upload',
-    tested: 'records that reached the server more than two minutes late were left out',
+    tested: 'records that came late are compared at the times that the device claims for them',
     outcome: 'excluded',
   },
 ];

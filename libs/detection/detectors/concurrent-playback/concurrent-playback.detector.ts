@@ -1,9 +1,8 @@
 import type { AttributedActivity, Detector, MeasureContext } from '../../detector.js';
-import { timely, usualLag } from '../lateness.js';
-import { groupBy, limitsOf } from '../reading.js';
+import { limitsOf } from '../reading.js';
+import { instantsOf, playingOf } from '../viewings/playing.js';
 import { concludeConcurrent } from './conclude.js';
 import { overlapOf } from './overlap.js';
-import { playingOf } from './playing.js';
 import { defaults, type OverlapDay } from './day.js';
 
 /**
@@ -12,7 +11,7 @@ import { defaults, type OverlapDay } from './day.js';
  */
 export const concurrentPlayback: Detector<OverlapDay> = {
   name: 'concurrent-playback',
-  version: '2',
+  version: '3',
   violation: 'course_brushing',
   group: 'playback-clock',
   key: 'student',
@@ -32,15 +31,7 @@ function measure(
   const limit = limitsOf(defaults, context.parameters);
   const subject = events[0]?.subject;
   if (subject === undefined) return null;
-  // Each platform's server has a clock, and each account's device another: lag is theirs apart.
-  const lags = new Map<string, number>();
-  for (const [source, own] of groupBy(events, (event) => event.source))
-    lags.set(source, usualLag(own));
-  const playing = playingOf(
-    events,
-    (event) => timely(event, lags.get(event.source) ?? 0, limit.lateSec),
-    limit.longestGapSec,
-  );
+  const playing = playingOf(events, instantsOf(events, limit.lateSec), limit.longestGapSec);
   const overlap = overlapOf(playing);
   return overlap.offerings.length === 0 ? null : { subject, ...overlap };
 }

@@ -1,6 +1,6 @@
 import { cite, spread } from '../reading.js';
 import type { EventRef } from '../../signal.js';
-import type { Playing } from './playing.js';
+import type { Playing } from '../viewings/playing.js';
 
 /** What one offering had to do with playing several videos at the same time. */
 export interface OfferingOverlap {

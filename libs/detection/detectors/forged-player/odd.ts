@@ -22,7 +22,7 @@ export interface OddMark {
 }
 
 export const SHAPE_MARKS: readonly Mark[] = ['grid', 'even', 'rough'];
-const OTHERS = ~bitsOf(['page', 'visit', ...SHAPE_MARKS]);
+const OTHERS = ~bitsOf(['page', 'visit', 'late', ...SHAPE_MARKS]);
 
 /** Most that one mark weighs: a platform's second client lacks many things, and has its own timer. */
 const MOST: Readonly<Partial<Record<Mark, number>>> = {

@@ -21,6 +21,7 @@ const WORDS: Readonly<Record<Mark, { readonly zh: string; readonly en: string }>
   ip: { zh: '客户端地址', en: 'the usual client address' },
   userAgent: { zh: '客户端标识', en: 'the usual user agent' },
   device: { zh: '设备标识', en: 'the usual device id' },
+  late: { zh: '及时的上传', en: 'the usual promptness' },
   grid: { zh: '平台自身的心跳周期', en: "the platform's own heartbeat period" },
   even: { zh: '平台心跳的规律性', en: "the evenness of the platform's timer" },
   rough: { zh: '真实网络应有的时间抖动', en: 'the jitter that networks leave' },

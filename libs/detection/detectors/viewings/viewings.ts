@@ -14,7 +14,7 @@ export interface Viewing {
 }
 
 /** The beats that a sketch keeps: as many as the platform's own baseline looks at. */
-const BEATS = 16;
+const BEATS = 12;
 
 const VIDEO = /^probity\.video\.(?!completed)/;
 
