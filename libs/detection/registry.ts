@@ -1,8 +1,10 @@
 import { concurrentPlayback } from './detectors/concurrent-playback/concurrent-playback.detector.js';
 import { copiedPosition } from './detectors/copied-position/copied-position.detector.js';
 import { creditedTime } from './detectors/credited-time/credited-time.detector.js';
-import { forgedPlayer } from './detectors/forged-player/forged-player.detector.js';
+import { drivenPlayer } from './detectors/driven-player/driven-player.detector.js';
 import { excessiveAbsence } from './detectors/excessive-absence/excessive-absence.detector.js';
+import { forgedPlayer } from './detectors/forged-player/forged-player.detector.js';
+import { noRest } from './detectors/no-rest/no-rest.detector.js';
 import { nonParticipation } from './detectors/non-participation/non-participation.detector.js';
 import { oneHandSignIn } from './detectors/one-hand-signin/one-hand-signin.detector.js';
 import { pagelessViewing } from './detectors/pageless-viewing/pageless-viewing.detector.js';
@@ -16,8 +18,10 @@ export const DETECTORS: readonly Detector[] = [
   concurrentPlayback,
   copiedPosition,
   creditedTime,
+  drivenPlayer,
   excessiveAbsence,
   forgedPlayer,
+  noRest,
   nonParticipation,
   oneHandSignIn,
   pagelessViewing,

@@ -1,0 +1,116 @@
+import type { JudgeContext } from '../../detector.js';
+import type { Finding, InnocentExplanation, SignalNumber } from '../../signal.js';
+import { citations, groupBy, known, limitsOf, round } from '../reading.js';
+import { counted, lasting, spoken } from '../wording.js';
+import { defaults, type HandledDay, type Limits } from './day.js';
+import { habitsOf, type Habit } from './habits.js';
+
+type Days = readonly { readonly window: string; readonly measure: readonly HandledDay[] }[];
+
+/** One finding per platform on which the course's player was handled as by a program. */
+export function concludeDriven(days: Days, context: JudgeContext): readonly Finding[] {
+  const limit = limitsOf(defaults, context.parameters);
+  const all = days.flatMap(({ measure }) => measure);
+  return [...groupBy(all, ({ source }) => source).values()].flatMap((own) => {
+    const habits = habitsOf(own, limit, context);
+    return habits.length === 0 ? [] : [findingOf(own, habits, limit)];
+  });
+}
+
+/**
+ * Resumes by a program and waits between videos have no innocent cause in common: they add up. The
+ * other three have one, a list left running: of those the strongest counts, the next for half.
+ */
+export function weigh(habits: readonly Habit[]): number {
+  const resumes = habits.find(({ name }) => name === 'instant_resumes')?.llr ?? 0;
+  const [first = 0, second = 0] = habits
+    .flatMap(({ name, llr }) => (name === 'instant_resumes' ? [] : [llr]))
+    .sort((a, b) => b - a);
+  return round(Math.min(9, resumes + first + second / 2), 3);
+}
+
+function findingOf(own: readonly HandledDay[], habits: readonly Habit[], limit: Limits): Finding {
+  const { subject, source, offering } = known(own[0]);
+  const has = (name: Habit['name']) => habits.some((habit) => habit.name === name);
+  const cited = own.flatMap((day) => [
+    ...(has('instant_resumes') ? day.resumeEvents : []),
+    ...(has('fixed_gaps') || has('bounded_gaps') || has('untouched') ? day.gapEvents : []),
+  ]);
+  return {
+    anchor: source,
+    subject,
+    offering,
+    llr: weigh(habits),
+    events: citations(cited),
+    numbers: habits.map((habit) => numberOf(habit, limit)),
+    reason: reasonOf(habits),
+    innocent: innocentOf(habits),
+    firstAt: own.reduce((least, one) => Math.min(least, one.firstAt), Infinity),
+    lastAt: own.reduce((most, one) => Math.max(most, one.lastAt), -Infinity),
+    baselines: [...new Set(habits.flatMap(({ cite }) => cite ?? []))].sort(),
+  };
+}
+
+function numberOf({ name, count, sec }: Habit, limit: Limits): SignalNumber {
+  switch (name) {
+    case 'instant_resumes':
+      return { name, value: count, threshold: limit.fewestResumes, unit: 'resumes' };
+    case 'fixed_gaps':
+      return { name, value: count, threshold: limit.fewestGaps, unit: 'gaps' };
+    case 'bounded_gaps':
+      return { name, value: count, threshold: limit.fewestEven, unit: 'gaps' };
+    case 'untouched':
+      return { name, value: round(sec), threshold: limit.untouchedSec, unit: 's' };
+  }
+}
+
+function reasonOf(habits: readonly Habit[]): Finding['reason'] {
+  const zh: string[] = [];
+  const en: string[] = [];
+  for (const { name, count, sec } of habits)
+    switch (name) {
+      case 'instant_resumes':
+        zh.push(`暂停后 ${count} 次都在约 ${spoken(sec)} 秒后继续播放。`);
+        en.push(`After ${counted(count, 'pause')} play went on after about ${spoken(sec)} s.`);
+        break;
+      case 'fixed_gaps':
+        zh.push(`${count} 次在上一个视频结束约 ${spoken(sec)} 秒后开始下一个。`);
+        en.push(
+          `The next video began ${counted(count, 'time')} about ${spoken(sec)} s after the last.`,
+        );
+        break;
+      case 'bounded_gaps':
+        zh.push(
+          `${count} 次换视频的等待都在 ${spoken(sec)} 秒上下的狭窄范围内，既无更短也无更长。`,
+        );
+        en.push(
+          `Of ${counted(count, 'wait')} between videos all lie around ${spoken(sec)} s, none short and none long.`,
+        );
+        break;
+      case 'untouched': {
+        const long = lasting(sec);
+        zh.push(`${count} 次观看共 ${long.zh}，无一次暂停、拖动或变速。`);
+        en.push(
+          `In ${counted(count, 'viewing')} of ${long.en} nobody paused, sought or changed the rate.`,
+        );
+      }
+    }
+  return { zh: zh.join(''), en: en.join(' ') };
+}
+
+function innocentOf(habits: readonly Habit[]): readonly InnocentExplanation[] {
+  const resumes = habits.some(({ name }) => name === 'instant_resumes');
+  return [
+    {
+      name: 'left_running',
+      tested:
+        "a list that plays on by itself: the platform's people compared, and hands on the player",
+      outcome: resumes ? 'unlikely' : 'possible',
+    },
+    {
+      name: 'player_of_its_own_accord',
+      tested: "pauses that the platform's player ends itself would show in everybody's resumes",
+      outcome: habits.some(({ cite }) => cite !== undefined) ? 'unlikely' : 'possible',
+    },
+  ];
+}

@@ -1,0 +1,102 @@
+import { describe, expect, it } from '@jest/globals';
+import type { AttributedActivity } from '../../detector.js';
+import { drawn } from '../testing/class.js';
+import { accused, DAY, given, MONDAY_8, SEC, watching, whenJudged } from '../testing/given.js';
+import { event } from '../testing/given.js';
+import { baselinesOf, platformOf } from '../testing/population.js';
+import { drivenPlayer } from './driven-player.detector.js';
+
+/** A platform whose people pause for different times and choose their next video. */
+const HONEST = baselinesOf(
+  platformOf((student) => ({ pauses: student % 8 === 0 ? [] : [3, 7, 11], lengthSec: 1800 })),
+);
+
+interface Run {
+  readonly videos: number;
+  readonly gapSec: (n: number) => number;
+  /** Undefined: no pauses. */
+  readonly resumeSec?: (n: number) => number;
+}
+
+/** Eight videos a day, one after the other. */
+function run({ videos, gapSec, resumeSec }: Run): AttributedActivity[] {
+  const events: AttributedActivity[] = [];
+  let from = MONDAY_8;
+  for (let n = 0; n < videos; n++) {
+    if (n % 8 === 0) from = MONDAY_8 + (n / 8) * DAY;
+    const activity = `v-${n}`;
+    const own = watching({ activity, from, lengthSec: 1500 }).filter(
+      ({ type }) => !type.includes('completed'),
+    );
+    events.push(...own.map((one) => ({ ...one, data: { ...one.data, session: `s-${n}` } })));
+    if (resumeSec) {
+      const at = from + 400 * SEC + 77;
+      const data = { positionSec: 400, session: `s-${n}` };
+      events.push(event('video.paused', { activity, at, data }));
+      events.push(event('video.played', { activity, at: at + resumeSec(n) * SEC, data }));
+    }
+    from = Math.max(...own.map(({ at }) => at)) + gapSec(n) * SEC;
+  }
+  return events;
+}
+
+const people = (n: number) => 3 - 40 * Math.log(1 - drawn(n, 3));
+
+const whenJudgedAmong = (events: readonly AttributedActivity[], among = HONEST) =>
+  whenJudged(drivenPlayer, events, given(), among);
+
+describe('driven player', () => {
+  it('given resumes after one second and five seconds between videos, then it makes a case', () => {
+    const driven = run({ videos: 30, gapSec: () => 5, resumeSec: (n) => 1 + drawn(n) * 0.05 });
+    const findings = whenJudgedAmong(driven);
+    expect(accused(findings)).toBe(true);
+    expect(findings[0]!.baselines).toEqual(['platform.cadence/2026-W10@1']);
+  });
+
+  it('given a list left running, whose player leads from video to video, then no case', () => {
+    const findings = whenJudgedAmong(run({ videos: 30, gapSec: () => 5 }));
+    expect(findings).toHaveLength(1);
+    expect(accused(findings)).toBe(false);
+  });
+
+  it('given waits drawn between half a minute and a minute and a half, then it is seen, no case', () => {
+    const findings = whenJudgedAmong(run({ videos: 30, gapSec: (n) => 30 + 60 * drawn(n, 5) }));
+    expect(findings.flatMap(({ numbers }) => numbers.map(({ name }) => name))).toContain(
+      'bounded_gaps',
+    );
+    expect(accused(findings)).toBe(false);
+  });
+
+  it('given a person with pauses and gaps of all lengths, then nothing', () => {
+    const own = run({ videos: 30, gapSec: people, resumeSec: (n) => 2 + people(n + 50) });
+    expect(whenJudgedAmong(own)).toEqual([]);
+  });
+
+  it('given a platform whose player resumes by itself, then its resumes say nothing', () => {
+    const among = baselinesOf(
+      platformOf(() => ({ lengthSec: 1800 })).flatMap((one) =>
+        one.type.includes('heartbeat') && Number(one.data['positionSec']) % 90 === 0
+          ? [
+              one,
+              { ...one, id: `${one.id}p`, type: 'probity.video.paused.v1', at: one.at + 500 },
+              { ...one, id: `${one.id}r`, type: 'probity.video.played.v1', at: one.at + 1500 },
+            ]
+          : [one],
+      ),
+    );
+    const own = run({ videos: 30, gapSec: people, resumeSec: () => 1 });
+    expect(whenJudgedAmong(own, among)).toEqual([]);
+  });
+
+  it('given five instant resumes (a near miss), then nothing', () => {
+    const own = run({ videos: 5, gapSec: people, resumeSec: () => 1 });
+    expect(whenJudgedAmong(own)).toEqual([]);
+  });
+
+  it('given no baseline yet, then instant resumes are seen but make no case', () => {
+    const driven = run({ videos: 30, gapSec: () => 5, resumeSec: () => 1 });
+    const findings = whenJudged(drivenPlayer, driven);
+    expect(findings).toHaveLength(1);
+    expect(accused(findings)).toBe(false);
+  });
+});
