@@ -7,8 +7,10 @@ import { forgedPlayer } from './detectors/forged-player/forged-player.detector.j
 import { noRest } from './detectors/no-rest/no-rest.detector.js';
 import { nonParticipation } from './detectors/non-participation/non-participation.detector.js';
 import { oneHandSignIn } from './detectors/one-hand-signin/one-hand-signin.detector.js';
+import { outsideWindow } from './detectors/outside-window/outside-window.detector.js';
 import { pagelessViewing } from './detectors/pageless-viewing/pageless-viewing.detector.js';
 import { relayedCode } from './detectors/relayed-code/relayed-code.detector.js';
+import { sameSchedule } from './detectors/same-schedule/same-schedule.detector.js';
 import { sharedDevice } from './detectors/shared-device/shared-device.detector.js';
 import { twoPlaces } from './detectors/two-places/two-places.detector.js';
 import type { Detector } from './detector.js';
@@ -24,8 +26,10 @@ export const DETECTORS: readonly Detector[] = [
   noRest,
   nonParticipation,
   oneHandSignIn,
+  outsideWindow,
   pagelessViewing,
   relayedCode,
+  sameSchedule,
   sharedDevice,
   twoPlaces,
 ];

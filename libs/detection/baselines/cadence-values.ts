@@ -1,6 +1,6 @@
 import type { BaselineValue } from './baseline.js';
 import { medianOf } from './fingerprint.js';
-import { likeness } from './gap-likeness.js';
+import { handlingValues } from './handling-values.js';
 import * as names from './names.js';
 import { MOST_VIEWINGS, type AccountWeek } from './account-week.js';
 import { bitOf, hasMark, MARKS } from './viewing-marks.js';
@@ -13,7 +13,6 @@ import {
   type BeatShape,
   type UsualShape,
 } from './viewing-shape.js';
-import { HASTY_SEC, resumes } from './resumes.js';
 import type { ViewingSketch } from './viewing-sketch.js';
 import { isVisited, MOST_PAGES } from './visits.js';
 
@@ -22,6 +21,9 @@ const FEWEST_ACCOUNTS = 10;
 const USUAL = 0.9;
 /** A grid so wide tells nothing. */
 const WIDEST_TOLERANCE = 0.3;
+
+const sketches = (own: readonly Viewing[]): readonly ViewingSketch[] =>
+  own.map(({ sketch }) => sketch);
 
 interface Viewing {
   readonly sketch: ViewingSketch;
@@ -51,7 +53,16 @@ export function cadenceValues(
   const shaped = watched.map((own) => own.map((viewing) => withShape(viewing, usual)));
   // Between the viewings of a full sample lie others that were not kept.
   const whole = weeks.filter(({ viewings }) => Object.keys(viewings).length < MOST_VIEWINGS);
-  Object.assign(values, shares(source, shaped), habits(source, watched, whole.map(viewingsOf)));
+  Object.assign(values, shares(source, shaped));
+  Object.assign(
+    values,
+    handlingValues(
+      source,
+      watched.map(sketches),
+      whole.map(viewingsOf).map(sketches),
+      weeks.map(({ viewings }) => Object.values(viewings)),
+    ),
+  );
   return values;
 }
 
@@ -85,6 +96,8 @@ function usualShape(watched: readonly (readonly Viewing[])[]): UsualShape {
 }
 
 function withShape(viewing: Viewing, usual: UsualShape): Viewing {
+  // Whoever pauses and seeks breaks the grid; that is no client's doing.
+  if (viewing.sketch.hands > 0) return viewing;
   const { applies, bears } = shapeMarks(viewing.shape, viewing.sketch.rate, usual);
   return { ...viewing, applies: viewing.applies | applies, bears: viewing.bears | bears };
 }
@@ -109,45 +122,6 @@ function shares(
   }
   values[names.cadenceUsual(source)] = [usual, watched.length];
   return values;
-}
-
-function habits(
-  source: string,
-  watched: readonly (readonly Viewing[])[],
-  whole: readonly (readonly Viewing[])[],
-): Record<string, BaselineValue> {
-  const values: Record<string, BaselineValue> = {};
-  const long = watched.filter((own) => hoursOf(own) >= 1);
-  if (long.length >= FEWEST_ACCOUNTS) {
-    const untouched = long.filter((own) => own.every(({ sketch }) => sketch.hands === 0));
-    values[names.cadenceUntouched(source)] = [round(untouched.length / long.length), long.length];
-  }
-  const resuming = watched
-    .map((own) => own.flatMap(({ sketch }) => resumes(sketch)))
-    .filter((own) => own.length >= 3);
-  if (resuming.length >= FEWEST_ACCOUNTS) {
-    const hasty = resuming.filter((own) => medianOf(own) <= HASTY_SEC);
-    values[names.cadenceHasty(source)] = [round(hasty.length / resuming.length), resuming.length];
-  }
-  const alike = whole.flatMap((own) => likeness(gapsOf(own))?.share ?? []).sort((a, b) => a - b);
-  if (alike.length >= FEWEST_ACCOUNTS) {
-    values[names.cadenceAlike(source)] = [round(quantile(alike, 0.5)), alike.length];
-    values[names.cadenceAlikeHigh(source)] = [round(quantile(alike, 0.9)), alike.length];
-  }
-  return values;
-}
-
-const hoursOf = (own: readonly Viewing[]): number =>
-  own.reduce((sum, { sketch }) => sum + (sketch.last - (sketch.beats[0] ?? sketch.last)), 0) / 3600;
-
-function gapsOf(own: readonly Viewing[]): number[] {
-  const ordered = own
-    .map(({ sketch }) => ({
-      from: sketch.begun ?? sketch.beats[0] ?? 0,
-      to: sketch.ended ?? sketch.last,
-    }))
-    .sort((a, b) => a.from - b.from);
-  return ordered.slice(1).map(({ from }, at) => from - (ordered[at]?.to ?? from));
 }
 
 const round = (value: number): number => Math.round(value * 10_000) / 10_000;

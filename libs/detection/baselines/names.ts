@@ -25,16 +25,24 @@ export const cadenceUsual = (source: string): string => `${source}#usual`;
  */
 export const cadenceShare = (source: string, mark: Mark): string => `${source}#share_${mark}`;
 
-/** Share of accounts with an hour of play or more in which no hand touched the player. */
+/**
+ * Viewings of five minutes or more in which no hand touched the player: their share, and the share
+ * of those that follow another such of the same account.
+ */
 export const cadenceUntouched = (source: string): string => `${source}#untouched`;
+export const cadenceUntouchedAgain = (source: string): string => `${source}#untouched_again`;
+
+/** Share of completions of videos of which nothing else was told. */
+export const cadenceUnopened = (source: string): string => `${source}#unopened`;
 
 /** Share of accounts that usually resume within seconds of a pause. */
 export const cadenceHasty = (source: string): string => `${source}#hasty`;
 
 /**
- * How much of an account's gaps between one video and the next are alike, 0–1: the median over
- * accounts, and the ninth decile.
+ * The commonest wait between one video and the next, seconds, and its share of all waits: near 1
+ * where lists play on by themselves. A few waits of each account.
  */
+<<<<<<< HEAD
 export const cadenceAlike = (source: string): string => `${source}#alike`;
 export const cadenceAlikeHigh = (source: string): string => `${source}#alike_high`;
 
@@ -43,3 +51,7 @@ export const FEED_COMPLETE = 'feed.complete';
 
 /** Earliest instant of an ISO week in which a source's feed was alive. Key: the source. */
 export const FEED_REACH = 'feed.reach';
+=======
+export const cadenceWait = (source: string): string => `${source}#wait`;
+export const cadenceWaitShare = (source: string): string => `${source}#wait_share`;
+>>>>>>> 1d02924 (In step, outside the window, two at a time; a platform's own pace)

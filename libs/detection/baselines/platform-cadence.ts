@@ -4,7 +4,7 @@ import type { Baseline, BaselineValue } from './baseline.js';
 import { cadenceValues } from './cadence-values.js';
 import { fingerprintText } from './fingerprint.js';
 import { PLATFORM_CADENCE } from './names.js';
-import { isHeartbeat, isPlayerEvent } from './viewing-sketch.js';
+import { isCompletion, isHeartbeat, isPlayerEvent } from './viewing-sketch.js';
 import { isVisit } from './visits.js';
 
 /** Accounts looked at per platform and week. */
@@ -17,7 +17,7 @@ const ACCOUNTS = 128;
  */
 export const platformCadence: Baseline<AccountWeek> = {
   name: PLATFORM_CADENCE,
-  wants: (type) => isHeartbeat(type) || isPlayerEvent(type) || isVisit(type),
+  wants: (type) => isHeartbeat(type) || isPlayerEvent(type) || isCompletion(type) || isVisit(type),
   keyOf: ({ source, account }) =>
     account === undefined ? undefined : `${source}#${fingerprintText(source, account)}`,
   sample: { size: ACCOUNTS, group: (key) => key.slice(0, key.lastIndexOf('#')) },

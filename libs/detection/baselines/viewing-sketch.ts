@@ -23,6 +23,8 @@ export interface ViewingSketch {
   readonly ended?: number;
   /** Pauses, seeks and changes of rate: somebody's hand on the player. */
   readonly hands: number;
+  /** It was reported as completed. */
+  readonly completed?: boolean;
   /** Highest rate that was declared. */
   readonly rate?: number;
 }
@@ -40,12 +42,15 @@ export const EMPTY_SKETCH: ViewingSketch = {
 const HEARTBEAT = 'probity.video.heartbeat.v1';
 const BEGINS = new Set(['probity.video.loaded.v1', 'probity.video.played.v1']);
 const PAUSED = 'probity.video.paused.v1';
+const COMPLETED = 'probity.video.completed.v1';
 const ENDED = 'probity.video.ended.v1';
 const HANDS = new Set(
   ['paused', 'seeked', 'rate_changed'].map((name) => `probity.video.${name}.v1`),
 );
 
 export const isHeartbeat = (type: string): boolean => type === HEARTBEAT;
+
+export const isCompletion = (type: string): boolean => type === COMPLETED;
 
 /** What a player says besides heartbeats. */
 export const isPlayerEvent = (type: string): boolean =>
@@ -70,6 +75,8 @@ const LATE_SEC = 120;
 export function sketchWith(sketch: ViewingSketch, event: Activity, most: number): ViewingSketch {
   const at = event.at / 1000;
   if (event.type === HEARTBEAT) return withBeat(sketch, event, at, most);
+  if (event.type === COMPLETED)
+    return sketch.completed === true ? sketch : { ...sketch, completed: true };
   if (!isPlayerEvent(event.type)) return sketch;
   const seen = sketch.seen | bitOf('player');
   if (BEGINS.has(event.type)) {

@@ -8,6 +8,8 @@ import type { OfferingOverlap } from './overlap.js';
 type Days = readonly { readonly window: string; readonly measure: OverlapDay }[];
 
 interface Own {
+  readonly oneSec: number;
+  readonly twoSec: number;
   readonly threeSec: number;
   readonly fourSec: number;
   readonly weightedSec: number;
@@ -29,7 +31,7 @@ export function concludeConcurrent(days: Days, context: JudgeContext): readonly 
   for (const [offering, overlaps] of byOffering) {
     const own = ownOf(overlaps);
     const llr = weigh(own, limit);
-    if (llr === 0 || own.threeSec < limit.offeringSec) continue;
+    if (llr === 0 || own.twoSec < limit.offeringSec) continue;
     findings.push({
       anchor: offering,
       subject: first.subject,
@@ -38,6 +40,7 @@ export function concludeConcurrent(days: Days, context: JudgeContext): readonly 
       events: citations(overlaps.flatMap((overlap) => overlap.events)),
       numbers: [
         { name: 'at_once', value: peak, threshold: 3, unit: 'videos' },
+        { name: 'two_at_once', value: round(own.twoSec), threshold: limit.twoSec, unit: 's' },
         {
           name: 'four_at_once',
           value: round(own.fourSec),
@@ -52,7 +55,7 @@ export function concludeConcurrent(days: Days, context: JudgeContext): readonly 
         },
         { name: 'days', value: own.days, threshold: limit.threeDays, unit: 'days' },
       ],
-      reason: reasonOf(own, peak),
+      reason: reasonOf(own, peak, limit),
       innocent: INNOCENT,
       firstAt: overlaps.reduce((least, one) => Math.min(least, one.firstAt), Infinity),
       lastAt: overlaps.reduce((most, one) => Math.max(most, one.lastAt), -Infinity),
@@ -63,11 +66,13 @@ export function concludeConcurrent(days: Days, context: JudgeContext): readonly 
 }
 
 const ownOf = (overlaps: readonly OfferingOverlap[]): Own => ({
+  oneSec: overlaps.reduce((total, one) => total + one.oneSec, 0),
+  twoSec: overlaps.reduce((total, one) => total + one.twoSec, 0),
   threeSec: overlaps.reduce((total, one) => total + one.threeSec, 0),
   fourSec: overlaps.reduce((total, one) => total + one.fourSec, 0),
   weightedSec: overlaps.reduce((total, one) => total + one.weightedSec, 0),
   videos: overlaps.reduce((total, one) => total + one.videos, 0),
-  days: overlaps.length,
+  days: overlaps.filter((one) => one.threeSec > 0).length,
 });
 
 /**
@@ -75,7 +80,8 @@ const ownOf = (overlaps: readonly OfferingOverlap[]): Own => ({
  * in 150 (ln 150 = 5), each doubling of that time, or of the videos beyond three, as three times
  * rarer (ln 3 = 1.1). Whoever forgets tabs forgets the same ones: every further video that takes a
  * place counts 0.25, at most 2. Three tabs are commoner: 4 at two hours over two days, below a case
- * by itself, growing likewise.
+ * by itself, growing likewise. Two at nearly all times over eight videos: 1.5, a quarter for each
+ * further video, at most 3.
  */
 function weigh(own: Own, limit: Limits): number {
   const grown = (sec: number, base: number) => 1.1 * Math.log2(sec / base);
@@ -86,10 +92,24 @@ function weigh(own: Own, limit: Limits): number {
     own.threeSec >= limit.threeSec && own.days >= limit.threeDays
       ? 4 + grown(own.threeSec, limit.threeSec)
       : 0;
-  return round(Math.min(12, Math.max(four, three)), 3);
+  return round(Math.min(12, Math.max(four, three, chronic(own, limit))), 3);
 }
 
-function reasonOf(own: Own, peak: number): Finding['reason'] {
+function chronic({ oneSec, twoSec, videos }: Own, limit: Limits): number {
+  if (twoSec < limit.twoSec || twoSec < limit.twoShare * oneSec) return 0;
+  return videos < limit.twoVideos ? 0 : Math.min(3, 1.5 + 0.25 * (videos - limit.twoVideos));
+}
+
+function reasonOf(own: Own, peak: number, limit: Limits): Finding['reason'] {
+  const several = own.threeSec >= limit.offeringSec;
+  if (!several) {
+    const two = lasting(own.twoSec);
+    const share = round((100 * own.twoSec) / own.oneSec);
+    return {
+      zh: `本课程 ${own.videos} 个视频播放的 ${share}% 时间（${two.zh}）里都有两个视频同时前进；一个人只能看一个。`,
+      en: `During ${share} % of the time (${two.en}) in which ${counted(own.videos, 'video')} of this course played, two went forward at once; one person follows one.`,
+    };
+  }
   const three = lasting(own.threeSec);
   const four = lasting(own.fourSec);
   return {

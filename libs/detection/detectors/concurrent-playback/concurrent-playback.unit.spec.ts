@@ -39,9 +39,18 @@ describe('concurrent playback', () => {
     expect(findings.map((finding) => finding.offering)).toEqual(['CS101']);
   });
 
-  it('given two tabs for six hours a day over a week, then nothing', () => {
+  it('given two tabs for six hours a day over a week, then it is seen, and makes no case', () => {
     const events = Array.from({ length: 7 }, (_, day) =>
       atOnce(2, 6 * 3600, MONDAY_8 + day * DAY),
+    ).flat();
+    const findings = whenJudged(concurrentPlayback, events);
+    expect(findings).toHaveLength(1);
+    expect(accused(findings)).toBe(false);
+  });
+
+  it('given a second tab by mistake at every third video, then nothing', () => {
+    const events = Array.from({ length: 12 }, (_, n) =>
+      atOnce(n % 3 ? 1 : 2, 1800, MONDAY_8 + n * HOUR),
     ).flat();
     expect(whenJudged(concurrentPlayback, events)).toEqual([]);
   });

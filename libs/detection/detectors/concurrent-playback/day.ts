@@ -1,6 +1,6 @@
 import type { Overlap } from './overlap.js';
 
-/** A day on which three or more videos went forward at the same time. */
+/** How many videos went forward at the same time on a day. */
 export interface OverlapDay extends Overlap {
   readonly subject: string;
 }
@@ -17,6 +17,10 @@ export const defaults = {
   /** ... or three for two hours, on two days at least. */
   threeSec: 7200,
   threeDays: 2,
+  /** Or two at nearly all times, over many videos: nobody forgets the same tab for each. */
+  twoShare: 0.8,
+  twoSec: 1200,
+  twoVideos: 8,
   /** Seconds of its own videos in the overlap before an offering is named. */
   offeringSec: 600,
 } as const;

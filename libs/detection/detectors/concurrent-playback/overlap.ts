@@ -5,7 +5,9 @@ import type { Playing } from '../viewings/playing.js';
 /** What one offering had to do with playing several videos at the same time. */
 export interface OfferingOverlap {
   readonly offering: string;
-  /** Seconds in which one of its videos played among at least three, and among at least four. */
+  /** Seconds in which one of its videos played; among at least two, three and four. */
+  readonly oneSec: number;
+  readonly twoSec: number;
   readonly threeSec: number;
   readonly fourSec: number;
   /** Seconds at four or more, each counted once per video beyond three. */
@@ -27,6 +29,8 @@ export interface Overlap {
 }
 
 interface Tally {
+  oneSec: number;
+  twoSec: number;
   threeSec: number;
   fourSec: number;
   weightedSec: number;
@@ -52,15 +56,13 @@ export function overlapOf(playing: readonly Playing[]): Overlap {
     const sec = (at - from) / 1000;
     const level = now.size;
     if (sec > 0 && level > 0) playedSec += sec;
-    if (sec > 0 && level >= 3) {
-      peak = Math.max(peak, level);
-      surplusSec += (level - 2) * sec;
-      for (const offering of active.keys()) add(tallies, offering, from, at, level);
-    }
+    if (sec > 0) peak = Math.max(peak, level);
+    if (sec > 0 && level >= 3) surplusSec += (level - 2) * sec;
+    if (sec > 0) for (const offering of active.keys()) add(tallies, offering, from, at, level);
     count(now, one.stream, change);
     if (one.offering !== undefined) count(active, one.offering, change);
-    // The beat that closes a stretch proves it; cited while three or more are on.
-    if (change < 0 && level >= 3) {
+    // The beat that closes a stretch proves it; cited while two or more are on.
+    if (change < 0 && level >= 2) {
       sources.add(one.event.source);
       const tally = tallies.get(one.offering ?? '');
       tally?.events.push(cite(one.event));
@@ -85,6 +87,8 @@ function add(
   level: number,
 ): void {
   const tally = tallies.get(offering) ?? {
+    oneSec: 0,
+    twoSec: 0,
     threeSec: 0,
     fourSec: 0,
     weightedSec: 0,
@@ -93,12 +97,15 @@ function add(
     lastAt: to,
     events: [],
   };
-  tally.threeSec += (to - from) / 1000;
+  const sec = (to - from) / 1000;
+  tally.oneSec += sec;
+  if (level >= 2) tally.twoSec += sec;
+  if (level >= 3) tally.threeSec += sec;
   if (level >= 4) {
-    tally.fourSec += (to - from) / 1000;
-    tally.weightedSec += ((level - 3) * (to - from)) / 1000;
+    tally.fourSec += sec;
+    tally.weightedSec += (level - 3) * sec;
   }
-  tally.lastAt = to;
+  if (level >= 2) tally.lastAt = to;
   tallies.set(offering, tally);
 }
 

@@ -7,12 +7,16 @@ export interface HastyCompletion {
   readonly video: string;
   readonly neededSec: number;
   readonly elapsedSec: number;
+  /** Not one other record of the video that day: nobody opened it. */
+  readonly unopened: boolean;
   readonly at: number;
   readonly event: EventRef;
 }
 
 /** Shorter clips say little: a minute is soon over. */
 const SHORTEST_SEC = 120;
+/** Records of a batch lie closer together than any player beats. */
+const BATCH_MS = 700;
 
 /**
  * `events`: one video's of a window, sorted. `previousAt` is the last video event of the same
@@ -41,7 +45,10 @@ export function hastyCompletion(
   const neededSec = claimed / maxRate;
   const elapsedSec = (done.at - since) / 1000;
   if (elapsedSec >= neededSec * 0.8 - 30) return null;
-  return { video, neededSec, elapsedSec, at: done.at, event: cite(done) };
+  const unopened = events.every(completes);
+  // Without a server's second clock, a batch that waited for a connection looks the same.
+  if (!unopened && done.recorded === undefined && isBatch(events)) return null;
+  return { video, neededSec, elapsedSec, unopened, at: done.at, event: cite(done) };
 }
 
 function completes(event: AttributedActivity): boolean {
@@ -51,6 +58,14 @@ function completes(event: AttributedActivity): boolean {
   const length = numberIn(event, 'lengthSec', 1, LONGEST_SEC);
   const position = positionOf(event);
   return length !== undefined && position !== undefined && position >= length * 0.95;
+}
+
+/** Nearly all of a viewing within moments of each other. */
+function isBatch(events: readonly AttributedActivity[]): boolean {
+  const near = events.filter(
+    (event, at) => at > 0 && event.at - known(events[at - 1]).at < BATCH_MS,
+  );
+  return events.length > 3 && near.length >= 0.7 * (events.length - 1);
 }
 
 function lengthOf(

@@ -1,3 +1,4 @@
+import { cadenceUnopened, PLATFORM_CADENCE } from '../../baselines/names.js';
 import type { JudgeContext } from '../../detector.js';
 import type { Finding, InnocentExplanation } from '../../signal.js';
 import { citations, round, limitsOf } from '../reading.js';
@@ -17,7 +18,9 @@ export function concludeCreditedTime(days: Days, context: JudgeContext): readonl
   const first = days[0]?.measure;
   if (!first) return [];
   const totals = totalsOf(days);
-  const llr = weigh(totals, limitsOf(defaults, context.parameters));
+  const limit = limitsOf(defaults, context.parameters);
+  const unopened = unopenedOf(totals.hasty, limit, context);
+  const llr = weigh(totals, unopened.count, limit);
   if (llr === 0) return [];
   const spans = [
     ...totals.outrun,
@@ -35,14 +38,27 @@ export function concludeCreditedTime(days: Days, context: JudgeContext): readonl
         ...totals.hasty.map((one) => one.event),
         ...totals.ahead.flatMap((one) => one.events),
       ]),
-      numbers: numbersOf(totals, limitsOf(defaults, context.parameters)),
+      numbers: numbersOf(totals, unopened.count, limit),
       reason: reasonOf(totals),
       innocent: INNOCENT,
       firstAt: spans.reduce((least, span) => Math.min(least, span.firstAt), Infinity),
       lastAt: spans.reduce((most, span) => Math.max(most, span.lastAt), -Infinity),
-      baselines: [],
+      baselines: unopened.cites,
     },
   ];
+}
+
+/**
+ * Finishes of videos that nobody opened, where the platform's people open what they finish; none
+ * where that is not known.
+ */
+function unopenedOf(hasty: Totals['hasty'], limit: Limits, { baselines }: JudgeContext) {
+  const own = hasty.filter((one) => one.unopened);
+  const last = own.at(-1);
+  if (!last || own.length < limit.unopenedVideos) return { count: 0, cites: [] };
+  const read = baselines.read(PLATFORM_CADENCE, cadenceUnopened(last.event.source), last.at);
+  const usual = read && read.n >= limit.population && read.value <= limit.unopenedShare;
+  return usual ? { count: own.length, cites: [read.cite] } : { count: 0, cites: [] };
 }
 
 function totalsOf(days: Days): Totals {
@@ -64,21 +80,29 @@ function totalsOf(days: Days): Totals {
  * Evidence weights are argued, not fitted (no labelled public set exists, threats.md 2.4). An honest
  * viewer outruns a whole video steadily only through a broken feed or ceaseless hidden seeking:
  * taken as 1 in 150 for two videos (ln 150 = 5), each further video four to five times rarer (1.5).
- * A finish without watching is a dragged slider now and then: 0.6 each, from eight on, at most 8.
+ * Several times what the fastest player allows is no rate that anybody chose: 1.5 more.
+ * A finish without watching is a dragged slider now and then: 0.6 each, from eight on. One of a
+ * video that nobody opened has not even that excuse: 1.2 each, from five on. At most 9.
  * Claims through ten different minutes of the future have no honest source but broken software: 7.
  */
-function weigh(totals: Totals, limit: Limits): number {
+function weigh(totals: Totals, unopened: number, limit: Limits): number {
   const excess = sum(totals.outrun, (one) => one.excessSec);
   const videos = videosOf(totals.outrun);
   const steady = videos >= limit.outrunVideos && excess >= limit.outrunSec;
-  const outrun = steady ? Math.min(12, 5 + 1.5 * (videos - limit.outrunVideos)) : 0;
-  const many = totals.hasty.length >= limit.hastyVideos;
-  const hasty = many ? Math.min(8, 0.6 * totals.hasty.length) : 0;
+  const allowed = Math.max(1, sum(totals.outrun, (one) => one.creditedSec) - excess);
+  const far = sum(totals.outrun, (one) => one.creditedSec) / allowed >= limit.farBeyond ? 1.5 : 0;
+  const outrun = steady ? Math.min(12, 5 + far + 1.5 * (videos - limit.outrunVideos)) : 0;
+  const many = totals.hasty.length >= limit.hastyVideos || unopened >= limit.unopenedVideos;
+  const hasty = many ? Math.min(9, 0.6 * totals.hasty.length + 0.6 * unopened) : 0;
   const ahead = totals.ahead.length > 0 ? 7 : 0;
   return Math.min(14, outrun + hasty + ahead);
 }
 
-function numbersOf({ outrun, hasty, ahead }: Totals, limit: Limits): Finding['numbers'] {
+function numbersOf(
+  { outrun, hasty, ahead }: Totals,
+  unopened: number,
+  limit: Limits,
+): Finding['numbers'] {
   const credited = sum(outrun, (one) => one.creditedSec);
   const beyond = sum(outrun, (one) => one.excessSec);
   const claims = sum(ahead, (one) => one.beats);
@@ -99,6 +123,7 @@ function numbersOf({ outrun, hasty, ahead }: Totals, limit: Limits): Finding['nu
       threshold: limit.hastyVideos,
       unit: 'videos',
     },
+    { name: 'unopened', value: unopened, threshold: limit.unopenedVideos, unit: 'videos' },
     { name: 'claims_ahead', value: claims, threshold: limit.aheadBeats, unit: 'events' },
     { name: 'lead', value: lead, threshold: limit.aheadSec, unit: 's' },
   ].flatMap((one) => (one.value > 0 ? [{ ...one, value: round(one.value) }] : []));

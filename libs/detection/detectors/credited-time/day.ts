@@ -35,6 +35,12 @@ export const defaults = {
   outrunVideos: 2,
   outrunSec: 600,
   hastyVideos: 8,
+  unopenedVideos: 5,
+  /** The platform's own share of such finishes, and accounts behind it. */
+  unopenedShare: 0.05,
+  population: 20,
+  /** Times what the clock and the fastest player allowed. */
+  farBeyond: 3,
 } as const;
 
 export type Limits = Readonly<Record<keyof typeof defaults, number>>;

@@ -1,7 +1,7 @@
 import type { JudgeContext } from '../../detector.js';
 import type { Finding, InnocentExplanation, SignalNumber } from '../../signal.js';
 import { citations, groupBy, known, limitsOf, round } from '../reading.js';
-import { counted, lasting, spoken } from '../wording.js';
+import { counted, spoken } from '../wording.js';
 import { defaults, type HandledDay, type Limits } from './day.js';
 import { habitsOf, type Habit } from './habits.js';
 
@@ -51,7 +51,7 @@ function findingOf(own: readonly HandledDay[], habits: readonly Habit[], limit: 
   };
 }
 
-function numberOf({ name, count, sec }: Habit, limit: Limits): SignalNumber {
+function numberOf({ name, count }: Habit, limit: Limits): SignalNumber {
   switch (name) {
     case 'instant_resumes':
       return { name, value: count, threshold: limit.fewestResumes, unit: 'resumes' };
@@ -60,7 +60,7 @@ function numberOf({ name, count, sec }: Habit, limit: Limits): SignalNumber {
     case 'bounded_gaps':
       return { name, value: count, threshold: limit.fewestEven, unit: 'gaps' };
     case 'untouched':
-      return { name, value: round(sec), threshold: limit.untouchedSec, unit: 's' };
+      return { name, value: count, threshold: limit.untouchedViewings, unit: 'viewings' };
   }
 }
 
@@ -87,13 +87,11 @@ function reasonOf(habits: readonly Habit[]): Finding['reason'] {
           `Of ${counted(count, 'wait')} between videos all lie around ${spoken(sec)} s, none short and none long.`,
         );
         break;
-      case 'untouched': {
-        const long = lasting(sec);
-        zh.push(`${count} 次观看共 ${long.zh}，无一次暂停、拖动或变速。`);
+      case 'untouched':
+        zh.push(`${count} 次五分钟以上的观看，无一次暂停、拖动或变速。`);
         en.push(
-          `In ${counted(count, 'viewing')} of ${long.en} nobody paused, sought or changed the rate.`,
+          `In ${counted(count, 'viewing')} of five minutes or more nobody touched the player.`,
         );
-      }
     }
   return { zh: zh.join(''), en: en.join(' ') };
 }

@@ -5,8 +5,8 @@ export interface HandledDay {
   readonly subject: string;
   readonly source: string;
   readonly offering: string;
-  readonly viewings: number;
-  readonly playedSec: number;
+  /** Viewings long enough for somebody to do something. */
+  readonly long: number;
   /** Pauses, seeks, changes of rate. */
   readonly hands: number;
   /** Seconds from the end of a video to the start of the next; from a pause to the start after it. */
@@ -21,21 +21,21 @@ export interface HandledDay {
 
 export const defaults = {
   /** Resumes, and gaps between videos, from which a habit is read. Our own choice. */
-  fewestResumes: 8,
-  fewestGaps: 10,
+  fewestResumes: 5,
+  fewestGaps: 6,
   /** Share of them that lie within a tenth of each other, or half a second. */
   alike: 0.8,
-  /** A list that plays on by itself: the platform's ninth decile of that share. */
-  automatic: 0.6,
+  /** Share of the platform's waits that are alike: there, lists play on by themselves. */
+  automatic: 0.15,
   /** Seconds: a resume that takes longer is somebody's own. */
   hastySec: 6,
   /** Share of the platform's accounts that resume within seconds: then it is the player's doing. */
-  hastyPlatform: 0.05,
+  hastyPlatform: 0.15,
   /** Gaps that have neither a short nor a long one among them. */
-  fewestEven: 16,
-  /** Hours of play and viewings in which no hand touched the player. */
-  untouchedSec: 14_400,
-  untouchedViewings: 12,
+  fewestEven: 14,
+  /** Long viewings in which no hand touched the player, and what makes one long. */
+  untouchedViewings: 8,
+  longSec: 300,
   population: 20,
 } as const;
 

@@ -56,8 +56,7 @@ function handled(own: readonly Viewing[]): HandledDay {
     subject: known(first.events[0]).subject,
     source: first.source,
     offering: first.offering,
-    viewings: own.length,
-    playedSec: round(spans.reduce((sum, { from, to }) => sum + (to - from), 0) / 1000),
+    long: spans.filter(({ from, to }) => to - from >= defaults.longSec * 1000).length,
     hands: own.reduce(
       (sum, { events }) => sum + events.filter(({ type }) => HANDS.test(type)).length,
       0,

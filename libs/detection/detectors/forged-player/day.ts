@@ -16,8 +16,11 @@ export interface ViewingKind {
   /** Bits of viewing-marks.ts: marks that apply, and those of them that the viewings bear. */
   readonly applies: number;
   readonly bears: number;
-  /** Per viewing: usual gap in seconds, its relative spread and the declared rate, null if unknown. */
-  readonly shapes: readonly (readonly [number, number | null, number | null])[];
+  /**
+   * Per viewing: usual gap in seconds (null where hands broke the cadence), its relative spread and
+   * the declared rate, null if unknown.
+   */
+  readonly shapes: readonly (readonly [number | null, number | null, number | null])[];
   readonly firstAt: number;
   readonly lastAt: number;
   readonly events: readonly EventRef[];

@@ -70,7 +70,8 @@ function lookAt(viewing: Viewing): Looked | undefined {
     client: clientOf(known(viewing.events.find(({ type }) => type.includes('heartbeat')))),
     ...marksOf(sketch),
     shape: [
-      round(gap, 3),
+      // Whoever pauses and seeks breaks the grid; that is no client's doing.
+      sketch.hands > 0 ? null : round(gap, 3),
       unlike === undefined ? null : round(unlike, 5),
       sketch.rate === undefined ? null : round(sketch.rate, 3),
     ],

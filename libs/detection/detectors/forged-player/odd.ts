@@ -46,7 +46,7 @@ export function judged(kind: ViewingKind, usual: Usual): readonly Judged[] {
   // as muted, and one student may be in it always.
   const plain = usual.usual & kind.applies & OTHERS & ~kind.bears;
   return kind.shapes.map(([gap, spread, rate]): Judged => {
-    if (!usual.shape) return { kind, odd: plain, applies: kind.applies };
+    if (!usual.shape || gap === null) return { kind, odd: plain, applies: kind.applies };
     const shape = shapeMarks({ gap, spread: spread ?? undefined }, rate ?? undefined, usual.shape);
     const odd = plain | (usual.usual & shape.applies & ~shape.bears);
     return { kind, odd, applies: kind.applies | shape.applies };

@@ -41,7 +41,7 @@ const sum = (own: readonly CourseVisits[], what: 'viewings' | 'pageless' | 'unvi
 const visited = (others: readonly CourseVisits[]): boolean =>
   sum(others, 'viewings') - sum(others, 'pageless') >= 3;
 
-/** ln(1 / the platform's own share of such viewings), half a per cent for lost records, at most 3. */
+/** ln(1 / the platform's own share of such viewings), one per cent for lost records, at most 4. */
 function rareIn(
   own: readonly CourseVisits[],
   what: 'pageless' | 'unvisited',
@@ -57,7 +57,7 @@ function rareIn(
   const read = context.baselines.read(PLATFORM_CADENCE, key, lastAt);
   if (!read || read.n < limit.population || read.value < 0.85) return undefined;
   if (count < limit.beyondUsual * (1 - read.value) * viewings) return undefined;
-  const llr = Math.min(3, -Math.log(1 - read.value + 0.005));
+  const llr = Math.min(4, -Math.log(1 - read.value + 0.01));
   return { count, share: read.value, n: read.n, cite: read.cite, llr };
 }
 

@@ -62,6 +62,7 @@ export function viewing(parts: ViewingParts): AttributedActivity[] {
     }
   }
   if (player) events.push(one('video.ended', at + cadenceSec * SEC, { positionSec: lengthSec }));
+  events.push(one('video.completed', at + cadenceSec * SEC + 200, { progress: 1 }));
   return events;
 }
 

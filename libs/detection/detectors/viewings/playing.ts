@@ -94,10 +94,15 @@ function stretches(stream: string, beats: readonly Beat[], longestGapSec: number
   return found;
 }
 
-/** The stream's own cadence, so that a platform beating every three minutes is read as it beats. */
+/**
+ * The stream's own cadence, so that a platform beating every three minutes is read as it beats, and
+ * one whose app sends its beats together by what lies between two batches.
+ */
 function usualGapSec(beats: readonly Beat[]): number {
   const gaps: number[] = [];
-  for (let at = 1; at < beats.length; at++)
-    gaps.push((known(beats[at]).at - known(beats[at - 1]).at) / 1000);
+  for (let at = 1; at < beats.length; at++) {
+    const gap = (known(beats[at]).at - known(beats[at - 1]).at) / 1000;
+    if (gap > 1) gaps.push(gap);
+  }
   return Math.max(20, median(gaps) ?? 0);
 }

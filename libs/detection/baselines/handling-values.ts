@@ -1,0 +1,112 @@
+import type { BaselineValue } from './baseline.js';
+import { medianOf } from './fingerprint.js';
+import { likeness, LONGEST_GAP_SEC } from './gap-likeness.js';
+import * as names from './names.js';
+import { HASTY_SEC, resumes } from './resumes.js';
+import type { ViewingSketch } from './viewing-sketch.js';
+
+const FEWEST_ACCOUNTS = 10;
+/** Seconds of a viewing in which somebody usually does something. */
+const LONG_SEC = 300;
+/** Waits taken of one account, so that a binge is one voice. */
+const WAITS = 3;
+
+/**
+ * How a platform's people handle its player: hands on it, resumes, waits between videos.
+ *
+ * @param watched sampled viewings by account
+ * @param whole those of accounts of which no viewing was left out
+ * @param all with those of a few beats or none
+ */
+export function handlingValues(
+  source: string,
+  watched: readonly (readonly ViewingSketch[])[],
+  whole: readonly (readonly ViewingSketch[])[],
+  all: readonly (readonly ViewingSketch[])[],
+): Record<string, BaselineValue> {
+  return {
+    ...untouched(source, watched),
+    ...hasty(source, watched),
+    ...waits(source, whole),
+    ...unopened(source, all),
+  };
+}
+
+function untouched(
+  source: string,
+  watched: readonly (readonly ViewingSketch[])[],
+): Record<string, BaselineValue> {
+  const long = watched
+    .map((own) => own.filter(({ last, beats }) => last - (beats[0] ?? last) >= LONG_SEC))
+    .filter((own) => own.length > 0);
+  const runs = long.map((own) => {
+    const without = own.filter(({ hands }) => hands === 0).length;
+    return { share: without / own.length, viewings: own.length, without };
+  });
+  const again = runs.filter(({ viewings, without }) => viewings > 1 && without > 0);
+  if (runs.length < FEWEST_ACCOUNTS || again.length < FEWEST_ACCOUNTS) return {};
+  const mean = (shares: readonly number[]) => shares.reduce((a, b) => a + b, 0) / shares.length;
+  const next = again.map(({ viewings, without }) => (without - 1) / (viewings - 1));
+  return {
+    [names.cadenceUntouched(source)]: [round(mean(runs.map(({ share }) => share))), runs.length],
+    [names.cadenceUntouchedAgain(source)]: [round(mean(next)), again.length],
+  };
+}
+
+function hasty(
+  source: string,
+  watched: readonly (readonly ViewingSketch[])[],
+): Record<string, BaselineValue> {
+  const resuming = watched
+    .map((own) => own.flatMap((sketch) => resumes(sketch)))
+    .filter((own) => own.length >= 3);
+  if (resuming.length < FEWEST_ACCOUNTS) return {};
+  const quick = resuming.filter((own) => medianOf(own) <= HASTY_SEC);
+  return {
+    [names.cadenceHasty(source)]: [round(quick.length / resuming.length), resuming.length],
+  };
+}
+
+function unopened(
+  source: string,
+  all: readonly (readonly ViewingSketch[])[],
+): Record<string, BaselineValue> {
+  const shares = all
+    .map((own) => own.filter(({ completed }) => completed === true))
+    .filter((own) => own.length > 0)
+    .map(
+      (own) =>
+        own.filter(({ beats, begun }) => beats.length === 0 && begun === undefined).length /
+        own.length,
+    );
+  if (shares.length < FEWEST_ACCOUNTS) return {};
+  const mean = shares.sort((a, b) => a - b).reduce((a, b) => a + b, 0) / shares.length;
+  return { [names.cadenceUnopened(source)]: [round(mean), shares.length] };
+}
+
+function waits(
+  source: string,
+  whole: readonly (readonly ViewingSketch[])[],
+): Record<string, BaselineValue> {
+  const own = whole
+    .map((sketches) => gapsOf(sketches).slice(0, WAITS))
+    .filter((gaps) => gaps.length > 0);
+  const common = likeness(own.flat());
+  if (own.length < FEWEST_ACCOUNTS || !common) return {};
+  return {
+    [names.cadenceWait(source)]: [round(common.sec), own.length],
+    [names.cadenceWaitShare(source)]: [round(common.share), own.length],
+  };
+}
+
+function gapsOf(sketches: readonly ViewingSketch[]): number[] {
+  const ordered = sketches
+    .map(({ begun, beats, ended, last }) => ({ from: begun ?? beats[0] ?? 0, to: ended ?? last }))
+    .sort((a, b) => a.from - b.from);
+  return ordered
+    .slice(1)
+    .map(({ from }, at) => from - (ordered[at]?.to ?? from))
+    .filter((gap) => gap >= 0 && gap <= LONGEST_GAP_SEC);
+}
+
+const round = (value: number): number => Math.round(value * 10_000) / 10_000;

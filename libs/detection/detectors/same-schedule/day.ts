@@ -1,0 +1,37 @@
+import type { EventRef } from '../../signal.js';
+
+/** Pairs of accounts that finished the same videos of an offering in step on one day. */
+export interface ScheduleDay {
+  readonly offering: string;
+  readonly pairs: readonly InStep[];
+}
+
+export interface InStep {
+  /** Subjects, the smaller id first. */
+  readonly a: string;
+  readonly b: string;
+  /** Videos finished at the same distance in time, and that distance, seconds. */
+  readonly videos: number;
+  readonly offsetSec: number;
+  /** Width of what was taken as the same distance, seconds. */
+  readonly widthSec: number;
+  readonly firstAt: number;
+  readonly lastAt: number;
+  readonly ofA: readonly EventRef[];
+  readonly ofB: readonly EventRef[];
+}
+
+export const defaults = {
+  /** Videos a pair finishes in step in a day, and in all, before anything is said. */
+  fewestInDay: 3,
+  fewestVideos: 6,
+  /** Share of the videos that both finished that day. */
+  leastShare: 0.6,
+  /** Seconds within which distances count as the same. */
+  withinSec: 4,
+  /** Within a minute: people who watch together, unless it is closer than hands are. */
+  togetherSec: 60,
+  tightSec: 1.5,
+} as const;
+
+export type Limits = Readonly<Record<keyof typeof defaults, number>>;
