@@ -89,7 +89,7 @@ function usualShape(watched: readonly (readonly Viewing[])[]): UsualShape {
   const spreads = sorted(all.flatMap(({ shape }) => shape.spread ?? []));
   return {
     interval,
-    tolerance: Math.max(0.005, 3 * quantile(off, 0.8)),
+    tolerance: Math.max(0.002, 3 * quantile(off, 0.8)),
     spreadLimit: Math.max(0.02, 3 * (quantile(spreads, 0.8) || 0)),
     spreadFloor: (quantile(spreads, 0.2) || 0) / 8,
   };

@@ -2,6 +2,7 @@ import type { BaselineValue } from './baseline.js';
 import { medianOf } from './fingerprint.js';
 import { likeness, LONGEST_GAP_SEC } from './gap-likeness.js';
 import * as names from './names.js';
+import { touches } from './touches.js';
 import { HASTY_SEC, resumes } from './resumes.js';
 import type { ViewingSketch } from './viewing-sketch.js';
 
@@ -40,7 +41,7 @@ function untouched(
     .map((own) => own.filter(({ last, beats }) => last - (beats[0] ?? last) >= LONG_SEC))
     .filter((own) => own.length > 0);
   const runs = long.map((own) => {
-    const without = own.filter(({ hands }) => hands === 0).length;
+    const without = own.filter((sketch) => touches(sketch) === 0).length;
     return { share: without / own.length, viewings: own.length, without };
   });
   const again = runs.filter(({ viewings, without }) => viewings > 1 && without > 0);

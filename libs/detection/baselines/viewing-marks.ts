@@ -27,8 +27,9 @@ export const MARKS = [
   'even',
   /** Nor more regular: networks and timers leave their trace. */
   'rough',
-  /** Some beats came minutes late: an upload, or a clock that is off. */
+  /** Some beats came minutes late: an upload, or a clock that is off. Its opposite is a mark. */
   'late',
+  'prompt',
   /** The viewing's session also has a login or a page. */
   'page',
   /** A login, a page or a quiz of the account on the platform stands in the hours around it. */

@@ -78,8 +78,9 @@ export function marksOf(sketch: ViewingSketch): {
   readonly applies: number;
   readonly bears: number;
 } {
-  let applies = CONTENT;
+  let applies = CONTENT | bitOf('prompt');
   let bears = sketch.seen & CONTENT;
+  if (!hasMark(bears, 'late')) bears |= bitOf('prompt');
   const first = sketch.beats[0] ?? 0;
   // A batch that waited for a connection comes in any order.
   if (hasMark(bears, 'player') && !hasMark(bears, 'late')) {

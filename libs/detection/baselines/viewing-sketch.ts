@@ -9,7 +9,9 @@ import { bitOf, type Mark } from './viewing-marks.js';
 export interface ViewingSketch {
   /** Instants of the earliest heartbeats, seconds. */
   readonly beats: readonly number[];
-  /** The same as the device claims them: what a batch sent late has instead of a cadence. */
+  /** Positions at those beats, seconds; -1 where none was said. */
+  readonly positions: readonly number[];
+  /** The beats as the device claims them: what a batch sent late has instead of a cadence. */
   readonly claims: readonly number[];
   /** Earliest pauses and starts: how soon somebody resumes. */
   readonly pauses: readonly number[];
@@ -31,6 +33,7 @@ export interface ViewingSketch {
 
 export const EMPTY_SKETCH: ViewingSketch = {
   beats: [],
+  positions: [],
   claims: [],
   pauses: [],
   starts: [],
@@ -88,13 +91,33 @@ export function sketchWith(sketch: ViewingSketch, event: Activity, most: number)
   return { ...sketch, seen, pauses, hands: sketch.hands + 1 };
 }
 
+/** Of two beats at one instant the further position is kept: no order of arrival decides. */
+function withPosition(
+  { beats, positions }: ViewingSketch,
+  at: number,
+  said: unknown,
+  most: number,
+): Pick<ViewingSketch, 'beats' | 'positions'> {
+  if (beats.length >= most && at > (beats[most - 1] as number)) return { beats, positions };
+  const position = typeof said === 'number' && said >= 0 && said < 1e6 ? said : -1;
+  const same = beats.indexOf(at);
+  if (same >= 0)
+    return (positions[same] as number) >= position
+      ? { beats, positions }
+      : { beats, positions: positions.with(same, position) };
+  const kept = keepSmallest(beats, at, most);
+  const place = kept.indexOf(at);
+  const next = [...positions.slice(0, place), position, ...positions.slice(place)];
+  return { beats: kept, positions: next.slice(0, most) };
+}
+
 function withBeat(
   sketch: ViewingSketch,
   { data, time, recorded }: Activity,
   at: number,
   most: number,
 ): ViewingSketch {
-  const beats = keepSmallest(sketch.beats, at, most);
+  const { beats, positions } = withPosition(sketch, at, data['positionSec'], most);
   const claims = recorded === undefined ? [] : keepSmallest(sketch.claims, time / 1000, most);
   const last = Math.max(sketch.last, at);
   let { seen, rate } = sketch;
@@ -107,13 +130,22 @@ function withBeat(
     rate = Math.max(rate ?? 0, declared);
   if (
     beats === sketch.beats &&
+    positions === sketch.positions &&
     (recorded === undefined || claims === sketch.claims) &&
     last === sketch.last &&
     seen === sketch.seen &&
     rate === sketch.rate
   )
     return sketch;
-  return { ...sketch, beats, claims, last, seen, ...(rate === undefined ? {} : { rate }) };
+  return {
+    ...sketch,
+    beats,
+    positions,
+    claims,
+    last,
+    seen,
+    ...(rate === undefined ? {} : { rate }),
+  };
 }
 
 const clientBits = (client: object): number => {

@@ -172,7 +172,7 @@ const INNOCENT: readonly InnocentExplanation[] = [
   },
   {
     name: 'late_upload',
-    tested: 'records that reached the server more than two minutes late were left out',
+    tested: "what came late was granted the time that the device's own clock gives it",
     outcome: 'excluded',
   },
   {

@@ -41,7 +41,7 @@ function measure(
   const outrun: OutrunVideo[] = [];
   const hasty: HastyCompletion[] = [];
   for (const [video, own] of videos) {
-    const ran = outrunOf(video, own, isTimely, limit);
+    const ran = outrunOf(video, own, limit);
     if (ran) outrun.push(ran);
     const done = hastyCompletion(
       video,

@@ -32,16 +32,15 @@ interface Segment {
 }
 
 /**
- * `events`: one video's events of a window, sorted; `timely` tells which instants may be judged.
+ * `events`: one video's events of a window, sorted.
  * Null when the positions fit an honest player.
  */
 export function outrunOf(
   video: string,
   events: readonly AttributedActivity[],
-  timely: (event: AttributedActivity) => boolean,
   limits: OutrunLimits,
 ): OutrunVideo | null {
-  const { segments, backward, used } = segmentsOf(events, timely, limits);
+  const { segments, backward, used } = segmentsOf(events, limits);
   if (segments.length < limits.fewestBeats) return null;
   // A player runs forward. Positions that leap to and fro are seeks, two viewers or a broken feed.
   if (backward > segments.length * 0.1) return null;
@@ -64,35 +63,72 @@ export function outrunOf(
   };
 }
 
-function segmentsOf(
-  events: readonly AttributedActivity[],
-  timely: (event: AttributedActivity) => boolean,
-  limits: OutrunLimits,
-) {
+interface Point {
+  readonly event: AttributedActivity;
+  readonly position: number;
+}
+
+function segmentsOf(events: readonly AttributedActivity[], limits: OutrunLimits) {
   const segments: Segment[] = [];
   const used: AttributedActivity[] = [];
   let backward = 0;
-  let last: { at: number; position: number } | null = null;
-  for (const event of events) {
-    const position = positionOf(event);
-    const length = numberIn(event, 'lengthSec', 1, Number.MAX_VALUE);
-    const sane = position !== undefined && (length === undefined || position <= length * 1.05 + 60);
-    // A seek, a late batch or a senseless position: what lies between is not a claim.
-    if (!sane || !timely(event)) {
-      last = null;
-      continue;
-    }
-    if (last) {
-      const elapsed = (event.at - last.at) / 1000;
-      const advance = position - last.position;
+  for (const run of runsOf(events)) {
+    const points = merged(run);
+    used.push(...run.map(({ event }) => event));
+    for (let at = 1; at < points.length; at++) {
+      const { event, position } = known(points[at]);
+      const before = known(points[at - 1]);
+      const elapsed = elapsedSec(before.event, event);
+      const advance = position - before.position;
       if (advance < -5) backward++;
       if (elapsed <= limits.pauseSec)
         segments.push(segment(event, Math.max(0, advance), elapsed, limits));
     }
-    used.push(event);
-    last = { at: event.at, position };
   }
   return { segments, backward, used };
+}
+
+/** Beats between which the position is a claim: a seek or a senseless position ends a run. */
+function runsOf(events: readonly AttributedActivity[]): Point[][] {
+  const runs: Point[][] = [[]];
+  for (const event of events) {
+    const position = positionOf(event);
+    const length = numberIn(event, 'lengthSec', 1, Number.MAX_VALUE);
+    const sane = position !== undefined && (length === undefined || position <= length * 1.05 + 60);
+    if (sane && event.serverTimed) runs.at(-1)?.push({ event, position });
+    else runs.push([]);
+  }
+  return runs;
+}
+
+/**
+ * Some apps keep their beats and send them together, and a lost connection does so to all: where
+ * nothing but the server's time of arrival is known, such a bunch tells one position.
+ */
+function merged(run: readonly Point[]): readonly Point[] {
+  const points: Point[] = [];
+  for (const point of run) {
+    const last = points.at(-1);
+    const bunched =
+      last && point.event.recorded === undefined && point.event.at - last.event.at < BUNCHED_MS;
+    if (!bunched) points.push(point);
+    else if (point.position > last.position)
+      points[points.length - 1] = { ...point, event: last.event };
+  }
+  return points;
+}
+
+const BUNCHED_MS = 500;
+
+/**
+ * By the server's clock or by the device's own, whichever grants more: what waited for a connection
+ * was watched at the device's time, and an offline player cannot outrun that either. A device that
+ * claims more time than there was is found ahead of the clock (ahead.ts).
+ */
+function elapsedSec(before: AttributedActivity, event: AttributedActivity): number {
+  const served = event.at - before.at;
+  const claimed = event.recorded === undefined ? served : event.time - before.time;
+  return Math.max(served, claimed) / 1000;
 }
 
 function segment(

@@ -7,8 +7,8 @@ export interface HandledDay {
   readonly offering: string;
   /** Viewings long enough for somebody to do something. */
   readonly long: number;
-  /** Pauses, seeks, changes of rate. */
-  readonly hands: number;
+  /** Those of them in which nobody did. */
+  readonly untouched: number;
   /** Seconds from the end of a video to the start of the next; from a pause to the start after it. */
   readonly gaps: readonly number[];
   readonly resumes: readonly number[];

@@ -1,8 +1,9 @@
 import { LONGEST_GAP_SEC } from '../../baselines/gap-likeness.js';
+import { touches } from '../../baselines/touches.js';
 import { resumes } from '../../baselines/resumes.js';
 import type { AttributedActivity, Detector } from '../../detector.js';
 import { cite, groupBy, known, round, spread } from '../reading.js';
-import { PLAYER_TYPES, viewingsOf, type Viewing } from '../viewings/viewings.js';
+import { PLAYER_TYPES, sketchOf, viewingsOf, type Viewing } from '../viewings/viewings.js';
 import { concludeDriven } from './conclude.js';
 import { defaults, type HandledDay } from './day.js';
 
@@ -24,7 +25,6 @@ export const drivenPlayer: Detector<readonly HandledDay[]> = {
   conclude: concludeDriven,
 };
 
-const HANDS = /paused|seeked|rate_changed/;
 const BEGINS = /loaded|played|heartbeat/;
 /** Gaps and resumes kept per day. */
 const MOST = 60;
@@ -51,16 +51,16 @@ function handled(own: readonly Viewing[]): HandledDay {
     }))
     .sort((a, b) => a.from - b.from);
   const following = followers(spans);
+  const long = own
+    .map(sketchOf)
+    .filter(({ beats, last }) => last - (beats[0] ?? last) >= defaults.longSec);
   const resumed = own.flatMap(resumesIn);
   return {
     subject: known(first.events[0]).subject,
     source: first.source,
     offering: first.offering,
-    long: spans.filter(({ from, to }) => to - from >= defaults.longSec * 1000).length,
-    hands: own.reduce(
-      (sum, { events }) => sum + events.filter(({ type }) => HANDS.test(type)).length,
-      0,
-    ),
+    long: long.length,
+    untouched: long.filter((sketch) => touches(sketch) === 0).length,
     gaps: spread(following, MOST).map(({ gap }) => round(gap, 2)),
     resumes: spread(resumed, MOST).map(({ gap }) => round(gap, 2)),
     firstAt: known(spans[0]).from,

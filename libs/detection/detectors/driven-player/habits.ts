@@ -101,7 +101,7 @@ function boundedGaps(gaps: readonly number[], limit: Limits, wait: Wait): Habit 
   const [least = 0, most = 0] = [sorted[0], sorted.at(-1)];
   if (least < 0.3 * middle || most > 2.5 * middle || isAutomatic(wait, middle, limit))
     return undefined;
-  const llr = wait.cite === undefined ? 3 * UNKNOWN : 3;
+  const llr = wait.cite === undefined ? 2.5 * UNKNOWN : 2.5;
   return { name: 'bounded_gaps', count: gaps.length, sec: middle, llr, cite: wait.cite };
 }
 
@@ -116,8 +116,9 @@ function untouched(
   again: Read,
 ): Habit | undefined {
   const viewings = days.reduce((sum, day) => sum + day.long, 0);
-  const hands = days.reduce((sum, day) => sum + day.hands, 0);
-  if (hands > 0 || viewings < limit.untouchedViewings || !first || !again) return undefined;
+  const without = days.reduce((sum, day) => sum + day.untouched, 0);
+  if (without < viewings || viewings < limit.untouchedViewings || !first || !again)
+    return undefined;
   const chance = -Math.log(first.value + 0.01) - (viewings - 1) * Math.log(again.value + 0.01);
   const llr = Math.min(2.5, chance);
   return llr < 1

@@ -21,8 +21,9 @@ export interface OddMark {
   readonly rarity: number;
 }
 
-export const SHAPE_MARKS: readonly Mark[] = ['grid', 'even', 'rough'];
-const OTHERS = ~bitsOf(['page', 'visit', 'late', ...SHAPE_MARKS]);
+/** Marks of timing: a bad line or a wrong clock leaves them too. */
+export const TIMING_MARKS: readonly Mark[] = ['grid', 'even', 'rough', 'prompt'];
+const OTHERS = ~bitsOf(['page', 'visit', 'late', 'grid', 'even', 'rough']);
 
 /** Most that one mark weighs: a platform's second client lacks many things, and has its own timer. */
 const MOST: Readonly<Partial<Record<Mark, number>>> = {
@@ -30,6 +31,7 @@ const MOST: Readonly<Partial<Record<Mark, number>>> = {
   begun: 4,
   endedAfter: 4,
   fraction: 2.5,
+  prompt: 2.5,
   grid: 3,
   even: 3,
   rough: 2.5,
@@ -38,6 +40,7 @@ const MOST: Readonly<Partial<Record<Mark, number>>> = {
   device: 2.5,
 };
 const MOST_OF_MEMBERS = 3.5;
+const MOST_HIDDEN = 2;
 /** What any feed loses or garbles. */
 const LOST = 0.005;
 
@@ -61,13 +64,16 @@ export function oddMarks(
 ): readonly OddMark[] {
   const any = viewings.reduce((bits, { odd }) => bits | odd, 0);
   const found = marksIn(any).flatMap((mark): OddMark[] => {
-    const fewest = SHAPE_MARKS.includes(mark) ? limit.fewestShapes : limit.fewestViewings;
+    const fewest = TIMING_MARKS.includes(mark) ? limit.fewestShapes : limit.fewestViewings;
     const count = viewings.filter(({ odd }) => hasMark(odd, mark)).length;
     if (count < fewest) return [];
     const usually = usual.oddShare(mark);
     const applied = viewings.filter(({ applies }) => hasMark(applies, mark)).length;
     if (usually === undefined || count < limit.beyondUsual * usually * applied) return [];
-    const rarity = Math.min(MOST[mark] ?? MOST_OF_MEMBERS, -Math.log(usually + LOST));
+    const most = MOST[mark] ?? MOST_OF_MEMBERS;
+    // Where no player tells of pauses, a hand on it looks like a bad timer.
+    const hidden = TIMING_MARKS.includes(mark) && !hasMark(usual.usual, 'player');
+    const rarity = Math.min(hidden ? Math.min(most, MOST_HIDDEN) : most, -Math.log(usually + LOST));
     return [{ mark, count, usually, rarity }];
   });
   return found.sort((a, b) => b.rarity - a.rarity);

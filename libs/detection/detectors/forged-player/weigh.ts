@@ -1,7 +1,7 @@
 import { bitsOf } from '../../baselines/viewing-marks.js';
 import { round } from '../reading.js';
 import type { Judged, OddMark } from './odd.js';
-import { SHAPE_MARKS } from './odd.js';
+import { TIMING_MARKS } from './odd.js';
 
 /** How the odd viewings stand against the same student's others on the platform. */
 export type Contrast =
@@ -58,7 +58,7 @@ export function weigh(marks: readonly OddMark[], contrast: Contrast): number {
   const [rarest, ...others] = marks;
   if (!rarest) return 0;
   const further = Math.min(1.2, 0.4 * others.length);
-  const timingOnly = marks.every(({ mark }) => SHAPE_MARKS.includes(mark));
+  const timingOnly = marks.every(({ mark }) => TIMING_MARKS.includes(mark));
   const apart = CONTRAST[contrast];
   return timingOnly
     ? round(Math.min(4.5, rarest.rarity + further + Math.min(1.5, apart)), 3)

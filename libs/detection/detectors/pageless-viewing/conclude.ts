@@ -21,6 +21,7 @@ export function concludePageless(days: Days, context: JudgeContext): readonly Fi
   const { subject } = known(days[0]).measure;
   const limit = limitsOf(defaults, context.parameters);
   const all = days.flatMap(({ measure }) => measure.courses);
+  const visiting = new Set(days.flatMap(({ measure }) => measure.visiting));
   return [...groupBy(all, (one) => `${one.source}\n${one.offering}`).values()].flatMap((own) => {
     const { source, offering } = known(own[0]);
     const others = all.filter((one) => one.source === source && one.offering !== offering);
@@ -30,16 +31,30 @@ export function concludePageless(days: Days, context: JudgeContext): readonly Fi
       rareIn(own, 'pageless', 'page', limit, context),
       rareIn(own, 'unvisited', 'visit', limit, context),
     ].filter((one) => one !== undefined);
-    return found.length === 0 ? [] : [findingOf(subject, odd, found, visited(others), limit)];
+    return found.length === 0
+      ? []
+      : [findingOf(subject, odd, found, contrastOf(odd, others, visiting), limit)];
   });
 }
 
 const sum = (own: readonly CourseVisits[], what: 'viewings' | 'pageless' | 'unvisited'): number =>
   own.reduce((total, one) => total + one[what], 0);
 
-/** Whether the student's other courses on the platform show the visits that this one lacks. */
-const visited = (others: readonly CourseVisits[]): boolean =>
-  sum(others, 'viewings') - sum(others, 'pageless') >= 3;
+/** Nats for what the student's own other records on the platform say. */
+type Contrast = 0 | 1 | 2;
+
+/**
+ * The same client logs in and opens pages at other times: 2. The student's other courses there show
+ * the visits that this one lacks: 1.
+ */
+function contrastOf(
+  odd: readonly CourseVisits[],
+  others: readonly CourseVisits[],
+  visiting: ReadonlySet<string>,
+): Contrast {
+  if (odd.some(({ clients }) => clients.some((client) => visiting.has(client)))) return 2;
+  return sum(others, 'viewings') - sum(others, 'pageless') >= 3 ? 1 : 0;
+}
 
 /** ln(1 / the platform's own share of such viewings), one per cent for lost records, at most 4. */
 function rareIn(
@@ -61,12 +76,12 @@ function rareIn(
   return { count, share: read.value, n: read.n, cite: read.cite, llr };
 }
 
-/** The rarer of the two; both together half a nat more, the student's own other courses one. */
+/** The rarer of the two, both together half a nat more, and the contrast. */
 function findingOf(
   subject: string,
   odd: readonly CourseVisits[],
   found: readonly Rare[],
-  contrast: boolean,
+  contrast: Contrast,
   limit: Limits,
 ): Finding {
   const { source, offering } = known(odd[0]);
@@ -75,7 +90,7 @@ function findingOf(
     anchor: `${source} ${offering}`,
     subject,
     offering,
-    llr: round(strongest.llr + (found.length > 1 ? 0.5 : 0) + (contrast ? 1 : 0), 3),
+    llr: round(strongest.llr + (found.length > 1 ? 0.5 : 0) + contrast, 3),
     events: citations(odd.flatMap(({ events }) => events)),
     numbers: [
       {
@@ -96,7 +111,7 @@ function findingOf(
       {
         name: 'feed_quality',
         tested: "compared with what the platform's feed says of everybody in the same weeks",
-        outcome: contrast ? 'unlikely' : 'possible',
+        outcome: contrast > 0 ? 'unlikely' : 'possible',
       },
     ],
     firstAt: odd.reduce((least, one) => Math.min(least, one.firstAt), Infinity),
@@ -105,10 +120,10 @@ function findingOf(
   };
 }
 
-function reasonOf({ count, share, n }: Rare, contrast: boolean): Finding['reason'] {
+function reasonOf({ count, share, n }: Rare, contrast: Contrast): Finding['reason'] {
   const percent = round(share * 100, 1);
   return {
-    zh: `本课程有 ${count} 次观看没有相应的登录、页面或测验记录；而该平台 ${percent}% 的观看（${n} 个账号）都有${contrast ? '，该生在同平台的其他课程中也有' : ''}。`,
-    en: `${counted(count, 'viewing')} in this course ${count === 1 ? 'has' : 'have'} no login, page or quiz to go with ${count === 1 ? 'it' : 'them'}, while ${percent} % of the platform's viewings (${counted(n, 'account')}) do${contrast ? ", and this student's other courses there too" : ''}.`,
+    zh: `本课程有 ${count} 次观看没有相应的登录、页面或测验记录；而该平台 ${percent}% 的观看（${n} 个账号）都有${contrast > 0 ? '，该生在该平台的其他时候也有' : ''}。`,
+    en: `${counted(count, 'viewing')} in this course ${count === 1 ? 'has' : 'have'} no login, page or quiz to go with ${count === 1 ? 'it' : 'them'}, while ${percent} % of the platform's viewings (${counted(n, 'account')}) do${contrast > 0 ? ', and this student at other times too' : ''}.`,
   };
 }

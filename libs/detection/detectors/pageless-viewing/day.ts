@@ -4,6 +4,8 @@ import type { EventRef } from '../../signal.js';
 export interface VisitDay {
   readonly subject: string;
   readonly courses: readonly CourseVisits[];
+  /** Clients that logged in or opened pages that day, by platform. */
+  readonly visiting: readonly string[];
 }
 
 export interface CourseVisits {
@@ -13,6 +15,8 @@ export interface CourseVisits {
   /** Viewings whose session has no login, page or quiz; and none in the hours around either. */
   readonly pageless: number;
   readonly unvisited: number;
+  /** Clients of those viewings, by platform. */
+  readonly clients: readonly string[];
   readonly firstAt: number;
   readonly lastAt: number;
   readonly events: readonly EventRef[];

@@ -2,6 +2,7 @@ import { beatShape } from '../../baselines/viewing-shape.js';
 import { isVisited, blockOf } from '../../baselines/visits.js';
 import type { AttributedActivity, Detector, MeasureContext } from '../../detector.js';
 import { cite, groupBy, known, spread } from '../reading.js';
+import { clientOf } from '../viewings/clients.js';
 import {
   PLAYER_TYPES,
   sketchOf,
@@ -47,8 +48,19 @@ function measure(events: readonly AttributedActivity[], context: MeasureContext)
     .filter(({ events: own }) => !isAfterTurn(known(own[0]).at, context))
     .flatMap((viewing) => lookAt(viewing, visits.get(viewing.source) ?? []) ?? []);
   const courses = groupBy(looked, ({ viewing }) => `${viewing.source}\n${viewing.offering}`);
-  return looked.length === 0 ? null : { subject, courses: [...courses.values()].map(courseOf) };
+  if (looked.length === 0) return null;
+  const visiting = namesOf(visitsIn(events));
+  return { subject, courses: [...courses.values()].map(courseOf), visiting };
 }
+
+/** Clients by platform; those that name themselves. */
+const namesOf = (events: readonly AttributedActivity[]): string[] => {
+  const named = events.flatMap((event) => {
+    const client = clientOf(event);
+    return client === '' ? [] : [`${event.source}\n${client}`];
+  });
+  return [...new Set(named)].sort().slice(0, 12);
+};
 
 const isAfterTurn = (at: number, { localDay }: MeasureContext): boolean =>
   localDay(at - AFTER_TURN_MS) !== localDay(at);
@@ -76,6 +88,7 @@ function courseOf(own: readonly Looked[]): CourseVisits {
     viewings: own.length,
     pageless: own.filter(({ pageless }) => pageless).length,
     unvisited: own.filter(({ unvisited }) => unvisited).length,
+    clients: namesOf(without.flatMap(({ viewing }) => viewing.events.slice(-1))),
     firstAt: span.reduce((least, { at }) => Math.min(least, at), Infinity),
     lastAt: span.reduce((most, { at }) => Math.max(most, at), -Infinity),
     events: cited.map(cite),
