@@ -42,16 +42,11 @@ export const cadenceHasty = (source: string): string => `${source}#hasty`;
  * The commonest wait between one video and the next, seconds, and its share of all waits: near 1
  * where lists play on by themselves. A few waits of each account.
  */
-<<<<<<< HEAD
-export const cadenceAlike = (source: string): string => `${source}#alike`;
-export const cadenceAlikeHigh = (source: string): string => `${source}#alike_high`;
+export const cadenceWait = (source: string): string => `${source}#wait`;
+export const cadenceWaitShare = (source: string): string => `${source}#wait_share`;
 
 /** Instant up to which a vendor declared its feed complete, by the day of that instant. Key: the source. */
 export const FEED_COMPLETE = 'feed.complete';
 
 /** Earliest instant of an ISO week in which a source's feed was alive. Key: the source. */
 export const FEED_REACH = 'feed.reach';
-=======
-export const cadenceWait = (source: string): string => `${source}#wait`;
-export const cadenceWaitShare = (source: string): string => `${source}#wait_share`;
->>>>>>> 1d02924 (In step, outside the window, two at a time; a platform's own pace)
