@@ -48,10 +48,13 @@ export interface SimEvent {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-/** An event on its way, with the instant at which it comes in. */
+/** An event on its way. It is put into words when it comes in: a day of them is in memory. */
 export interface Sent {
   readonly arrivesAt: number;
-  readonly event: SimEvent;
+  readonly what: Happening;
+  readonly id: string;
+  /** When the vendor's server took it, where it says so. */
+  readonly recordedAt: number;
 }
 
 export const clientOf = (device: Device, ip: string, geo?: SimClient['geo']): SimClient => ({
@@ -78,12 +81,8 @@ export const happening = (
   data: { ...data, session: actor.session, client: actor.client },
 });
 
-/**
- * As the vendor tells it.
- *
- * @param recordedAt when the vendor's server took it, where it says so
- */
-export function eventOf(what: Happening, id: string, recordedAt: number): SimEvent {
+/** As the vendor tells it. */
+export function eventOf({ what, id, recordedAt }: Sent): SimEvent {
   const { platform } = what;
   const grain = platform.wholeSeconds ? 1000 : 1;
   const floor = (at: number): number => Math.floor(at / grain) * grain;

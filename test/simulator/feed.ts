@@ -1,4 +1,4 @@
-import type { Sent, SimEvent } from './event.js';
+import type { Sent } from './event.js';
 import { DAY, HOUR, localText, midnight, MIN } from './world/calendar.js';
 import type { Platform } from './world/platforms.js';
 
@@ -16,14 +16,8 @@ export function* declared(
     if (!last && !(declares === 'daily' || (declares === 'weekly' && weekly))) continue;
     // Only when what an outage held back is in, and what was sent late.
     const arrivesAt = midnight(day) + (last ? 2 * DAY : 12 * HOUR) + 3 * MIN;
-    const event: SimEvent = {
-      specversion: '1.0',
-      id: `complete-${day}`,
-      source: platform.source,
-      type: 'probity.feed.completed.v1',
-      time: localText(arrivesAt),
-      data: { until: localText(midnight(day) + (last ? DAY : 0)) },
-    };
-    yield { arrivesAt, event };
+    const until = localText(midnight(day) + (last ? DAY : 0));
+    const what = { at: arrivesAt, type: 'feed.completed', platform, data: { until } };
+    yield { arrivesAt, what, id: `complete-${day}`, recordedAt: arrivesAt };
   }
 }

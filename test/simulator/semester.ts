@@ -2,7 +2,7 @@ import { reportsOn, wrongReports, type WrongReport } from './reports.js';
 import { caseKey, type LabelledCase } from './cheats/label.js';
 import { onLine, type OnLine } from './delivery/line.js';
 import { atVendor } from './delivery/vendor.js';
-import type { Happening, Sent, SimEvent } from './event.js';
+import { eventOf, type Happening, type Sent, type SimEvent } from './event.js';
 import { declared } from './feed.js';
 import { gradesOn } from './grades.js';
 import { openings } from './habits/attendance.js';
@@ -50,7 +50,7 @@ export class Semester {
       const count = waiting.findIndex((one) => one.arrivesAt >= until);
       const ready = count < 0 ? waiting : waiting.slice(0, count);
       waiting = count < 0 ? [] : waiting.slice(count);
-      for (const one of ready) yield one.event;
+      for (const one of ready) yield eventOf(one);
     }
   }
 

@@ -1,4 +1,4 @@
-import { eventOf, type Sent } from '../event.js';
+import type { Sent } from '../event.js';
 import type { Random } from '../random.js';
 import { HOUR, midnight, MIN } from '../world/calendar.js';
 import type { Platform } from '../world/platforms.js';
@@ -22,10 +22,10 @@ export function* atVendor(
     wrote(id, one);
     const recordedAt = batched(batches, happenings, n, one);
     const arrivesAt = backfilled(platform, recordedAt, random);
-    const event = eventOf(what, id, Math.round(recordedAt));
-    yield { arrivesAt, event };
+    const sent: Sent = { arrivesAt, what, id, recordedAt: Math.round(recordedAt) };
+    yield sent;
     if (random.chance(platform.twice))
-      yield { arrivesAt: arrivesAt + random.between(1, 60) * MIN, event };
+      yield { ...sent, arrivesAt: arrivesAt + random.between(1, 60) * MIN };
   }
 }
 
