@@ -27,6 +27,7 @@ import {
   VAULT,
 } from '../../libs/platform/tokens.js';
 import { DetectionWorker } from './detection-worker.js';
+import { FeedQualityController } from './feed-quality.controller.js';
 import { openPseudonyms } from './pseudonyms.js';
 import { SignalsController } from './signals.controller.js';
 
@@ -55,7 +56,7 @@ const openRunner = async (
 /** Runs the detectors and serves their signals. */
 @Global()
 @Module({
-  controllers: [SignalsController],
+  controllers: [SignalsController, FeedQualityController],
   providers: [
     {
       provide: DetectionRunner,

@@ -99,6 +99,14 @@ export interface LedgerFigures {
   readonly bytes: { readonly events: number; readonly dedup: number };
 }
 
+/** Of one source. */
+export interface Refusals {
+  /** Appends that were recognised as duplicates, ever. */
+  readonly duplicates: number;
+  /** Kept rejects by code. */
+  readonly rejected: Readonly<Record<string, number>>;
+}
+
 /**
  * The log of what vendors said. Append-only, deduplicated by (source, id).
  *
@@ -157,6 +165,8 @@ export interface ActivityLedger {
 
   head(): Promise<LedgerPosition>;
   figures(): Promise<LedgerFigures>;
+  /** What was not stored, by the source that it came under; a source without any may be absent. */
+  refusals(): Promise<ReadonlyMap<string, Refusals>>;
 
   /** Destroys one account's events; positions stay as holes. Answers how many. */
   erase(account: AccountRef): Promise<number>;

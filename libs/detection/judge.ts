@@ -1,5 +1,5 @@
 import { byInstant, compareText } from '../activity/activity.js';
-import { SCHEMAS } from '../activity/schemas/all.js';
+import { isMapped } from '../activity/intake/check-data.js';
 import type {
   AttributedActivity,
   Detector,
@@ -34,7 +34,7 @@ export const UNLISTED = '*';
 
 /** Whether a detector's `types` hold the type. */
 export const wantsType = (types: readonly string[], type: string): boolean =>
-  types.includes(type) || (types.includes(UNLISTED) && !(type in SCHEMAS));
+  types.includes(type) || (types.includes(UNLISTED) && !isMapped(type));
 
 /** One window's measure from its events in canonical order, all types; null when not judged. */
 export const measureWindow = (

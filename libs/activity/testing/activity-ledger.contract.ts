@@ -92,6 +92,8 @@ export const activityLedgerContract = (
         expect((await readAll(ledger)).map(plain)).toEqual([plain(heartbeat(1))]);
         const types = { 'probity.video.heartbeat.v1': 1 };
         expect(await ledger.figures()).toMatchObject({ events: 1, duplicates: 2, types });
+        const chaoxing = { duplicates: 2, rejected: {} };
+        expect(await ledger.refusals()).toEqual(new Map([['chaoxing', chaoxing]]));
       });
 
       it('given other content under a known id, then it is a conflict and the first stays', async () => {
@@ -281,6 +283,10 @@ export const activityLedgerContract = (
         ]);
         expect(await ledger.rejects({ limit: 10 })).toHaveLength(4);
         expect(await ledger.figures()).toMatchObject({ events: 1, rejected: 4 });
+        const counts = [...(await ledger.refusals()).values()].flatMap(({ rejected }) =>
+          Object.values(rejected),
+        );
+        expect(counts.reduce((sum, count) => sum + count, 0)).toBe(4);
       });
     });
 

@@ -9,6 +9,7 @@ import type {
   LedgerFigures,
   LedgerPage,
   LedgerPosition,
+  Refusals,
   RejectedEvent,
   Seal,
   SegmentProof,
@@ -38,6 +39,7 @@ export class MemoryActivityLedger implements ActivityLedger {
   private readonly listeners = new Listeners();
   private readonly types: Record<string, number> = {};
   private duplicates = 0;
+  private readonly duplicatesOf = new Map<string, number>();
   private last: LedgerPosition = 0;
   private lastSegment = 0;
 
@@ -167,6 +169,19 @@ export class MemoryActivityLedger implements ActivityLedger {
     };
   }
 
+  async refusals(): Promise<ReadonlyMap<string, Refusals>> {
+    const found = new Map<string, { duplicates: number; rejected: Record<string, number> }>();
+    const of = (source: string) => {
+      const known = found.get(source) ?? { duplicates: 0, rejected: {} };
+      found.set(source, known);
+      return known;
+    };
+    for (const [source, duplicates] of this.duplicatesOf) of(source).duplicates = duplicates;
+    for (const { source = '', code } of this.kept)
+      of(source).rejected[code] = (of(source).rejected[code] ?? 0) + 1;
+    return found;
+  }
+
   async erase(account: AccountRef): Promise<number> {
     const events = this.of(account);
     for (const { position } of events) {
@@ -194,7 +209,10 @@ export class MemoryActivityLedger implements ActivityLedger {
     if (known !== undefined) {
       const stored = this.events.get(known);
       const same = stored === undefined || sameContent(stored, event);
-      if (same) this.duplicates++;
+      if (same) {
+        this.duplicates++;
+        this.duplicatesOf.set(event.source, (this.duplicatesOf.get(event.source) ?? 0) + 1);
+      }
       return { outcome: same ? 'duplicate' : 'conflict', position: known };
     }
     const position = ++this.last;

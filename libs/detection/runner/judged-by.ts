@@ -4,7 +4,7 @@ import { policyHash } from '../policy/policy-view.js';
 import type { Plan } from './plan.js';
 
 /** Raised when events leave other notes in the state than before. */
-const NOTES = 'notes@1';
+const NOTES = 'notes@2';
 
 /**
  * What stored measures were made with, and what was noted of events as they came in. A new policy or

@@ -3,6 +3,7 @@ import type { LedgerEvent } from '../../activity/activity-ledger.js';
 import type { BaselineKeeper } from '../baselines/baseline-keeper.js';
 import { windowOf, WHOLE } from '../judge.js';
 import { isSubjectOwner, ownerFor, restsOnOffering, type Owner, type Pseudonym } from '../keys.js';
+import type { FeedTally } from '../quality/feed-tally.js';
 import type { Attribution } from './attribution.js';
 import type { Bucket, Buckets } from './buckets.js';
 import type { DetectionState, IndexEntry, SeenWindow, StateChanges } from './detection-state.js';
@@ -18,6 +19,7 @@ export interface PageTakerPorts {
   readonly buckets: Buckets;
   readonly marks: DirtyMarks;
   readonly keeper: BaselineKeeper;
+  readonly feeds: FeedTally;
   readonly pseudonym: Pseudonym;
   readonly localDay: (at: number) => string;
   readonly unreadable: (event: LedgerEvent, error: unknown) => Promise<void>;
@@ -53,23 +55,28 @@ export class PageTaker {
   async take(
     events: readonly LedgerEvent[],
   ): Promise<{ readonly changes: StateChanges; readonly day: string | undefined }> {
-    const { keeper, plan } = this.ports;
+    const { keeper, plan, feeds } = this.ports;
     const notes: Notes = { index: [], dirty: [], mentions: [], opened: [], seen: new Map() };
     const heard: Activity[] = [];
     for (const event of events) {
       const routes = plan.routesOf(event.type);
-      const summed = keeper.wants(event.type);
-      if (routes.length === 0 && !summed) continue;
       const activity = await this.read(event);
       if (!activity) continue;
-      if (summed) heard.push(activity);
+      await feeds.add(activity, event.receivedAt);
+      if (keeper.wants(event.type)) heard.push(activity);
       if (routes.length > 0) this.place(activity, event.position, routes, notes);
     }
     await keeper.collect(heard);
     await this.settleOpened(notes);
     const { index, dirty, mentions } = notes;
     const seen = [...notes.seen.values()];
-    const changes = { index, dirty, mentions, seen, accumulators: keeper.unsaved() };
+    const changes = {
+      index,
+      dirty,
+      mentions,
+      seen,
+      accumulators: [...keeper.unsaved(), ...feeds.unsaved()],
+    };
     return { changes, day: this.middleOf(heard) };
   }
 

@@ -4,7 +4,7 @@ import { isEnabled, type Policy } from '../policy/policy.js';
 import { registryOf } from '../registry.js';
 import type { KeyRef } from './detection-state.js';
 import { ofOneStudent, UNLISTED, WHOLE } from '../judge.js';
-import { SCHEMAS } from '../../activity/schemas/all.js';
+import { isMapped } from '../../activity/intake/check-data.js';
 
 /** A student's events serve the keys `student` and `student+offering` alike. */
 export type OwnerKind = 'subject' | Exclude<KeyKind, 'student' | 'student+offering'>;
@@ -51,7 +51,7 @@ export class Plan {
 
   routesOf(type: string): readonly Route[] {
     const known = this.routes.get(type);
-    return known ?? (type in SCHEMAS ? NONE : (this.routes.get(UNLISTED) ?? NONE));
+    return known ?? (isMapped(type) ? NONE : (this.routes.get(UNLISTED) ?? NONE));
   }
 
   /** Detectors that judge an owner's window. */

@@ -6,6 +6,7 @@ import { BaselineView } from '../baselines/baseline-view.js';
 import { weeksBy } from '../baselines/iso-week.js';
 import { localDayIn } from '../local-day.js';
 import type { Policy } from '../policy/policy.js';
+import { FeedTally } from '../quality/feed-tally.js';
 import { Attribution } from './attribution.js';
 import { BaselinePublisher } from './baseline-publisher.js';
 import { Buckets } from './buckets.js';
@@ -69,6 +70,7 @@ export class DetectionRunner {
   private readonly buckets: Buckets;
   private readonly marks = new DirtyMarks();
   private readonly keeper: BaselineKeeper;
+  private readonly feeds: FeedTally;
   private readonly publisher: BaselinePublisher;
   private readonly publishing: Publishing;
   private readonly rosterKeys: RosterKeys;
@@ -110,6 +112,7 @@ export class DetectionRunner {
       closingAccounts: policy.baselines.closingAccounts,
       latenessMs: policy.baselines.latenessHours * 3_600_000,
     });
+    this.feeds = new FeedTally(state);
     this.publisher = new BaselinePublisher(store, this.view, clock);
     this.pages = new LedgerPages(ledger);
     this.rosterKeys = new RosterKeys(this.plan, ports.roster);
@@ -122,7 +125,12 @@ export class DetectionRunner {
       failed: (detector, error) => this.letters.failed(detector, error, this.position),
       overfull: (ref) => this.letters.overfull(ref, this.position),
     });
-    const inner = { buckets: this.buckets, marks: this.marks, keeper: this.keeper };
+    const inner = {
+      buckets: this.buckets,
+      marks: this.marks,
+      keeper: this.keeper,
+      feeds: this.feeds,
+    };
     this.taker = new PageTaker({ ...shared, ...inner });
     const places = new MeetingPlaces({ ...shared, ledger, loader: this.loader });
     this.roster = new RosterMarks({ ...shared, loader: this.loader, places, rosterKeys });
@@ -143,6 +151,7 @@ export class DetectionRunner {
     this.buckets.clear();
     this.marks.clear();
     this.keeper.forget();
+    this.feeds.forget();
     this.taker.forget();
     this.settled = false;
     this.pages.forget();

@@ -26,7 +26,7 @@ export const appendAll = (
       keepRejects(parts, rejects, receivedAt);
       return events.map((event) => take(parts, event, receivedAt));
     });
-    countDuplicates(parts, answers);
+    countDuplicates(parts, requests, answers);
     return answers;
   });
 
@@ -71,10 +71,17 @@ const keepRejects = (
 
 const countDuplicates = (
   { counters }: Parts,
+  requests: readonly AppendRequest[],
   answers: readonly (readonly AppendOutcome[])[],
 ): void => {
-  let duplicates = 0;
-  for (const answer of answers)
-    for (const { outcome } of answer) if (outcome === 'duplicate') duplicates++;
-  if (duplicates > 0) counters.set('duplicates', counters.get('duplicates') + duplicates);
+  const bySource = new Map<string, number>();
+  for (const [request, answer] of answers.entries())
+    for (const [place, { outcome }] of answer.entries()) {
+      const source = requests[request]?.events[place]?.source;
+      if (outcome === 'duplicate' && source !== undefined)
+        bySource.set(source, (bySource.get(source) ?? 0) + 1);
+    }
+  for (const [source, more] of bySource)
+    for (const name of ['duplicates', `duplicates ${source}`] as const)
+      counters.set(name, counters.get(name) + more);
 };

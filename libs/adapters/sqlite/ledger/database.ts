@@ -122,7 +122,14 @@ const renamed = (error: unknown): unknown => {
 };
 
 /** Small integers that must survive: each named once here. */
-export type CounterName = 'head' | 'indexed' | 'sealed' | 'duplicates' | 'identity_pages';
+export type CounterName =
+  | 'head'
+  | 'indexed'
+  | 'sealed'
+  | 'duplicates'
+  | 'identity_pages'
+  /** By source. */
+  | `duplicates ${string}`;
 
 export class Counters {
   private readonly reading;

@@ -28,6 +28,7 @@ import {
   readFrom,
   readPositions,
   readRejects,
+  refusalsOf,
 } from './reading.js';
 import { scanNext, scanStart } from './scanning.js';
 import { sealSome } from './sealing.js';
@@ -164,6 +165,8 @@ class LedgerThread {
         return readRejects(parts, question.query);
       case 'head':
         return parts.head;
+      case 'refusals':
+        return refusalsOf(parts);
       case 'figures':
         return figuresOf(parts);
       case 'erase':

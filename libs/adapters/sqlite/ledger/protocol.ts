@@ -5,6 +5,7 @@ import type {
   SegmentProof,
   KeptReject,
   LedgerFigures,
+  Refusals,
   TimeRange,
 } from '../../../activity/activity-ledger.js';
 import type { AccountPlace } from './account-pages.js';
@@ -43,6 +44,7 @@ export type Question =
     }
   | { readonly ask: 'head' }
   | { readonly ask: 'figures' }
+  | { readonly ask: 'refusals' }
   | { readonly ask: 'erase'; readonly account: AccountRef }
   | { readonly ask: 'close' };
 
@@ -64,6 +66,7 @@ export interface Answers {
   rejects: readonly KeptReject[];
   head: number;
   figures: LedgerFigures;
+  refusals: ReadonlyMap<string, Refusals>;
   erase: number;
   close: undefined;
 }

@@ -5,6 +5,7 @@ import type {
   LedgerFigures,
   LedgerPage,
   LedgerPosition,
+  Refusals,
   SegmentProof,
   TimeRange,
 } from '../../../activity/activity-ledger.js';
@@ -125,6 +126,24 @@ export const readRejects = (
 
 const withoutNulls = (row: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(row).map(([name, value]) => [name, value ?? undefined]));
+
+export const refusalsOf = ({ db }: Parts): ReadonlyMap<string, Refusals> => {
+  const found = new Map<string, { duplicates: number; rejected: Record<string, number> }>();
+  const of = (source: string) => {
+    const known = found.get(source) ?? { duplicates: 0, rejected: {} };
+    found.set(source, known);
+    return known;
+  };
+  const duplicates = db.prepare<[], { source: string; value: number }>(
+    `SELECT substr(name, 12) AS source, value FROM counter WHERE name LIKE 'duplicates %'`,
+  );
+  for (const { source, value } of duplicates.all()) of(source).duplicates = value;
+  const rejected = db.prepare<[], { source: string; code: string; value: number }>(
+    `SELECT ifnull(source, '') AS source, code, count(*) AS value FROM reject GROUP BY 1, 2`,
+  );
+  for (const { source, code, value } of rejected.all()) of(source).rejected[code] = value;
+  return found;
+};
 
 export const figuresOf = (parts: Parts): LedgerFigures => {
   const sealed = parts.counters.get('sealed');

@@ -8,6 +8,7 @@ import type {
   LedgerFigures,
   LedgerPage,
   LedgerPosition,
+  Refusals,
   RejectedEvent,
   Seal,
   SegmentProof,
@@ -123,6 +124,10 @@ export class SqliteActivityLedger implements ActivityLedger {
 
   head(): Promise<LedgerPosition> {
     return this.thread.ask({ ask: 'head' });
+  }
+
+  refusals(): Promise<ReadonlyMap<string, Refusals>> {
+    return this.thread.ask({ ask: 'refusals' });
   }
 
   figures(): Promise<LedgerFigures> {
