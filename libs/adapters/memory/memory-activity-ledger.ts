@@ -33,6 +33,7 @@ export class MemoryActivityLedger implements ActivityLedger {
   private readonly events = new Map<LedgerPosition, LedgerEvent>();
   /** Identity to position; an erased event's identity stays taken. */
   private readonly positions = new Map<string, LedgerPosition>();
+  private readonly ofAccount = new Map<string, LedgerPosition[]>();
   private readonly segments = new Map<number, Segment>();
   private readonly segmentOf = new Map<LedgerPosition, Segment>();
   private readonly kept: KeptReject[] = [];
@@ -218,14 +219,17 @@ export class MemoryActivityLedger implements ActivityLedger {
     const position = ++this.last;
     this.positions.set(key, position);
     this.events.set(position, { ...event, raw: Uint8Array.from(event.raw), position, receivedAt });
+    const own = identity(event.source, event.account ?? '');
+    const positions = this.ofAccount.get(own);
+    if (positions) positions.push(position);
+    else this.ofAccount.set(own, [position]);
     this.types[event.type] = (this.types[event.type] ?? 0) + 1;
     return { outcome: 'accepted', position };
   }
 
   private of({ source, account }: AccountRef): readonly LedgerEvent[] {
-    return [...this.events.values()].filter(
-      (event) => event.source === source && event.account === account,
-    );
+    const positions = this.ofAccount.get(identity(source, account)) ?? [];
+    return positions.flatMap((position) => this.events.get(position) ?? []);
   }
 
   private pack(events: readonly LedgerEvent[]): Seal {

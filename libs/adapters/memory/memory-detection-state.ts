@@ -16,10 +16,11 @@ const join = (...parts: readonly (string | number)[]): string => parts.join('\u0
 export class MemoryDetectionState implements DetectionState {
   private done: Progress = { ledger: START, roster: START, judgedBy: '' };
   private readonly marks = new Map<string, DirtyMark>();
-  private readonly index = new Map<string, IndexEntry>();
+  private readonly index = new Map<string, Map<number, IndexEntry>>();
   private readonly spans = new Map<string, { owner: string; last: string }>();
   private readonly topics = new Map<string, Set<string>>();
-  private readonly stored = new Map<string, StoredMeasure>();
+  private readonly byKey = new Map<string, Map<string, StoredMeasure>>();
+  private readonly byOwner = new Map<string, Map<string, StoredMeasure>>();
   private readonly readings = new Map<string, Set<string>>();
   private readonly sums = new Map<string, Map<string, string>>();
 
@@ -32,14 +33,20 @@ export class MemoryDetectionState implements DetectionState {
     for (const { owner, window } of changes.clean ?? []) this.marks.delete(join(owner, window));
     for (const mark of changes.dirty ?? []) this.marks.set(join(mark.owner, mark.window), mark);
     for (const entry of changes.index ?? [])
-      this.index.set(join(entry.owner, entry.window, entry.position), entry);
+      mapIn(this.index, join(entry.owner, entry.window)).set(entry.position, entry);
     for (const { span, owner, last } of changes.seen ?? []) {
       const former = this.spans.get(span)?.last;
       if (former === undefined || former < last) this.spans.set(span, { owner, last });
     }
     for (const { topic, owner } of changes.mentions ?? []) setIn(this.topics, topic).add(owner);
-    for (const one of changes.dropped ?? []) this.stored.delete(placeOf(one));
-    for (const one of changes.measures ?? []) this.stored.set(placeOf(one), one);
+    for (const one of changes.dropped ?? []) {
+      this.byKey.get(join(one.detector, one.key))?.delete(placeOf(one));
+      this.byOwner.get(one.owner)?.delete(placeOf(one));
+    }
+    for (const one of changes.measures ?? []) {
+      mapIn(this.byKey, join(one.detector, one.key)).set(placeOf(one), one);
+      mapIn(this.byOwner, one.owner).set(placeOf(one), one);
+    }
     for (const { owner, name, window, key } of changes.reads ?? [])
       setIn(this.readings, join(name, window, key)).add(owner);
     for (const { name, window, key, value } of changes.accumulators ?? []) {
@@ -70,29 +77,35 @@ export class MemoryDetectionState implements DetectionState {
   }
 
   async positions(windows: readonly WindowRef[], limit?: number): Promise<readonly IndexEntry[]> {
-    return [...this.index.values()].filter(isIn(windows)).slice(0, limit);
+    const entries = windows.flatMap(({ owner, window }) => [
+      ...(this.index.get(join(owner, window))?.values() ?? []),
+    ]);
+    return entries.slice(0, limit);
   }
 
   async windowsOf(owner: string): Promise<readonly string[]> {
-    const own = [...this.index.values(), ...this.stored.values()].filter(
-      (entry) => entry.owner === owner,
-    );
+    const indexed = [...this.index.values()].flatMap((entries) => [...entries.values()]);
+    const measured = [...(this.byOwner.get(owner)?.values() ?? [])];
+    const own = [...indexed.filter((entry) => entry.owner === owner), ...measured];
     return [...new Set(own.map(({ window }) => window))];
   }
 
   async measuresIn(windows: readonly WindowRef[]): Promise<readonly StoredMeasure[]> {
-    return [...this.stored.values()].filter(isIn(windows));
+    return windows.flatMap(({ owner, window }) =>
+      [...(this.byOwner.get(owner)?.values() ?? [])].filter((one) => one.window === window),
+    );
   }
 
   async measuresOf(
     keys: readonly { readonly detector: string; readonly key: string }[],
   ): Promise<readonly StoredMeasure[]> {
-    const wanted = new Set(keys.map(({ detector, key }) => join(detector, key)));
-    return [...this.stored.values()].filter(({ detector, key }) => wanted.has(join(detector, key)));
+    return keys.flatMap(({ detector, key }) => [
+      ...(this.byKey.get(join(detector, key))?.values() ?? []),
+    ]);
   }
 
   async measuresOfOwners(owners: readonly string[]): Promise<readonly StoredMeasure[]> {
-    return [...this.stored.values()].filter(({ owner }) => owners.includes(owner));
+    return owners.flatMap((owner) => [...(this.byOwner.get(owner)?.values() ?? [])]);
   }
 
   async readers(
@@ -126,7 +139,8 @@ export class MemoryDetectionState implements DetectionState {
       this.index,
       this.spans,
       this.topics,
-      this.stored,
+      this.byKey,
+      this.byOwner,
       this.readings,
       this.sums,
     ])
@@ -137,9 +151,10 @@ export class MemoryDetectionState implements DetectionState {
 const placeOf = ({ detector, key, window, owner }: KeyRef & WindowRef): string =>
   join(detector, key, window, owner);
 
-const isIn = (windows: readonly WindowRef[]) => {
-  const wanted = new Set(windows.map(({ owner, window }) => join(owner, window)));
-  return (entry: WindowRef) => wanted.has(join(entry.owner, entry.window));
+const mapIn = <K, V>(map: Map<string, Map<K, V>>, key: string): Map<K, V> => {
+  const known = map.get(key) ?? new Map<K, V>();
+  map.set(key, known);
+  return known;
 };
 
 const setIn = (map: Map<string, Set<string>>, key: string): Set<string> => {
