@@ -17,6 +17,8 @@ export const signalShape = (signal: Signal, roster: RosterView) => ({
   numbers: signal.numbers,
   reason: signal.reason,
   innocent: signal.innocent,
+  population: signal.population ?? [],
+  baselines: signal.baselines,
   firstAt: instant(signal.firstAt),
   lastAt: instant(signal.lastAt),
 });

@@ -116,4 +116,5 @@ const content = (signal: Signal): string =>
     signal.firstAt,
     signal.lastAt,
     signal.baselines.map((cited) => cited.slice(0, cited.lastIndexOf('@'))),
+    (signal.population ?? []).map(({ name, of, n }) => [name, of, n]),
   ]);

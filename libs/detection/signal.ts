@@ -22,6 +22,16 @@ export interface InnocentExplanation {
   readonly outcome: 'excluded' | 'unlikely' | 'possible';
 }
 
+/** Whom a finding was compared with. */
+export interface Population {
+  /** The platform's accounts, the class of an offering or assessment, a network, the student's own term. */
+  readonly name: 'platform' | 'class' | 'network' | 'own_term';
+  /** Source, offering, assessment; never an address, a device or a person. Empty for `own_term`. */
+  readonly of: string;
+  /** Members looked at: accounts, students, or, of one's own term, what the detector counts. */
+  readonly n: number;
+}
+
 /** What a detector says of one student in one offering, before it has an id and a history. */
 export interface Finding {
   /** Distinguishes several episodes of one key; part of the signal's id. */
@@ -40,6 +50,8 @@ export interface Finding {
   readonly lastAt: number;
   /** Baselines it was compared with: `name/window@version`. */
   readonly baselines: readonly string[];
+  /** Absent where nothing is compared: what cannot be true of one person, exact counts. */
+  readonly population?: readonly Population[];
 }
 
 /** A signal with its standing. `id` is a hash of (detector, key, anchor): retries revise, never double. */
