@@ -91,7 +91,7 @@ describe('signals over HTTP', () => {
     expect(Object.keys(signal ?? {})).toEqual(
       (
         'id detector detectorVersion policyVersion state revision student offering violation score ' +
-        'events numbers reason innocent firstAt lastAt'
+        'events numbers reason innocent population baselines firstAt lastAt'
       ).split(' '),
     );
     expect(JSON.stringify(signal)).not.toContain('203.0.113.7');
