@@ -5,6 +5,9 @@ import type { Policy } from './policy/policy.js';
 import type { EventRef, Finding } from './signal.js';
 import type { Violation } from './violation.js';
 
+/** A garbled feed; a connection that holds records back. */
+export type Circumstance = 'feed' | 'connection';
+
 /** What a detector's events are gathered by. */
 export type KeyKind =
   'student' | 'student+offering' | 'device' | 'address' | 'meeting' | 'assessment' | 'offering';
@@ -108,6 +111,8 @@ export interface Detector<Measure = unknown> {
   /** Local days of 24 h, or one window for the whole key. */
   readonly window: 'day' | 'whole';
   readonly defaults: Readonly<Record<string, number>>;
+  /** What may have brought its evidence about without the student: see circumstances.ts. */
+  readonly sensitiveTo?: readonly Circumstance[];
   /** Null when the window holds nothing worth keeping. The value must survive JSON. */
   measure(events: readonly AttributedActivity[], context: MeasureContext): Measure | null;
   /**

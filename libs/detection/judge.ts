@@ -1,5 +1,6 @@
 import { byInstant, compareText } from '../activity/activity.js';
 import { isMapped } from '../activity/intake/check-data.js';
+import { concluded } from './circumstances.js';
 import type {
   AttributedActivity,
   Detector,
@@ -70,7 +71,7 @@ export const judge = (
     .map((one) => ({ ...one, measure: measureWindow(detector, one.measure, context) }))
     .filter(({ measure }) => measure !== null)
     .sort(byWindow);
-  return measures.length === 0 && !detector.ofRoster ? [] : detector.conclude(measures, context);
+  return measures.length === 0 && !detector.ofRoster ? [] : concluded(detector, measures, context);
 };
 
 /** Whether each of a detector's measures is of one student's events. */

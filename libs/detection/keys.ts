@@ -2,8 +2,8 @@ import type { Activity } from '../activity/activity.js';
 import type { SubjectId } from '../roster/roster-view.js';
 import type { KeyKind } from './detector.js';
 
-/** Keyed hash that stands for an address or a device wherever something is kept (law 8). */
-export type Pseudonym = (kind: 'address' | 'device', value: string) => string;
+/** Keyed hash that stands for an account, an address or a device wherever something is kept (law 8). */
+export type Pseudonym = (kind: 'account' | 'address' | 'device', value: string) => string;
 
 /**
  * Whose events lie together: `subject:<id>` serves the keys `student` and `student+offering`, any

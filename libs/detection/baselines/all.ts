@@ -1,13 +1,17 @@
+import { accountConnection } from './account-connection.js';
 import type { Baseline } from './baseline.js';
 import { feedComplete } from './feed-complete.js';
 import { feedReach } from './feed-reach.js';
+import { feedTrouble } from './feed-trouble.js';
 import { networkAddress } from './network-address.js';
 import { platformCadence } from './platform-cadence.js';
 
 /** Every baseline of the product, one line each: imported from baselines/<name>.ts. */
 export const BASELINES = [
+  accountConnection,
   feedComplete,
   feedReach,
+  feedTrouble,
   networkAddress,
   platformCadence,
 ] as readonly Baseline[];

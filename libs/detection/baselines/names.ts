@@ -3,6 +3,14 @@ import type { Mark } from './viewing-marks.js';
 /** Distinct accounts seen behind an address in an ISO week. Key: the address as in `client.ip`. */
 export const NETWORK_ADDRESS = 'network.address';
 
+/** Events of an account that came late in an ISO week, from ten on. Key: accountKey. */
+export const ACCOUNT_CONNECTION = 'account.connection';
+
+export const accountKey = (source: string, account: string): string => `${source}\n${account}`;
+
+/** Share (0–1) of a source's accounts whose records of an ISO week are garbled. Key: the source. */
+export const FEED_TROUBLE = 'feed.trouble';
+
 /** What a platform's feed usually looks like in an ISO week. Keys: the functions below. */
 export const PLATFORM_CADENCE = 'platform.cadence';
 

@@ -1,3 +1,4 @@
+import { concluded } from '../circumstances.js';
 import { MAX_WINDOW_EVENTS } from '../detector.js';
 import type {
   AttributedActivity,
@@ -89,7 +90,7 @@ export class Judging {
       review: this.ports.policy.review,
     };
     try {
-      return detector.conclude(measures.map(readMeasure).sort(byWindow), context);
+      return concluded(detector, measures.map(readMeasure).sort(byWindow), context);
     } catch (error) {
       this.ports.failed(detector, error);
       return [];

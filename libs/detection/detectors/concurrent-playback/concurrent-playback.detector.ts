@@ -19,6 +19,7 @@ export const concurrentPlayback: Detector<OverlapDay> = {
     (name) => `probity.video.${name}.v1`,
   ),
   window: 'day',
+  sensitiveTo: ['feed', 'connection'],
   defaults,
   measure,
   conclude: concludeConcurrent,

@@ -22,6 +22,7 @@ export const creditedTime: Detector<CreditedDay> = {
     (name) => `probity.video.${name}.v1`,
   ),
   window: 'day',
+  sensitiveTo: ['feed', 'connection'],
   defaults,
   measure,
   conclude: concludeCreditedTime,

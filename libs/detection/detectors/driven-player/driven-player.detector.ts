@@ -20,6 +20,7 @@ export const drivenPlayer: Detector<readonly HandledDay[]> = {
   key: 'student+offering',
   types: PLAYER_TYPES,
   window: 'day',
+  sensitiveTo: ['feed', 'connection'],
   defaults,
   measure,
   conclude: concludeDriven,

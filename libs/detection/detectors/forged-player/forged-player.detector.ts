@@ -27,6 +27,7 @@ export const forgedPlayer: Detector<PlayerDay> = {
   key: 'student',
   types: [...PLAYER_TYPES, ...VISIT_TYPES],
   window: 'day',
+  sensitiveTo: ['feed'],
   defaults,
   measure,
   conclude: concludeForged,

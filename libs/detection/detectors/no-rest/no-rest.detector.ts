@@ -17,6 +17,7 @@ export const noRest: Detector<RestlessDay> = {
   key: 'student',
   types: PLAYER_TYPES,
   window: 'day',
+  sensitiveTo: ['feed', 'connection'],
   defaults,
   measure,
   conclude: concludeNoRest,

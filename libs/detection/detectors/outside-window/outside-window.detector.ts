@@ -33,6 +33,7 @@ export const outsideWindow: Detector<OutsideDay> = {
   key: 'student+offering',
   types: ['probity.video.completed.v1', 'probity.video.ended.v1'],
   window: 'day',
+  sensitiveTo: ['feed'],
   defaults,
   measure,
   conclude,

@@ -26,6 +26,7 @@ export const pagelessViewing: Detector<VisitDay> = {
   key: 'student',
   types: [...PLAYER_TYPES, ...VISIT_TYPES],
   window: 'day',
+  sensitiveTo: ['feed'],
   defaults,
   measure,
   conclude: concludePageless,

@@ -17,6 +17,7 @@ export const sameSchedule: Detector<ScheduleDay> = {
   key: 'offering',
   types: ['probity.video.completed.v1'],
   window: 'day',
+  sensitiveTo: ['feed', 'connection'],
   defaults,
   measure,
   conclude: concludeSchedule,
