@@ -1,0 +1,126 @@
+import type { JudgeContext } from '../../detector.js';
+import type { Finding, InnocentExplanation } from '../../signal.js';
+import { citations, known, limitsOf, median, round } from '../reading.js';
+import { counted, spoken } from '../wording.js';
+import { chanceOfScatter } from './chance.js';
+import { defaults, type ScatterDay } from './day.js';
+import { gridOf, isCoarse, scattersOf, type Scatter } from './scatter.js';
+
+type Days = readonly { readonly window: string; readonly measure: ScatterDay }[];
+
+/** What is usual in the class. */
+interface Usual {
+  readonly scatterM: number;
+  /** Of the logarithm of a phone's own scatter. */
+  readonly spread: number;
+  readonly students: number;
+  readonly coarse: boolean;
+}
+
+/** Below it a scatter counts as too small: rarer than one in two hundred honest phones. */
+const RARE = 0.005;
+
+/** One finding per student whose positions lie too close together, over all meetings. */
+export function concludeScatter(days: Days, context: JudgeContext): readonly Finding[] {
+  const limit = limitsOf(defaults, context.parameters);
+  const offering = known(days[0]).measure.offering;
+  const fixes = days.flatMap(({ measure }) => measure.fixes);
+  const step = gridOf(fixes);
+  const all = scattersOf(fixes, step, limit);
+  if (all.length < limit.fewestInClass) return [];
+  const usual = usualOf(all, isCoarse(step));
+  const chances = all.map((one) => ({ one, chance: chanceOf(one, usual) }));
+  const tight = chances.filter(({ chance }) => chance < RARE);
+  if (tight.length > all.length * limit.commonShare) return [];
+  const others = chances.filter(({ chance }) => chance >= RARE).map(({ one }) => one.offsetM);
+  return tight
+    .sort((a, b) => (a.one.subject < b.one.subject ? -1 : 1))
+    .flatMap(({ one, chance }) => {
+      const llr = weigh(one, chance, others, usual);
+      return llr >= 3 ? [findingOf(offering, one, llr, usual)] : [];
+    });
+}
+
+/** Median and median deviation: a third of the class may be forged without moving them much. */
+function usualOf(all: readonly Scatter[], coarse: boolean): Usual {
+  const logs = all.map((one) => Math.log(one.scatterM));
+  const middle = median(logs) ?? 0;
+  const deviation = 1.4826 * (median(logs.map((log) => Math.abs(log - middle))) ?? 0);
+  const pairs = median(all.map((one) => one.pairs)) ?? 1;
+  // The sample's own noise, variance 1/(4·pairs) in the logarithm, is no difference of phones.
+  const phones = Math.sqrt(Math.max(0, deviation ** 2 - 1 / (4 * pairs)));
+  // Few phones say little of the odd one: at least a factor of 1.4, our own choice.
+  return {
+    scatterM: Math.exp(middle),
+    spread: Math.max(0.35, phones),
+    students: all.length,
+    coarse,
+  };
+}
+
+const chanceOf = (one: Scatter, usual: Usual): number =>
+  chanceOfScatter(one.scatterM / usual.scatterM, one.pairs, usual.spread);
+
+/**
+ * Argued, not fitted. The chance of an honest phone so still, held at 1 in 250 (5.5) because a phone
+ * may be placed by an access point; an invented one is as likely as not so still (−0.7). Such a
+ * phone lies somewhere in the hall, an invented one on the teacher's point: the share of the others
+ * whose own middle lies so near to the middle of the class, held at 1 in 12 (2.5). Where positions
+ * are rounded to eleven metres, less of both, and never a case by itself.
+ */
+function weigh(one: Scatter, chance: number, others: readonly number[], usual: Usual): number {
+  const still = Math.min(usual.coarse ? 4 : 5.5, -Math.log(chance) - 0.7);
+  const nearer = others.filter((offset) => offset <= one.offsetM).length;
+  const centred = Math.min(usual.coarse ? 2 : 2.5, -Math.log((nearer + 1) / (others.length + 1)));
+  return round(still + (centred >= 1 ? centred : 0), 3);
+}
+
+function findingOf(offering: string, one: Scatter, llr: number, usual: Usual): Finding {
+  const { subject, fixes } = one;
+  const meetings = fixes.length;
+  const own = spoken(one.scatterM);
+  const theirs = spoken(usual.scatterM);
+  return {
+    anchor: subject,
+    subject,
+    offering,
+    llr,
+    events: citations(fixes.map(({ source, id }) => ({ source, id }))),
+    numbers: [
+      {
+        name: 'times_stiller_than_class',
+        value: round(usual.scatterM / one.scatterM, 1),
+        threshold: 2,
+        unit: 'times',
+      },
+      { name: 'meetings', value: meetings, threshold: defaults.fewestFixes, unit: 'meetings' },
+    ],
+    reason: {
+      zh: `该账号 ${meetings} 次签到的坐标彼此只相差约 ${own} 米，而同班 ${usual.students} 人的手机定位通常漂移约 ${theirs} 米。`,
+      en: `The positions of ${counted(meetings, 'sign-in')} of this account lie within about ${own} m of each other, while the phones of ${usual.students} people in the class usually drift by about ${theirs} m.`,
+    },
+    innocent: INNOCENT,
+    firstAt: fixes.reduce((least, fix) => Math.min(least, fix.at), Infinity),
+    lastAt: fixes.reduce((most, fix) => Math.max(most, fix.at), -Infinity),
+    baselines: [],
+    population: [{ name: 'class', of: offering, n: usual.students }],
+  };
+}
+
+const INNOCENT: readonly InnocentExplanation[] = [
+  {
+    name: 'access_point_position',
+    tested: 'held against the class in the same rooms; where a third is as still, nothing is said',
+    outcome: 'possible',
+  },
+  {
+    name: 'cached_fix',
+    tested: 'a fix that comes back to the last digit counts once',
+    outcome: 'excluded',
+  },
+  {
+    name: 'rounded_position',
+    tested: 'the rounding of the platform is taken from the class and allowed for',
+    outcome: 'excluded',
+  },
+];
