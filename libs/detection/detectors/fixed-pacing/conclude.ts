@@ -1,0 +1,137 @@
+import type { JudgeContext, Measured } from '../../detector.js';
+import type { Finding, InnocentExplanation } from '../../signal.js';
+import { citations, groupBy, known, limitsOf, median, round } from '../reading.js';
+import { allSittings, firstSittings } from '../sittings/class.js';
+import type { SittingDay } from '../sittings/sitting.js';
+import { counted, spoken } from '../wording.js';
+import { defaults, type Limits } from './limits.js';
+import { classPace, weighSitting, type Weighed } from './weigh.js';
+
+type Days = readonly Measured<SittingDay>[];
+
+/** Least weight of a sitting that is spoken of, and of a finding. */
+const SPOKEN_OF = 1;
+const HEARD = 3;
+/** Without a class nobody knows how this platform paces its items. */
+const UNCOMPARED = 5;
+/** One instant for all answers may be a client's way with every assessment: never a case alone. */
+const MOST_AT_ONCE = 5;
+
+/** One finding per student whose sittings are paced by a machine. */
+export function concludePacing(days: Days, context: JudgeContext): readonly Finding[] {
+  const offering = known(days[0]).measure.offering;
+  const limit = limitsOf(defaults, context.parameters);
+  const all = allSittings(days);
+  const paces = new Map(
+    [...firstSittings(all)].map(([assessment, own]) => [assessment, classPace(own, limit)]),
+  );
+  const weighed = all
+    .map((sitting) => weighSitting(sitting, known(paces.get(sitting.assessment)), limit))
+    .filter(({ nats }) => nats >= SPOKEN_OF);
+  return [...groupBy(weighed, ({ sitting }) => sitting.subject)]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([subject, own]) => {
+      const llr = sumOf(own, limit);
+      return llr >= HEARD ? [findingOf(subject, offering, own, llr, limit)] : [];
+    });
+}
+
+/**
+ * Sittings share the person's habit: the strongest counts whole, the others seven tenths. Only those
+ * with a class to compare make a case.
+ */
+function sumOf(own: readonly Weighed[], limit: Limits): number {
+  const compared = own.some(({ pace, even }) => even && pace.n >= limit.fewestClass);
+  const sum = (some: readonly Weighed[]): number =>
+    some
+      .map(({ nats }) => nats)
+      .sort((a, b) => b - a)
+      .reduce((total, nats, at) => total + nats * (at === 0 ? 1 : 0.7), 0);
+  const paced = sum(own.filter(({ even }) => even));
+  const atOnce = Math.min(MOST_AT_ONCE, sum(own.filter(({ even }) => !even)));
+  const most = compared ? 14 : UNCOMPARED;
+  return round(Math.min(most, paced + (paced > 0 ? atOnce / 2 : atOnce)), 3);
+}
+
+function findingOf(
+  subject: string,
+  offering: string,
+  own: readonly Weighed[],
+  llr: number,
+  limit: Limits,
+): Finding {
+  const refs = own.flatMap(({ sitting }) =>
+    sitting.refs.map((id) => ({ source: sitting.source, id })),
+  );
+  const n = median(own.map(({ pace }) => pace.told)) ?? 0;
+  return {
+    anchor: subject,
+    subject,
+    offering,
+    llr,
+    events: citations(refs),
+    numbers: [
+      { name: 'sittings', value: own.length, threshold: 1, unit: 'sittings' },
+      ...regularity(own, limit),
+    ],
+    reason: reasonOf(own),
+    innocent: INNOCENT,
+    firstAt: own.reduce((least, { sitting }) => Math.min(least, sitting.from), Infinity),
+    lastAt: own.reduce((most, { sitting }) => Math.max(most, sitting.to), -Infinity),
+    baselines: [],
+    ...(n > 0 && { population: [{ name: 'class', of: offering, n }] }),
+  };
+}
+
+/** How many times steadier than a hand, at the median; absent where no gaps were judged. */
+function regularity(own: readonly Weighed[], limit: Limits): Finding['numbers'] {
+  const spread = median(own.flatMap(({ even }) => even?.spread ?? []));
+  return spread === undefined
+    ? []
+    : [
+        {
+          name: 'steadier_than_a_hand',
+          value: round(limit.handSpread / spread, 1),
+          threshold: 1,
+          unit: 'times',
+        },
+      ];
+}
+
+function reasonOf(own: readonly Weighed[]): Finding['reason'] {
+  const gap = median(own.flatMap(({ even }) => even?.meanSec ?? []));
+  if (gap === undefined)
+    return {
+      zh: `在 ${own.length} 次测验中，该账号的全部答案在同一时刻提交，而同班同学的答案是逐题提交的。`,
+      en: `In ${counted(own.length, 'sitting')} all answers of this account came at one instant, while the class's came one by one.`,
+    };
+  return {
+    zh: `在 ${own.length} 次测验中，该账号约每 ${spoken(gap)} 秒作答一题，间隔的规律远超人手，与题目无关；同班同学的作答时间差异很大。`,
+    en: `In ${counted(own.length, 'sitting')} this account answered about every ${spoken(gap)} s, steadier than a hand whatever the item, while the times of the class vary widely.`,
+  };
+}
+
+const INNOCENT: readonly InnocentExplanation[] = [
+  {
+    name: 'worked_on_paper',
+    tested:
+      'homework, second attempts and sittings open for long before the first answer count a third',
+    outcome: 'unlikely',
+  },
+  {
+    name: 'platform_pacing',
+    tested:
+      'spread of the same assessment in the class; answers told at submission are left out where the class has them too',
+    outcome: 'excluded',
+  },
+  {
+    name: 'whole_seconds',
+    tested: 'what stamps of whole seconds could hide is added to the spread',
+    outcome: 'excluded',
+  },
+  {
+    name: 'late_upload',
+    tested: 'sittings recorded at another time than they claim are left out',
+    outcome: 'excluded',
+  },
+];

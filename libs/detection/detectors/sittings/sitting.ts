@@ -1,0 +1,38 @@
+/** One item of a sitting: digest of its id, seconds it took (-1 unknown), right 1, wrong 0, untold -1. */
+export type PacedItem = readonly [item: string, sec: number, right: number];
+
+/** One student's attempt at an assessment on one day, in little. */
+export interface PacedSitting {
+  readonly assessment: string;
+  readonly kind: 'quiz' | 'homework' | 'exam' | 'unknown';
+  readonly source: string;
+  /** Milliseconds: begun where that was told, else the first answer; last answer or submission. */
+  readonly from: number;
+  readonly to: number;
+  /** Whether the beginning was told; without it the time of the first item is not known. */
+  readonly begun: boolean;
+  /**
+   * `each`: answers have instants of their own. `at_once`: all of them one instant. `late`: they were
+   * recorded at another time than they claim, so that nothing follows from their instants.
+   */
+  readonly told: 'each' | 'at_once' | 'late';
+  /** Instants are whole seconds. */
+  readonly whole: boolean;
+  /** In the order of first answers. */
+  readonly items: readonly PacedItem[];
+  /** Share of the greatest score, 0–1; -1 untold. */
+  readonly score: number;
+  /** Ids of events to cite; kept only where the pace could ever be held against anybody. */
+  readonly refs: readonly string[];
+}
+
+/** One student's sittings of an offering on one day. */
+export interface SittingDay {
+  readonly offering: string;
+  readonly sittings: readonly PacedSitting[];
+}
+
+/** Answers within this many milliseconds are one instant: one request, told item by item. */
+export const AT_ONCE_MS = 2_000;
+/** Fewest answers of which a pace can be told. */
+export const FEWEST_ITEMS = 4;
