@@ -1,3 +1,5 @@
+import { byDetectorRows } from './detection/by-detector.js';
+import { detectionRows } from './detection/rows.js';
 import { eventStoreRows } from './event-store.js';
 import { intakeRows } from './intake.js';
 import { ledgerRows } from './ledger.js';
@@ -7,10 +9,15 @@ import { machine, table, type Row } from './table.js';
 
 /**
  * `npm run bench`: figures beside raw limits of the same run; `-- --quick` for a look, and names of
- * parts (`intake`, `store`, `ledger`, `readers`) to run only those. Progress goes to stderr.
+ * parts (`intake`, `store`, `ledger`, `readers`, `detection`) to run only those. `detectors`, each by
+ * itself, runs only when it is named. Progress goes to stderr.
  */
 const quick = process.argv.includes('--quick');
 const named = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+
+const semester = quick
+  ? { students: 100, weeks: 2, rounds: 1 }
+  : { students: 300, weeks: 4, rounds: 3 };
 
 const PARTS: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   intake: () =>
@@ -32,11 +39,15 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
         ? { events: 20_000, students: 100, rounds: 1 }
         : { events: 100_000, students: 500, rounds: 3 },
     ),
+  detection: () => detectionRows(semester),
+  detectors: () => byDetectorRows({ ...semester, rounds: 1 }),
 };
+const ON_DEMAND = ['detectors'];
 
 const rows: Row[] = [];
 for (const [name, part] of Object.entries(PARTS))
-  if (named.length === 0 || named.includes(name)) rows.push(...(await part()));
+  if (named.length === 0 ? !ON_DEMAND.includes(name) : named.includes(name))
+    rows.push(...(await part()));
 tell('done');
 const command = [
   'npm run bench',
