@@ -4,6 +4,7 @@ import { citations, groupBy, known, limitsOf, median, round } from '../reading.j
 import { counted, others, spoken } from '../wording.js';
 import { deviceHistory, type DeviceHistory } from './device-history.js';
 import type { Hand } from './hands.js';
+import { pairFinding, pairsOf, weighPair } from './pairs.js';
 import { defaults, type SignInDay, type Limits } from './day.js';
 
 type Days = readonly { readonly window: string; readonly measure: SignInDay }[];
@@ -25,15 +26,30 @@ export function concludeOneHand(days: Days, context: JudgeContext): readonly Fin
     days.map(({ measure }) => measure),
     limit,
   );
+  const pairs = pairsOf(
+    days.map(({ measure }) => measure),
+    history,
+    limit,
+  );
   const weighed = days
     .flatMap(({ measure }) => measure.hands)
+    .filter((hand) => hand.members.length >= limit.fewest)
     .map((hand) => weighHand(hand, history, limit))
     .filter((one) => one.nats > 0);
-  const subjects = new Set(weighed.flatMap((one) => [...one.subjects]));
+  const subjects = new Set([
+    ...weighed.flatMap((one) => [...one.subjects]),
+    ...pairs.flatMap((pair) => pair.accused),
+  ]);
   return [...subjects].sort().flatMap((subject) => {
     const own = weighed.filter((one) => one.subjects.has(subject));
     const meetings = strongestPerMeeting(own);
     const llr = sumOf(meetings);
+    const [pair] = pairs
+      .filter((one) => one.accused.includes(subject))
+      .sort((a, b) => weighPair(b, limit) - weighPair(a, limit));
+    // A pair within a group is the same sight seen twice.
+    if (pair && weighPair(pair, limit) > llr)
+      return [{ ...pairFinding(subject, offering, pair, limit), innocent: INNOCENT }];
     return llr >= 3 ? [findingOf(subject, offering, meetings, llr, limit)] : [];
   });
 }
@@ -49,7 +65,7 @@ function weighHand(hand: Hand, history: DeviceHistory, limit: Limits): Weighed {
   const everybody = new Set(hand.members.map((member) => member.subject));
   if (hand.kind === 'one_device') {
     const kiosk = everybody.size >= limit.kiosk && hand.share > limit.kioskShare;
-    const nats = kiosk ? 0 : Math.min(9, 4.6 + 1.1 * (everybody.size - 3));
+    const nats = kiosk || !history.named ? 0 : Math.min(9, 4.6 + 1.1 * (everybody.size - 3));
     return { hand, subjects: everybody, nats, onlySpacing: false };
   }
   const fresh = new Set(
@@ -149,8 +165,14 @@ const INNOCENT: readonly InnocentExplanation[] = [
   },
   {
     name: 'borrowed_phone',
-    tested: 'groups below three accounts are left out; three at a single meeting stay below a case',
+    tested:
+      'two accounts count from four meetings and most of the sign-ins on; three at one meeting stay below a case',
     outcome: 'unlikely',
+  },
+  {
+    name: 'shared_machine',
+    tested: 'sign-ins from computer rooms and before a live lecture at home are left out',
+    outcome: 'excluded',
   },
   {
     name: 'reinstalled',

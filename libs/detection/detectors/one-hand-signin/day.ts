@@ -30,6 +30,14 @@ export const defaults = {
   fewestSignIns: 3,
   /** Share of sign-ins with a one-time device, above which the platform's ids name no device. */
   ephemeral: 0.3,
+  /** Share of a class on devices with others, above which an id is a model's or a client's. */
+  sharing: 0.6,
+  fewestSharing: 10,
+  /** Two accounts in one hand: meetings, and the share of one's own, before it is no borrowed phone. */
+  pairMeetings: 4,
+  pairShare: 0.6,
+  /** More on one device than this are a group, judged as such. */
+  pairAtMost: 4,
 } as const;
 
 export type Limits = Readonly<Record<keyof typeof defaults, number>>;

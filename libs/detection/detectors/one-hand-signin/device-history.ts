@@ -2,6 +2,8 @@ import { groupBy } from '../reading.js';
 import type { Limits, SignInDay } from './day.js';
 
 export interface DeviceHistory {
+  /** Whether an id stands for one device: not where half of the class shares theirs, as models do. */
+  readonly named: boolean;
   /** Whether the student signed in with this device once and with lasting ids otherwise known. */
   oneTime(member: { readonly subject: string; readonly device: string | undefined }): boolean;
 }
@@ -26,7 +28,12 @@ export function deviceHistory(days: readonly SignInDay[], limit: Limits): Device
     return once > own.length / 2;
   });
   const lasting = settled.length > 0 && changing.length <= settled.length * limit.ephemeral;
+  const users = groupBy(new Map(all.map((one) => [one.join('\n'), one])).values(), (one) => one[1]);
+  const sharing = new Set(
+    [...users.values()].flatMap((own) => (own.length > 1 ? own.map(([subject]) => subject) : [])),
+  );
   return {
+    named: students.size < limit.fewestSharing || sharing.size <= students.size * limit.sharing,
     oneTime: ({ subject, device }) =>
       lasting &&
       device !== undefined &&

@@ -22,13 +22,12 @@ export interface HandMember {
 }
 
 export interface HandLimits {
-  readonly fewest: number;
   readonly chainGapSec: number;
   readonly evenGap: number;
   readonly evenFewest: number;
 }
 
-/** All groups of one meeting worth remembering; whether they mean anything is concluded later. */
+/** All groups of one meeting, of two and more; whether they mean anything is concluded later. */
 export function handsOf(signIns: readonly SignIn[], limits: HandLimits): Hand[] {
   const timed = signIns.filter((one) => one.event.serverTimed).sort((a, b) => a.at - b.at);
   const clients = groupBy(timed, (one) =>
@@ -39,7 +38,7 @@ export function handsOf(signIns: readonly SignIn[], limits: HandLimits): Hand[] 
   return [
     ...devices.map((group) => handOf('one_device', group, signIns.length, limits)),
     ...chains.map((group) => handOf('one_client', group, signIns.length, limits)),
-  ].filter((hand) => hand.members.length >= limits.fewest);
+  ].filter((hand) => hand.members.length >= 2);
 }
 
 /** A hand goes from account to account; a pause means somebody else came along. */

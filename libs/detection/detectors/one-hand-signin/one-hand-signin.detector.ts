@@ -12,7 +12,7 @@ import { defaults, type SignInDay } from './day.js';
  */
 export const oneHandSignIn: Detector<SignInDay> = {
   name: 'one-hand-signin',
-  version: '2',
+  version: '3',
   violation: 'proxy_attendance',
   group: 'signin-hand',
   key: 'offering',
@@ -26,7 +26,11 @@ export const oneHandSignIn: Detector<SignInDay> = {
 function measure(events: readonly AttributedActivity[], context: MeasureContext): SignInDay | null {
   const offering = events.find((event) => event.data.offering !== undefined)?.data.offering;
   if (offering === undefined) return null;
-  const signIns = signInsOf(events);
+  const signIns = signInsOf(events).filter(({ ip, event }) => {
+    // A computer room has a machine for whoever comes, a family one for all: neither is a hand.
+    const lab = ip !== undefined && context.roster.network(ip)?.kind === 'lab';
+    return !lab && event.data['method'] !== 'live';
+  });
   const limits = limitsOf(defaults, context.parameters);
   const meetings = groupBy(signIns, (one) => one.meeting);
   return {

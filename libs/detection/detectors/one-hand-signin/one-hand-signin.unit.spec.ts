@@ -9,7 +9,7 @@ import {
   phone,
   type SigningIn,
 } from '../testing/class.js';
-import { CASE_LLR, CAMPUS, MIN, SEC, whenJudged } from '../testing/given.js';
+import { CASE_LLR, CAMPUS, DORMITORY, LAB, MIN, SEC, whenJudged } from '../testing/given.js';
 import { oneHandSignIn } from './one-hand-signin.detector.js';
 
 const accusedOf = (events: ReturnType<typeof classOf>) =>
@@ -73,8 +73,61 @@ describe('one hand signing many', () => {
     expect(accusedOf(events)).toEqual([]);
   });
 
-  it('given a phone borrowed by one friend every week, then nothing', () => {
-    expect(whenJudged(oneHandSignIn, classOf(60, 6, byPhone(2, 6)))).toEqual([]);
+  it('given two on one phone at nine meetings of ten, then it accuses both', () => {
+    const events = classOf(60, 10, byPhone(2, 9));
+    expect(accusedOf(events)).toEqual(firstOf(2));
+    const [finding] = whenJudged(oneHandSignIn, events);
+    expect(finding?.numbers).toContainEqual(
+      expect.objectContaining({ name: 'meetings', value: 9, threshold: 4 }),
+    );
+  });
+
+  it('given one friend without a phone for six weeks (a near miss), then no case', () => {
+    expect(accusedOf(classOf(60, 6, byPhone(2, 6)))).toEqual([]);
+  });
+
+  it('given a phone borrowed by one friend now and then, then nothing', () => {
+    expect(whenJudged(oneHandSignIn, classOf(60, 10, byPhone(2, 3)))).toEqual([]);
+  });
+
+  it('given one account always signed in behind the same friend, on a new device each time, then it accuses that account', () => {
+    const events = classOf(60, 10, (student, week) =>
+      student === 1
+        ? {
+            at: arrives(0, week).at + 200,
+            client: { ...phone(0), deviceId: `new ${week}` },
+          }
+        : arrives(student, week),
+    );
+    expect(accusedOf(events)).toEqual(['s1']);
+  });
+
+  it('given friends with the same model who always arrive together, then nothing', () => {
+    const events = classOf(60, 10, (student, week) =>
+      student === 1
+        ? { at: arrives(0, week).at + 200, client: { ...phone(0), deviceId: 'own' } }
+        : arrives(student, week),
+    );
+    expect(whenJudged(oneHandSignIn, events)).toEqual([]);
+  });
+
+  it('given ids that name a model, which half the class has, then nothing', () => {
+    const events = classOf(60, 10, (student, week) => {
+      const { at, client } = arrives(student, week);
+      return { at, client: { ...client, deviceId: `model ${student % 20}` } };
+    });
+    expect(whenJudged(oneHandSignIn, events)).toEqual([]);
+  });
+
+  it.each([
+    ['a computer room', LAB, {}],
+    ['a live lecture at home', DORMITORY, { method: 'live' }],
+  ])('given shared machines in %s, then nothing', (_, ip, data) => {
+    const events = classOf(60, 8, (student, week) => {
+      const one = student < 4 ? byTool(4)(student, week) : arrives(student, week);
+      return { ...one, client: { ...one.client, ip }, data };
+    });
+    expect(whenJudged(oneHandSignIn, events)).toEqual([]);
   });
 
   it('given three on one phone at a single meeting (a near miss), then no case', () => {

@@ -1,0 +1,143 @@
+import type { Finding } from '../../signal.js';
+import { citations, groupBy, known, round } from '../reading.js';
+import { counted } from '../wording.js';
+import type { Limits, SignInDay } from './day.js';
+import type { DeviceHistory } from './device-history.js';
+import type { Hand, HandMember } from './hands.js';
+
+/** Two accounts that come in one hand from meeting to meeting. */
+export interface Pair {
+  readonly subjects: readonly [string, string];
+  /** `one_device`: both on it. `one_client`: the second on a new device each time. */
+  readonly kind: Hand['kind'];
+  /** Whom it is held against: both, or whoever never shows a lasting device. */
+  readonly accused: readonly string[];
+  /** Each meeting's two sign-ins. */
+  readonly meetings: readonly (readonly [HandMember, HandMember])[];
+  /** Share of the sign-ins of the more dependent of the two. */
+  readonly share: number;
+  /** Whether the dependent one signed in with another device, too: a phone of one's own. */
+  readonly owns: boolean;
+}
+
+/** A phone borrowed once or twice, or by somebody whose own is broken for some weeks, is no pair. */
+export function pairsOf(
+  days: readonly SignInDay[],
+  history: DeviceHistory,
+  limit: Limits,
+): readonly Pair[] {
+  const signIns = groupBy(
+    days.flatMap((day) => day.devices),
+    ([subject]) => subject,
+  );
+  const together = days
+    .flatMap((day) => day.hands)
+    .flatMap((hand) => (isOne(hand, history, limit) ? coupled(hand, history) : []));
+  return [
+    ...groupBy(
+      together,
+      (one) => `${one.kind} ${one.members[0].subject}\n${one.members[1].subject}`,
+    ).values(),
+  ]
+    .map((own) => pairOf(own, signIns))
+    .filter((pair) => pair.meetings.length >= limit.pairMeetings && pair.share >= limit.pairShare);
+}
+
+interface Coupled {
+  readonly kind: Hand['kind'];
+  readonly meeting: string;
+  /** In the order of their names, or, of one client, in that of their sign-ins. */
+  readonly members: readonly [HandMember, HandMember];
+}
+
+const isOne = (hand: Hand, history: DeviceHistory, limit: Limits): boolean =>
+  hand.kind === 'one_client' || (history.named && hand.members.length <= limit.pairAtMost);
+
+function coupled({ kind, meeting, members }: Hand, history: DeviceHistory): Coupled[] {
+  if (kind === 'one_device') {
+    const sorted = [...members].sort((a, b) => (a.subject < b.subject ? -1 : 1));
+    return sorted.flatMap((a, at) =>
+      sorted.slice(at + 1).map((b) => ({ kind, meeting, members: [a, b] as const })),
+    );
+  }
+  return members.slice(1).flatMap((second, at): Coupled[] => {
+    const first = known(members[at]);
+    // Where both devices last, two people stand side by side.
+    if (!history.oneTime(second)) return [];
+    return [{ kind, meeting, members: [first, second] }];
+  });
+}
+
+function pairOf(
+  own: readonly Coupled[],
+  signIns: ReadonlyMap<string, readonly (readonly [string, string])[]>,
+): Pair {
+  const { kind, members } = known(own[0]);
+  const byMeeting = new Map(own.map((one) => [one.meeting, one.members]));
+  const subjects = [members[0].subject, members[1].subject] as const;
+  const counts = subjects.map((subject) => signIns.get(subject)?.length ?? 0);
+  const dependent = kind === 'one_client' || known(counts[1]) < known(counts[0]) ? 1 : 0;
+  const fewest = known(counts[dependent]);
+  const shared = new Set(own.flatMap((one) => one.members.map((member) => member.device ?? '')));
+  const others = signIns.get(known(subjects[dependent])) ?? [];
+  return {
+    subjects,
+    kind,
+    accused: kind === 'one_device' ? subjects : [subjects[1]],
+    meetings: [...byMeeting.values()],
+    share: fewest === 0 ? 0 : byMeeting.size / fewest,
+    owns: others.some(([, device]) => device !== '' && !shared.has(device)),
+  };
+}
+
+/**
+ * Argued, not fitted. One of two accounts is signed in on the other's phone at four meetings and at
+ * most of its own: somebody without a phone of his own, 1 in 50 (4.0) among those whom it befalls at
+ * all, each further meeting half as likely (0.7); who has one, and leaves it at home so often, three
+ * times rarer (1.0). A new device each time, right behind the same account, on its address and
+ * agent: a browser that forgets, and a friend with the same phone in the next seat; the same.
+ */
+export const weighPair = (pair: Pair, limit: Limits): number =>
+  round(
+    Math.min(8, 4 + 0.7 * (pair.meetings.length - limit.pairMeetings)) +
+      (pair.kind === 'one_device' && pair.owns ? 1 : 0),
+    3,
+  );
+
+export function pairFinding(
+  subject: string,
+  offering: string,
+  pair: Pair,
+  limit: Limits,
+): Omit<Finding, 'innocent'> {
+  const members = pair.meetings.flat();
+  const meetings = pair.meetings.length;
+  const zh = pair.kind === 'one_device' ? '用同一台设备' : '在同一地址以同一种客户端相继';
+  const en =
+    pair.kind === 'one_device'
+      ? 'from one device'
+      : 'one right after the other, from one address and one kind of client, this one on a new device each time';
+  return {
+    anchor: subject,
+    subject,
+    offering,
+    llr: weighPair(pair, limit),
+    events: citations(members.map(({ source, id }) => ({ source, id }))),
+    numbers: [
+      { name: 'meetings', value: meetings, threshold: limit.pairMeetings, unit: 'meetings' },
+      {
+        name: 'share_of_sign_ins',
+        value: round(100 * Math.min(1, pair.share)),
+        threshold: round(100 * limit.pairShare),
+        unit: '%',
+      },
+    ],
+    reason: {
+      zh: `在 ${meetings} 次课上，该账号与另一个固定的账号${zh}签到${pair.kind === 'one_device' ? '' : '，且本账号每次都是从未见过的设备'}，疑似一人代签。`,
+      en: `At ${counted(meetings, 'meeting')} this account and always the same other one signed in ${en}, which looks like one hand.`,
+    },
+    firstAt: members.reduce((least, one) => Math.min(least, one.at), Infinity),
+    lastAt: members.reduce((most, one) => Math.max(most, one.at), -Infinity),
+    baselines: [],
+  };
+}
