@@ -3,6 +3,7 @@ import { copiedPosition } from './detectors/copied-position/copied-position.dete
 import { creditedTime } from './detectors/credited-time/credited-time.detector.js';
 import { drivenPlayer } from './detectors/driven-player/driven-player.detector.js';
 import { excessiveAbsence } from './detectors/excessive-absence/excessive-absence.detector.js';
+import { fasterThanReading } from './detectors/faster-than-reading/faster-than-reading.detector.js';
 import { fixedPacing } from './detectors/fixed-pacing/fixed-pacing.detector.js';
 import { forgedPlayer } from './detectors/forged-player/forged-player.detector.js';
 import { noRest } from './detectors/no-rest/no-rest.detector.js';
@@ -24,6 +25,7 @@ export const DETECTORS: readonly Detector[] = [
   creditedTime,
   drivenPlayer,
   excessiveAbsence,
+  fasterThanReading,
   fixedPacing,
   forgedPlayer,
   noRest,

@@ -1,0 +1,54 @@
+import { groupBy } from '../reading.js';
+import { lasted, quantile, rightShare, type Sat } from '../sittings/class.js';
+import type { Limits } from './limits.js';
+
+/** What the class needs for one assessment. */
+export interface ClassTimes {
+  /** By item: seconds that nine in ten of the right answers took longer than. */
+  readonly quick: ReadonlyMap<string, number>;
+  /** Usual seconds of all items together. */
+  readonly usualSec: number;
+  /** Students looked at. */
+  readonly n: number;
+  /** Seconds that nine in ten well-scoring sittings lasted longer than; undefined of too few. */
+  readonly quickSitting: number | undefined;
+  readonly wellScored: number;
+}
+
+/** `own`: first sittings of one assessment, a student each. */
+export function classTimes(own: readonly Sat[], limit: Limits): ClassTimes {
+  const right = own.flatMap((sitting) => rightTimes(sitting, limit));
+  const quick = new Map<string, number>();
+  let usualSec = 0;
+  for (const [item, times] of groupBy(right, ([name]) => name)) {
+    if (times.length < limit.fewestClass) continue;
+    const seconds = times.map(([, sec]) => sec);
+    quick.set(item, quantile(seconds, limit.quickShare) ?? 0);
+    usualSec += quantile(seconds, 0.5) ?? 0;
+  }
+  const well = own.filter(
+    (sitting) =>
+      sitting.begun && sitting.told !== 'late' && rightShare(sitting) >= limit.rightShare,
+  );
+  return {
+    quick,
+    usualSec,
+    n: own.length,
+    quickSitting:
+      well.length < limit.fewestClass ? undefined : quantile(well.map(lasted), limit.quickShare),
+    wellScored: well.length,
+  };
+}
+
+/** Right answers and their seconds; where rightness is not told, those of sittings that score well. */
+export const rightTimes = (
+  sitting: Sat,
+  { rightShare: well }: Pick<Limits, 'rightShare'>,
+): readonly (readonly [item: string, sec: number])[] =>
+  sitting.told === 'late'
+    ? []
+    : sitting.items
+        .filter(
+          ([, sec, right]) => sec >= 0 && (right === 1 || (right < 0 && sitting.score >= well)),
+        )
+        .map(([item, sec]) => [item, sec]);

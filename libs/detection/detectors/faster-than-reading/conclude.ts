@@ -1,0 +1,123 @@
+import type { JudgeContext, Measured } from '../../detector.js';
+import type { Finding, InnocentExplanation } from '../../signal.js';
+import { citations, groupBy, known, limitsOf, median, round } from '../reading.js';
+import { allSittings, firstSittings, lasted } from '../sittings/class.js';
+import type { SittingDay } from '../sittings/sitting.js';
+import { counted, lasting } from '../wording.js';
+import { classTimes } from './class-times.js';
+import { defaults, type Limits } from './limits.js';
+import { weighHaste, type Hasty } from './weigh.js';
+
+type Days = readonly Measured<SittingDay>[];
+
+const HEARD = 3;
+const SPOKEN_OF = 1;
+const MOST = 12;
+
+/** One finding per student who answers rightly in less time than anybody of the class needs. */
+export function concludeHaste(days: Days, context: JudgeContext): readonly Finding[] {
+  const offering = known(days[0]).measure.offering;
+  const limit = limitsOf(defaults, context.parameters);
+  const all = allSittings(days);
+  const times = new Map(
+    [...firstSittings(all)].map(([assessment, own]) => [assessment, classTimes(own, limit)]),
+  );
+  const hasty = all
+    .map((sitting) => weighHaste(sitting, known(times.get(sitting.assessment)), limit))
+    .filter(({ nats }) => nats >= SPOKEN_OF);
+  const bySubject = groupBy(hasty, ({ sitting }) => sitting.subject);
+  const students = new Set(all.map(({ subject }) => subject)).size;
+  return [...bySubject]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([subject, own]) => {
+      const llr = sumOf(own, bySubject.size, students);
+      return llr >= HEARD ? [findingOf(subject, offering, own, llr, limit)] : [];
+    });
+}
+
+/**
+ * The strongest sitting counts whole, each further one seven tenths: a fast reader stays one. A class in
+ * which many are hasty has a habit or a known paper: no more than twice how rare it is there, nats.
+ */
+function sumOf(own: readonly Hasty[], hasty: number, students: number): number {
+  const sum = own
+    .map(({ nats }) => nats)
+    .sort((a, b) => b - a)
+    .reduce((total, nats, at) => total + nats * (at === 0 ? 1 : 0.7), 0);
+  const rare = Math.log((students + 2) / (hasty + 1));
+  return round(Math.max(0, Math.min(MOST, sum, 2.5 * rare)), 3);
+}
+
+function findingOf(
+  subject: string,
+  offering: string,
+  own: readonly Hasty[],
+  llr: number,
+  limit: Limits,
+): Finding {
+  const quick = own.reduce((sum, one) => sum + one.quick, 0);
+  const refs = own.flatMap(({ sitting }) =>
+    sitting.refs.map((id) => ({ source: sitting.source, id })),
+  );
+  return {
+    anchor: subject,
+    subject,
+    offering,
+    llr,
+    events: citations(refs),
+    numbers: [
+      { name: 'sittings', value: own.length, threshold: 1, unit: 'sittings' },
+      ...(quick > 0
+        ? [
+            {
+              name: 'quick_right_answers',
+              value: quick,
+              threshold: limit.fewestItems,
+              unit: 'items',
+            },
+          ]
+        : []),
+    ],
+    reason: reasonOf(own),
+    innocent: INNOCENT,
+    firstAt: own.reduce((least, { sitting }) => Math.min(least, sitting.from), Infinity),
+    lastAt: own.reduce((most, { sitting }) => Math.max(most, sitting.to), -Infinity),
+    baselines: [],
+    population: [{ name: 'class', of: offering, n: median(own.map(({ times }) => times.n)) ?? 0 }],
+  };
+}
+
+function reasonOf(own: readonly Hasty[]): Finding['reason'] {
+  const took = lasting(median(own.map(({ sitting }) => lasted(sitting))) ?? 0);
+  const usual = median(own.map(({ times }) => times.usualSec)) ?? 0;
+  const class_ = lasting(usual);
+  return {
+    zh: `在 ${own.length} 次测验中，该账号约 ${took.zh}即答完且几乎全对${usual > 0 ? `，而同班同学答对这些题通常共需约 ${class_.zh}` : '，远少于同班得分相近者'}。`,
+    en: `In ${counted(own.length, 'sitting')} this account finished in about ${took.en} with nearly everything right${usual > 0 ? `, where the class usually needs about ${class_.en} for these items` : ', far less than others with such a score'}.`,
+  };
+}
+
+const INNOCENT: readonly InnocentExplanation[] = [
+  {
+    name: 'gives_up',
+    tested: 'sittings with less than four fifths right are left out',
+    outcome: 'excluded',
+  },
+  {
+    name: 'second_attempt',
+    tested: 'only the first sitting of an assessment is judged',
+    outcome: 'excluded',
+  },
+  {
+    name: 'worked_on_paper',
+    tested:
+      'homework counts a third; quick answers behind a wait as long as the class needs count next to nothing',
+    outcome: 'unlikely',
+  },
+  {
+    name: 'able_student',
+    tested:
+      'an able student is taken to undercut the quickest tenth of right answers four times in ten; a single quiz makes no case',
+    outcome: 'unlikely',
+  },
+];

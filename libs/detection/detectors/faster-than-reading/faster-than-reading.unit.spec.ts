@@ -1,0 +1,94 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Finding } from '../../signal.js';
+import { drawn } from '../testing/class.js';
+import { accused, whenJudged } from '../testing/given.js';
+import { classSits, normal, quizzes, thinking, type SatParts } from '../sittings/testing/paper.js';
+import { fasterThanReading } from './faster-than-reading.detector.js';
+
+type How = (student: number, assessment: string) => Partial<SatParts> | undefined;
+
+const judged = (how: How, count = 4, size = 60) =>
+  whenJudged(fasterThanReading, classSits(quizzes(count), how, size));
+const first = (parts: Partial<SatParts>) => (student: number) => (student === 0 ? parts : {});
+const named = (findings: readonly Finding[]) => findings.map(({ subject }) => subject);
+
+const hasty: Partial<SatParts> = {
+  leadSec: 3,
+  gap: (item) => 1 + 3 * drawn(item, 8),
+  right: (item) => item !== 3,
+};
+
+describe('right answers faster than the class can give them', () => {
+  it('given one to four seconds an item over four quizzes, then it is accused, and nobody else', () => {
+    const findings = judged(first(hasty));
+    expect(accused(findings)).toBe(true);
+    expect(named(findings)).toEqual(['s0']);
+    expect(findings[0]?.population).toMatchObject([{ name: 'class', n: 60 }]);
+  });
+
+  it('given an exam of twenty-five items answered in two minutes, then that alone is a case', () => {
+    const exam = { kind: 'exam' as const, items: 25 };
+    expect(accused(judged((student) => ({ ...exam, ...(student === 0 && hasty) }), 1))).toBe(true);
+  });
+
+  it('given a single quiz, then it is heard of at most', () => {
+    expect(accused(judged(first(hasty), 1))).toBe(false);
+  });
+
+  it('given whole papers at submission with no times at all, then the sittings themselves are too short', () => {
+    const atSubmit = { atSubmit: true, untold: true };
+    const able = (_: number) => true;
+    const findings = judged(
+      (student) => ({
+        ...atSubmit,
+        right: able,
+        ...(student === 0 && { ...hasty, gap: () => 0.5 }),
+      }),
+      6,
+    );
+    expect(named(findings)).toEqual(['s0']);
+  });
+});
+
+describe('innocent haste', () => {
+  it('given an honest class with able people twice as fast, then nobody is a case', () => {
+    const how: How = (student, quiz) =>
+      student % 12 === 0 ? { right: () => true, gap: thinking(`s${student}`, quiz, 0.45) } : {};
+    expect(accused(judged(how, 8, 120))).toBe(false);
+  });
+
+  it('given clicking at random, then nothing is said: it scores low', () => {
+    const right = (item: number) => item % 3 === 0;
+    expect(judged(first({ ...hasty, right }))).toEqual([]);
+  });
+
+  it('given a second attempt with known items, then nothing is said', () => {
+    const one = classSits(quizzes(4), () => ({}), 60);
+    const again = classSits(
+      quizzes(4),
+      (student) => (student === 0 ? { ...hasty, attempt: 2, from: 1.8e12 } : undefined),
+      60,
+    );
+    expect(whenJudged(fasterThanReading, [...one, ...again])).toEqual([]);
+  });
+
+  it('given homework worked out on paper and typed in, then it is no case', () => {
+    const how: How = (student) => ({
+      kind: 'homework',
+      ...(student < 3 && {
+        ...hasty,
+        gap: (item: number) => 3 * Math.exp(0.4 * normal(item, student)),
+      }),
+    });
+    expect(accused(judged(how, 4))).toBe(false);
+  });
+
+  it('given quick answers behind a long wait, then it is no case', () => {
+    expect(accused(judged(first({ ...hasty, leadSec: 300 }), 6))).toBe(false);
+  });
+
+  it('given a class that knows the paper, or a small one, then nobody is accused', () => {
+    expect(accused(judged((student) => (student % 3 === 0 ? hasty : {})))).toBe(false);
+    expect(accused(judged(first(hasty), 4, 8))).toBe(false);
+  });
+});

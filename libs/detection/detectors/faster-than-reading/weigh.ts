@@ -1,0 +1,62 @@
+import { round } from '../reading.js';
+import { lasted, rightShare, type Sat } from '../sittings/class.js';
+import { rightTimes, type ClassTimes } from './class-times.js';
+import type { Limits } from './limits.js';
+
+export interface Hasty {
+  readonly sitting: Sat;
+  readonly nats: number;
+  /** Right answers within the item's quick time, of those that have one; 0 of 0 where untold. */
+  readonly quick: number;
+  readonly compared: number;
+  readonly times: ClassTimes;
+}
+
+/** Chance that a right answer is quicker than the quick time: of the fastest people, of a program. */
+const PERSON = 0.4;
+const PROGRAM = 0.9;
+/** Answers of one sitting share a person and a day: three fifths of their weight. */
+const DEPENDENT = 0.6;
+/** A sitting alone is no case, but an examination can be: nobody had the paper before. */
+const MOST = { quiz: 4.5, homework: 1.5, exam: 8, unknown: 3 } as const;
+
+/** What one sitting's haste weighs, nats; 0 for second sittings and those with many wrong answers. */
+export function weighHaste(sitting: Sat, times: ClassTimes, limit: Limits): Hasty {
+  const none = { sitting, times, nats: 0, quick: 0, compared: 0 };
+  if (sitting.again || sitting.told === 'late' || rightShare(sitting) < limit.rightShare)
+    return none;
+  const timed = rightTimes(sitting, limit).flatMap(([item, sec]) => {
+    const quick = times.quick.get(item);
+    return quick === undefined ? [] : [sec < quick];
+  });
+  if (timed.length < limit.fewestItems) return { ...none, nats: ofWhole(sitting, times, limit) };
+  const quick = timed.filter(Boolean).length;
+  const raw =
+    quick * Math.log(PROGRAM / PERSON) +
+    (timed.length - quick) * Math.log((1 - PROGRAM) / (1 - PERSON));
+  const nats = Math.max(
+    0,
+    Math.min(raw * DEPENDENT, MOST[sitting.kind], ...ceiling(sitting, times)),
+  );
+  return { ...none, nats: round(nats, 3), quick, compared: timed.length };
+}
+
+/**
+ * Worked out on paper first, then typed in: the quick answers stand behind a long wait. What waited
+ * as long as the class needs in all is no haste; a third of the weight stays.
+ */
+function ceiling(sitting: Sat, times: ClassTimes): readonly number[] {
+  const whole = lasted(sitting);
+  return sitting.begun && whole >= times.usualSec * 0.6 ? [1] : [];
+}
+
+/**
+ * Where items have no times of their own: the whole sitting against the quickest tenth of those who
+ * score well. Half of that is taken as the fastest person's; each halving below weighs a nat.
+ */
+function ofWhole(sitting: Sat, { quickSitting }: ClassTimes, limit: Limits): number {
+  if (quickSitting === undefined || !sitting.begun) return 0;
+  if (sitting.items.length < limit.fewestItems) return 0;
+  const halvings = Math.log2((quickSitting * 0.5) / Math.max(1, lasted(sitting)));
+  return round(Math.max(0, Math.min(3, MOST[sitting.kind], halvings)), 3);
+}
