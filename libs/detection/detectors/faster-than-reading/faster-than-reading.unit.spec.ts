@@ -37,7 +37,7 @@ describe('right answers faster than the class can give them', () => {
 
   it('given whole papers at submission with no times at all, then the sittings themselves are too short', () => {
     const atSubmit = { atSubmit: true, untold: true };
-    const able = (_: number) => true;
+    const able = () => true;
     const findings = judged(
       (student) => ({
         ...atSubmit,
