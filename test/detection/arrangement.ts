@@ -20,7 +20,7 @@ export const termOf = (options: SimulationOptions): Term => {
 };
 
 /** Weeks close with few accounts: a small campus has baselines too. */
-const POLICY = {
+export const POLICY = {
   ...DEFAULT_POLICY,
   baselines: { ...DEFAULT_POLICY.baselines, closingAccounts: 5, latenessHours: 12 },
 };

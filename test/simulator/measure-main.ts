@@ -1,62 +1,67 @@
-import { measure, type Measured } from './measure.js';
+import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
+import { evaluate } from '../../libs/detection/evaluation/evaluate.js';
+import { tablesOf } from '../../libs/detection/evaluation/tables.js';
+import { judgeSeeds } from './evaluation/judge-seeds.js';
+import { ResultsFolder } from './evaluation/results-folder.js';
+import type { SeedResult } from './evaluation/seed-result.js';
 
 /**
- * Precision and recall per violation, family and effort, and false accusations per honest trait:
- * `node dist/test/simulator/measure-main.js STUDENTS WEEKS SEED...`
+ * What the detectors make of simulated semesters, without a server:
+ * `node dist/test/simulator/measure-main.js STUDENTS WEEKS SEED... [--out DIR] [--threads N]`;
+ * with `--out` each seed is kept in a file, and not judged again by the same build.
+ * `--pool DIR` prints the tables of what a folder holds. `--json` prints the figures instead.
  */
-const [students = 300, weeks = 4, ...seeds] = process.argv.slice(2).map(Number);
-const runs = (seeds.length > 0 ? seeds : [1]).map((seed) => measure({ students, weeks, seed }));
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    out: { type: 'string' },
+    pool: { type: 'string' },
+    threads: { type: 'string', default: String(Math.min(2, availableParallelism())) },
+    json: { type: 'boolean', default: false },
+  },
+});
 
-for (const run of runs) {
-  const right = run.flagged.filter((one) => one.guilty).length;
-  console.log(
-    `seed ${run.seed}: ${run.events} events, ${run.enrolments.length} student-offerings, ` +
-      `${run.labels.cases.length} cheats, ${run.flagged.length} flagged, ${right} rightly`,
-  );
-  console.log(`  signals: ${JSON.stringify(run.perDetector)}`);
-}
-console.log('\nby violation, family, effort: found / all');
-for (const [group, { found, all }] of recallBy(runs)) console.log(`  ${group}: ${found} / ${all}`);
-console.log('\nfalse accusations, with the traits of the accused');
-for (const run of runs)
-  for (const one of run.flagged.filter((flag) => !flag.guilty))
-    console.log(
-      `  seed ${run.seed} ${one.violation} ${one.detectors.join('+')} ${one.score}: ` +
-        `${one.student} ${one.offering} ${(run.labels.honestTraits[one.student] ?? []).join(', ')}`,
-    );
-console.log('\nby honest trait: accused falsely / honest student-offerings with the trait');
-for (const [trait, { found, all }] of traitsOf(runs)) console.log(`  ${trait}: ${found} / ${all}`);
+const results =
+  values.pool === undefined ? await judged(positionals.map(Number)) : pooled(values.pool);
+if (!values.json) for (const result of results) console.log(lineOf(result));
+const evaluation = evaluate(results.map(({ term }) => term));
+console.log(values.json ? JSON.stringify(evaluation, null, 1) : tablesOf(evaluation).join('\n'));
 
-function traitsOf(measured: readonly Measured[]) {
-  const groups = new Map<string, { found: number; all: number }>();
-  for (const { labels, flagged, enrolments } of measured) {
-    const guilty = new Set(labels.cases.map((one) => `${one.student} ${one.offering}`));
-    const wrong = new Set(
-      flagged.filter((one) => !one.guilty).map((one) => `${one.student} ${one.offering}`),
-    );
-    for (const { student, offering } of enrolments) {
-      const key = `${student} ${offering}`;
-      if (guilty.has(key)) continue;
-      for (const trait of ['everybody', ...(labels.honestTraits[student] ?? [])]) {
-        const tally = groups.get(trait) ?? { found: 0, all: 0 };
-        tally.all++;
-        if (wrong.has(key)) tally.found++;
-        groups.set(trait, tally);
-      }
-    }
+async function judged([students = 300, weeks = 4, ...seeds]: readonly number[]) {
+  const folder = values.out === undefined ? undefined : new ResultsFolder(values.out);
+  const done: SeedResult[] = [];
+  const left: SeedResult['options'][] = [];
+  for (const seed of new Set(seeds.length > 0 ? seeds : [1])) {
+    const known = folder?.find({ students, weeks, seed });
+    if (known) done.push(known);
+    else left.push({ students, weeks, seed });
   }
-  return [...groups].sort();
+  const progress = (seed: number, day: string, events: number) =>
+    process.stderr.write(`seed ${String(seed)}: ${day}, ${String(events)} events\n`);
+  const threads = Math.max(1, Number(values.threads));
+  for await (const result of judgeSeeds(left, { threads, progress })) {
+    folder?.save(result);
+    process.stderr.write(`${lineOf(result)}\n`);
+    done.push(result);
+  }
+  return done.sort((a, b) => a.options.seed - b.options.seed);
 }
 
-function recallBy(measured: readonly Measured[]) {
-  const groups = new Map<string, { found: number; all: number }>();
-  for (const run of measured)
-    for (const one of run.labels.cases)
-      for (const group of [one.violation, `${one.violation} ${one.family} ${one.effort}`]) {
-        const tally = groups.get(group) ?? { found: 0, all: 0 };
-        tally.all++;
-        if (!run.missed.includes(one)) tally.found++;
-        groups.set(group, tally);
-      }
-  return [...groups].sort();
+function pooled(path: string): readonly SeedResult[] {
+  const { results, builds } = new ResultsFolder(path).all();
+  if (builds > 1) process.stderr.write(`${path}: judged by ${String(builds)} different builds\n`);
+  return results;
+}
+
+function lineOf(result: SeedResult): string {
+  const { options, term, events, lateWindows, failures, seconds, megabytes } = result;
+  const { precision } = evaluate([term]);
+  const faults = failures.map(([what, times]) => `\n  FAILED ${String(times)} times: ${what}`);
+  return (
+    `seed ${String(options.seed)}: ${String(options.students)} students × ${String(options.weeks)} weeks, ` +
+    `${String(events)} events, ${String(term.truth.length)} cheats, ` +
+    `${String(precision.all.all)} flagged, ${String(precision.all.hits)} rightly; ` +
+    `${String(seconds)} s, ${String(megabytes)} MB, ${String(lateWindows)} late windows${faults.join('')}`
+  );
 }

@@ -1,5 +1,6 @@
 import { reportsOn, wrongReports, type WrongReport } from './reports.js';
-import { caseKey, type LabelledCase } from './cheats/label.js';
+import { caseKey } from './cheats/label.js';
+import { forget, note, type DrawnCase } from './drawn-case.js';
 import { onLine, type OnLine } from './delivery/line.js';
 import { atVendor } from './delivery/vendor.js';
 import { eventOf, type Happening, type Sent, type SimEvent } from './event.js';
@@ -15,16 +16,16 @@ import type { World } from './world/world.js';
 
 /** Draws a world's events day by day: what comes in after midnight waits for the next. */
 export class Semester {
-  private readonly byCase: ReadonlyMap<string, string[]>;
+  private readonly byCase: ReadonlyMap<string, DrawnCase>;
   private readonly owners: ReadonlyMap<string, SimStudent>;
   private readonly accused: readonly WrongReport[];
 
   constructor(
     private readonly world: World,
     private readonly overlay: Overlay,
-    private readonly cases: readonly (LabelledCase & { readonly events: string[] })[],
+    private readonly cases: readonly DrawnCase[],
   ) {
-    this.byCase = new Map(cases.map((one) => [caseKey(one), one.events]));
+    this.byCase = new Map(cases.map((one) => [caseKey(one), one]));
     this.accused = wrongReports(world);
     this.owners = new Map(
       world.students.flatMap((student) =>
@@ -38,7 +39,7 @@ export class Semester {
 
   /** From the first day on, each time it is called. */
   *events(): Generator<SimEvent> {
-    for (const { events } of this.cases) events.length = 0;
+    for (const one of this.cases) forget(one);
     const { days } = this.world;
     const lives = new Lives(this.world, this.overlay);
     let waiting: Sent[] = [];
@@ -98,8 +99,8 @@ export class Semester {
   }
 
   private mark(id: string, what: Happening): void {
-    if (what.wrong !== undefined)
-      this.byCase.get(what.wrong)?.push(`${what.platform.source} ${id}`);
+    const one = what.wrong === undefined ? undefined : this.byCase.get(what.wrong);
+    if (one) note(one, `${what.platform.source} ${id}`, what.at);
   }
 }
 

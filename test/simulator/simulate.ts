@@ -1,5 +1,6 @@
 import type { LabelledCase } from './cheats/label.js';
 import { planCheats } from './cheats/plan.js';
+import type { DrawnCase } from './drawn-case.js';
 import type { SimEvent } from './event.js';
 import { leavesOf } from './habits/presence.js';
 import { among, type OverlayOf } from './overlay.js';
@@ -18,6 +19,8 @@ export interface SimulationOptions {
 /** A true case with the ids (`source id`) of the events that are the wrong ones. */
 export interface TrueCase extends LabelledCase {
   readonly events: readonly string[];
+  /** When the first of them truly happened, RFC 3339; absent where nothing was done, or not yet drawn. */
+  readonly since?: string;
 }
 
 export interface Labels {
@@ -48,7 +51,7 @@ export function simulate(
       return !offering || !among(overlay.replaced(student, offering)?.meetings, meeting);
     }),
   );
-  const cases = overlay.cases.map((one) => ({ ...one, events: [] as string[] }));
+  const cases: DrawnCase[] = overlay.cases.map((one) => ({ ...one, events: [] }));
   const semester = new Semester(world, overlay, cases);
   return {
     world,

@@ -1,0 +1,105 @@
+import type { Violation } from '../violation.js';
+
+/** One student in one offering. */
+export interface StudentOffering {
+  readonly student: string;
+  readonly offering: string;
+}
+
+/** What is known to be true. */
+export interface TrueCase extends StudentOffering {
+  readonly violation: Violation;
+  readonly family: string;
+  readonly effort: string;
+  readonly part: string;
+  /** When the first wrong event happened, milliseconds; absent where nothing was done. */
+  readonly since?: number;
+}
+
+/** What detection makes of a student, offering and violation of which any signal stands. */
+export interface JudgedCase extends StudentOffering {
+  readonly violation: Violation;
+  /** 0–1. */
+  readonly score: number;
+  readonly flagged: boolean;
+  /** Milliseconds. */
+  readonly flaggedAt?: number;
+  readonly signals: readonly { readonly detector: string; readonly score: number }[];
+  /** Distinct events cited, and those of them that are labelled wrong; absent where no label says. */
+  readonly evidence?: { readonly cited: number; readonly wrong: number };
+}
+
+/** One term: who was guilty of what, what was judged, and who was there. */
+export interface JudgedTerm {
+  readonly name: string;
+  readonly truth: readonly TrueCase[];
+  readonly judged: readonly JudgedCase[];
+  /** Everybody enrolled, the guilty too; repetitions do not matter. */
+  readonly enrolments: readonly StudentOffering[];
+  /** By student: what makes honest people look guilty. */
+  readonly traits: Readonly<Record<string, readonly string[]>>;
+}
+
+export const placeOf = ({ student, offering }: StudentOffering): string =>
+  `${student}\n${offering}`;
+
+export const caseOf = (one: StudentOffering & { readonly violation: Violation }): string =>
+  `${placeOf(one)}\n${one.violation}`;
+
+/** Of a flag: right, of another violation than its student-offering is guilty of, or on an honest one. */
+export type Verdict = 'right' | 'other_violation' | 'honest';
+
+/** A term with its look-ups made. */
+export class Bench {
+  private readonly guilty: ReadonlySet<string>;
+  private readonly cases: ReadonlySet<string>;
+  private readonly flags: ReadonlySet<string>;
+
+  constructor(readonly term: JudgedTerm) {
+    this.guilty = new Set(term.truth.map(placeOf));
+    this.cases = new Set(term.truth.map(caseOf));
+    this.flags = new Set(this.flagged.map(caseOf));
+  }
+
+  get flagged(): readonly JudgedCase[] {
+    return this.term.judged.filter(({ flagged }) => flagged);
+  }
+
+  isTrue(one: Parameters<typeof caseOf>[0]): boolean {
+    return this.cases.has(caseOf(one));
+  }
+
+  isFlagged(one: Parameters<typeof caseOf>[0]): boolean {
+    return this.flags.has(caseOf(one));
+  }
+
+  verdict(one: JudgedCase): Verdict {
+    if (this.isTrue(one)) return 'right';
+    return this.guilty.has(placeOf(one)) ? 'other_violation' : 'honest';
+  }
+
+  /** Finds what was judged of a case, where any signal stands. */
+  judgedByCase(): (one: Parameters<typeof caseOf>[0]) => JudgedCase | undefined {
+    const known = new Map(this.term.judged.map((one) => [caseOf(one), one]));
+    return (one) => known.get(caseOf(one));
+  }
+
+  /** Each student-offering once. */
+  places(): readonly StudentOffering[] {
+    return [...new Map(this.term.enrolments.map((one) => [placeOf(one), one])).values()];
+  }
+
+  honest(): readonly StudentOffering[] {
+    return this.places().filter((one) => !this.guilty.has(placeOf(one)));
+  }
+}
+
+/** How much of what a rightly flagged case cites is labelled wrong for its student and offering. */
+export const evidenceOf = (
+  cited: Iterable<string>,
+  wrong: ReadonlySet<string>,
+): JudgedCase['evidence'] => {
+  const distinct = [...new Set(cited)];
+  if (wrong.size === 0 || distinct.length === 0) return undefined;
+  return { cited: distinct.length, wrong: distinct.filter((id) => wrong.has(id)).length };
+};
