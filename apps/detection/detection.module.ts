@@ -6,7 +6,6 @@ import type { PolicyView } from '../../libs/detection/policy/policy-view.js';
 import type { ReferenceData } from '../../libs/detection/detector.js';
 import { DETECTORS } from '../../libs/detection/registry.js';
 import type { DetectionState } from '../../libs/detection/runner/detection-state.js';
-import { DetectionRunner } from '../../libs/detection/runner/runner.js';
 import type { SignalIndex } from '../../libs/detection/signal-index.js';
 import type { Clock } from '../../libs/event-sourcing/clock.js';
 import type { DeadLetters } from '../../libs/event-sourcing/dead-letters.js';
@@ -27,11 +26,14 @@ import {
   VAULT,
 } from '../../libs/platform/tokens.js';
 import { DetectionWorker } from './detection-worker.js';
+import { PoliciesController } from './policies/policies.controller.js';
+import { PolicyCommands } from './policies/policy-commands.js';
 import { FeedQualityController } from './feed-quality.controller.js';
 import { openPseudonyms } from './pseudonyms.js';
+import { Runners } from './runners.js';
 import { SignalsController } from './signals.controller.js';
 
-const openRunner = async (
+const openRunners = async (
   ledger: ActivityLedger,
   store: EventStore,
   state: DetectionState,
@@ -42,25 +44,27 @@ const openRunner = async (
   vault: Vault,
   policies: PolicyView,
   settings: Settings,
-): Promise<DetectionRunner> =>
-  new DetectionRunner({
-    ...{ ledger, store, state, signals, roster, clock, deadLetters },
-    decode: (event) => decodeActivity(event, roster.sourceClock(event.source)),
-    detectors: DETECTORS,
-    baselines: BASELINES,
-    policy: policies.current,
-    pseudonym: await openPseudonyms(store, vault, clock),
-    timeZone: settings.timeZone,
-  });
+): Promise<Runners> =>
+  new Runners(
+    {
+      ...{ ledger, store, state, signals, roster, clock, deadLetters },
+      decode: (event) => decodeActivity(event, roster.sourceClock(event.source)),
+      detectors: DETECTORS,
+      baselines: BASELINES,
+      pseudonym: await openPseudonyms(store, vault, clock),
+      timeZone: settings.timeZone,
+    },
+    policies,
+  );
 
 /** Runs the detectors and serves their signals. */
 @Global()
 @Module({
-  controllers: [SignalsController, FeedQualityController],
+  controllers: [SignalsController, FeedQualityController, PoliciesController],
   providers: [
     {
-      provide: DetectionRunner,
-      useFactory: openRunner,
+      provide: Runners,
+      useFactory: openRunners,
       inject: [
         LEDGER,
         EVENT_STORE,
@@ -76,6 +80,7 @@ const openRunner = async (
     },
     { provide: SIGNAL_LINKS, useExisting: SIGNAL_INDEX },
     DetectionWorker,
+    PolicyCommands,
   ],
   exports: [SIGNAL_LINKS, DetectionWorker],
 })

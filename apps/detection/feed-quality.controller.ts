@@ -5,10 +5,10 @@ import type { ActivityLedger, Refusals } from '../../libs/activity/activity-ledg
 import { FEED_COMPLETE } from '../../libs/detection/baselines/names.js';
 import { readFeedWeeks, type FeedWeek } from '../../libs/detection/quality/feed-tally.js';
 import type { DetectionState } from '../../libs/detection/runner/detection-state.js';
-import { DetectionRunner } from '../../libs/detection/runner/runner.js';
 import { Caller, Roles, type Principal } from '../../libs/platform/principal.js';
 import { DETECTION_STATE, LEDGER } from '../../libs/platform/tokens.js';
 import { feedWeekShape, instantOrNull, type FeedWeekShape } from './feed-week-shape.js';
+import { Runners } from './runners.js';
 
 class FeedQuery {
   @ApiProperty({ required: false, description: 'whose; a vendor always gets its own' })
@@ -39,7 +39,7 @@ export class FeedQualityController {
   constructor(
     @Inject(DETECTION_STATE) private readonly state: DetectionState,
     @Inject(LEDGER) private readonly ledger: ActivityLedger,
-    private readonly runner: DetectionRunner,
+    private readonly runners: Runners,
   ) {}
 
   @Get()
@@ -68,7 +68,7 @@ export class FeedQualityController {
   }
 
   private shape(source: string, weeks: readonly FeedWeek[], refusals: Refusals): FeedQuality {
-    const { view } = this.runner;
+    const { view } = this.runners.current;
     const lastAt = weeks.reduce((latest, { figures }) => Math.max(latest, figures.lastAt), 0);
     return {
       source,

@@ -1,7 +1,6 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { PolicyView } from '../../libs/detection/policy/policy-view.js';
-import { DetectionRunner } from '../../libs/detection/runner/runner.js';
 import type { Signal } from '../../libs/detection/signal.js';
 import type { SignalIndex } from '../../libs/detection/signal-index.js';
 import { decodeCursor, encodeCursor, type Page } from '../../libs/platform/http/paging.js';
@@ -9,6 +8,7 @@ import { Caller, Roles, type Principal } from '../../libs/platform/principal.js'
 import { notFound } from '../../libs/platform/problem.js';
 import { POLICY, ROSTER, SIGNAL_INDEX } from '../../libs/platform/tokens.js';
 import type { RosterView } from '../../libs/roster/roster-view.js';
+import { Runners } from './runners.js';
 import { isSignalPlace, SignalParams } from './signal-params.js';
 import { signalShape, type SignalShape } from './signal-shape.js';
 
@@ -26,7 +26,7 @@ export class SignalsController {
     @Inject(SIGNAL_INDEX) private readonly index: SignalIndex,
     @Inject(ROSTER) private readonly roster: RosterView,
     @Inject(POLICY) private readonly policies: PolicyView,
-    private readonly runner: DetectionRunner,
+    private readonly runners: Runners,
   ) {}
 
   @Get()
@@ -63,7 +63,7 @@ export class SignalsController {
   async replay(@Param('id') id: string, @Caller() caller: Principal): Promise<ReplayShape> {
     const signal = await this.visible(id, caller);
     const policy = this.policies.byVersion(signal.policyVersion) ?? this.policies.current;
-    const { same, recomputed } = await this.runner.replay(signal, policy);
+    const { same, recomputed } = await this.runners.current.replay(signal, policy);
     return {
       same,
       signal: signalShape(signal, this.roster),

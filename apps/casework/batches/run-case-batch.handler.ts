@@ -9,7 +9,7 @@ import { CaseDesk } from '../cases/case-desk.js';
 import { checkRole } from '../commands/check-role.js';
 import { CommandPreparer } from '../commands/command-preparer.js';
 import { isPosted, type PostedCommand } from '../commands/command-table.js';
-import { idempotencyOf } from '../commands/idempotency.js';
+import { idempotencyOf } from '../../../libs/platform/http/idempotency.js';
 import { mayCommand } from '../commands/may-command.js';
 import { readBody, type CommandBody } from '../commands/read-body.js';
 import { problemOf } from '../commands/refusal-problem.js';

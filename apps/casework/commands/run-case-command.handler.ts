@@ -10,7 +10,7 @@ import { CasePresenter } from '../cases/case-presenter.js';
 import { checkRole } from './check-role.js';
 import { CommandPreparer } from './command-preparer.js';
 import { isPosted } from './command-table.js';
-import { idempotencyOf } from './idempotency.js';
+import { idempotencyOf } from '../../../libs/platform/http/idempotency.js';
 import { mayCommand } from './may-command.js';
 import { readBody } from './read-body.js';
 import { problemOf } from './refusal-problem.js';

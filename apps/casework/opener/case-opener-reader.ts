@@ -3,7 +3,7 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import type { PolicyAdopted } from '../../../libs/detection/policy/policy.js';
+import { IN_FORCE_TYPES } from '../../../libs/detection/policy/policy-events.js';
 import type { SignalEvent } from '../../../libs/detection/signal.js';
 import { Processor } from '../../../libs/event-sourcing/processor.js';
 import { START, type RecordedEvent } from '../../../libs/event-sourcing/recorded-event.js';
@@ -24,7 +24,7 @@ const SIGNALS: readonly SignalEvent['type'][] = [
   'SignalRevised',
   'SignalWithdrawn',
 ];
-const POLICY: PolicyAdopted['type'] = 'PolicyAdopted';
+const IN_FORCE: readonly string[] = IN_FORCE_TYPES;
 
 /**
  * Follows signals, the policy and the roster, and has every student, offering and violation looked
@@ -45,7 +45,7 @@ export class CaseOpenerReader implements OnApplicationBootstrap, BeforeApplicati
   ) {
     this.processor = new Processor({
       ...ports.options('case-opener'),
-      source: eventsOf(ports.store, [...SIGNALS, POLICY, ...ROSTER_VIEW_TYPES]),
+      source: eventsOf(ports.store, [...SIGNALS, ...IN_FORCE, ...ROSTER_VIEW_TYPES]),
       handle: (events) => this.follow(events),
     });
   }
@@ -90,7 +90,7 @@ export class CaseOpenerReader implements OnApplicationBootstrap, BeforeApplicati
 
   private touchedBy(event: RecordedEvent): readonly Suspicion[] {
     if (SIGNALS.includes(event.type as SignalEvent['type'])) return [this.keys.add(event)];
-    if (event.type === POLICY) return this.keys.where((key) => this.isOpenAt(key, event));
+    if (IN_FORCE.includes(event.type)) return this.keys.where((key) => this.isOpenAt(key, event));
     const row = rosterViewEvent(event);
     return row ? this.touchedByRoster(row) : [];
   }

@@ -32,7 +32,7 @@ export class CaseOpener {
 
   async review(key: Suspicion): Promise<void> {
     const { student, offering, violation } = key;
-    const policy = await this.policies.current();
+    const policy = await this.policies.judging(this.roster.offering(offering)?.window?.to);
     const all = await this.signals.current(student, offering);
     const own = all.filter((signal) => signal.violation === violation);
     // Two students claim one account: nothing may be held against either.

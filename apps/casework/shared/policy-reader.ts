@@ -1,9 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  POLICY_STREAM,
-  type Policy,
-  type PolicyAdopted,
-} from '../../../libs/detection/policy/policy.js';
+import type { Policy } from '../../../libs/detection/policy/policy.js';
+import { POLICY_STREAM, type PolicyEvent } from '../../../libs/detection/policy/policy-events.js';
 import { PolicyView } from '../../../libs/detection/policy/policy-view.js';
 import type { EventStore } from '../../../libs/event-sourcing/event-store.js';
 import { EVENT_STORE } from '../../../libs/platform/tokens.js';
@@ -15,20 +12,24 @@ import { EVENT_STORE } from '../../../libs/platform/tokens.js';
 @Injectable()
 export class PolicyReader {
   private readonly view = new PolicyView();
-  private version = 0;
 
   constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
 
   async current(): Promise<Policy> {
-    const events = await this.store.readStream<PolicyAdopted>(POLICY_STREAM, {
-      from: this.version + 1,
-    });
-    for (const event of events) {
-      // Two callers may have read the same events.
-      if (event.version !== this.version + 1) continue;
-      if (event.type === 'PolicyAdopted') this.view.apply({ type: event.type, data: event.data });
-      this.version = event.version;
-    }
+    await this.catchUp();
     return this.view.current;
+  }
+
+  /** The policy that judges an offering whose learning window ends at `end`, milliseconds. */
+  async judging(end: number | undefined): Promise<Policy> {
+    await this.catchUp();
+    return this.view.judging(end);
+  }
+
+  private async catchUp(): Promise<void> {
+    const from = this.view.position + 1;
+    // Two callers may read the same events; the view takes each once.
+    for (const event of await this.store.readStream<PolicyEvent>(POLICY_STREAM, { from }))
+      this.view.apply(event);
   }
 }

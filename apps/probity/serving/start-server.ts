@@ -1,5 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { PolicyModule } from '../../detection/policy.module.js';
+import { PolicyModule } from '../../detection/policies/policy.module.js';
 import { SourcesModule } from '../../gateway/sources/sources.module.js';
 import { createApp } from '../../../libs/platform/app.js';
 import { Readiness } from '../../../libs/platform/health/readiness.js';

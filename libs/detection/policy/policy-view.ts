@@ -1,50 +1,91 @@
-import { createHash } from 'node:crypto';
-import canonicalize from 'canonicalize';
-import type { Decision } from '../../event-sourcing/decider.js';
-import { accept, refuse } from '../../event-sourcing/decider.js';
+import type { RecordedEvent } from '../../event-sourcing/recorded-event.js';
 import { DEFAULT_POLICY } from './default-policy.js';
-import type { Policy, PolicyAdopted } from './policy.js';
+import type { Policy } from './policy.js';
+import { policyDecider, type PolicyRecord } from './policy.decider.js';
+import { IN_FORCE_TYPES, type PolicyEvent } from './policy-events.js';
 
-/** SHA-256 in hex over the JCS form: the same policy has the same hash however it was written. */
-export const policyHash = (policy: Policy): string =>
-  createHash('sha256')
-    .update((canonicalize as unknown as (value: unknown) => string)(policy))
-    .digest('hex');
+/** A policy and the instant from which it is in force, milliseconds. */
+export interface InForce {
+  readonly policy: Policy;
+  readonly from: number;
+}
 
-/** The policies adopted so far, folded from stream `policy`. */
+/** What was done to a version: who, when. */
+export interface PolicyStep {
+  readonly type: PolicyEvent['type'];
+  readonly by: string;
+  readonly at: string;
+}
+
+/** The policies on record, folded from stream `policy`. */
 export class PolicyView {
-  private readonly versions = new Map<string, Policy>();
-  private inForce: Policy = DEFAULT_POLICY;
+  private state = policyDecider.initialState;
+  private readonly forces: InForce[] = [];
+  private readonly done = new Map<string, readonly PolicyStep[]>();
+  private seen = 0;
 
-  apply(event: PolicyAdopted): void {
-    this.versions.set(event.data.version, event.data.policy);
-    this.inForce = event.data.policy;
+  /** An event seen before changes nothing. */
+  apply(event: RecordedEvent<PolicyEvent>): void {
+    if (event.version <= this.seen) return;
+    this.seen = event.version;
+    const { type, data, metadata } = event;
+    this.state = policyDecider.evolve(this.state, { type, data } as PolicyEvent);
+    const step = { type, by: metadata.actor.person, at: metadata.at };
+    this.done.set(data.version, [...this.stepsOf(data.version), step]);
+    const record = this.record(data.version);
+    if (record && IN_FORCE_TYPES.includes(type))
+      this.forces.push({ policy: record.policy, from: Date.parse(metadata.at) });
+  }
+
+  /** Events of the stream that are in. */
+  get position(): number {
+    return this.seen;
   }
 
   /** The policy in force; the product's default before any was adopted. */
   get current(): Policy {
-    return this.inForce;
+    return this.forces.at(-1)?.policy ?? DEFAULT_POLICY;
+  }
+
+  /** Every policy that was ever in force, oldest first, each time it was put there. */
+  get history(): readonly InForce[] {
+    return this.forces;
+  }
+
+  /** In the order of their first appearance. */
+  get records(): readonly PolicyRecord[] {
+    return [...this.state.records.values()];
+  }
+
+  record(version: string): PolicyRecord | undefined {
+    return this.state.records.get(version);
   }
 
   byVersion(version: string): Policy | undefined {
-    return this.versions.get(version);
+    return this.record(version)?.policy;
+  }
+
+  stepsOf(version: string): readonly PolicyStep[] {
+    return this.done.get(version) ?? [];
+  }
+
+  /** The policy that judges an offering whose learning window ends at `end`; see `policyAt`. */
+  judging(end: number | undefined): Policy {
+    return policyAt(this.forces, end)?.policy ?? DEFAULT_POLICY;
   }
 }
 
-export type AdoptionRefusal = 'PolicyVersionReused';
-
 /**
- * What adopting `policy` adds to the stream: nothing when it is in force already. A version stands
- * for one content for ever, because signals, deadlines and cases cite it.
+ * A new policy judges what is still going on; an offering whose window had closed before keeps the
+ * policy it ended under. One that closed before any was on record has the first. A function of the
+ * record and the roster alone, so that a late event or a rebuild comes to the same answer.
+ *
+ * @param end of the learning window, milliseconds; undefined where the offering has none
  */
-export const adoptPolicy = (
-  view: PolicyView,
-  adopted: boolean,
-  policy: Policy,
-): Decision<PolicyAdopted, AdoptionRefusal> => {
-  const hash = policyHash(policy);
-  if (adopted && policyHash(view.current) === hash) return accept();
-  const known = view.byVersion(policy.version);
-  if (known && policyHash(known) !== hash) return refuse('PolicyVersionReused');
-  return accept({ type: 'PolicyAdopted', data: { version: policy.version, hash, policy } });
+export const policyAt = (
+  history: readonly InForce[],
+  end: number | undefined,
+): InForce | undefined => {
+  if (end === undefined) return history.at(-1);
+  return history.findLast(({ from }) => from < end) ?? history[0];
 };

@@ -65,19 +65,6 @@ export const LEGAL_FLOORS = {
   appealDays: { floor: 10, article: 'moe-41#60' },
 } as const;
 
-/** Stream `policy`. */
-export const POLICY_STREAM = 'policy';
-
-export interface PolicyAdopted {
-  readonly type: 'PolicyAdopted';
-  readonly data: {
-    readonly version: string;
-    /** SHA-256 in hex over the JCS form of `policy`. */
-    readonly hash: string;
-    readonly policy: Policy;
-  };
-}
-
 /** The detector's own defaults, overridden by what the policy says. */
 export const parametersOf = (
   policy: Policy,

@@ -2,7 +2,6 @@ import { describe, expect, it } from '@jest/globals';
 import { TINY } from '../testing/tiny-detectors.js';
 import { DEFAULT_POLICY } from './default-policy.js';
 import { parametersOf } from './policy.js';
-import { adoptPolicy, PolicyView } from './policy-view.js';
 import { readPolicy } from './read-policy.js';
 
 const refusalsOf = (text: string) => {
@@ -51,27 +50,5 @@ describe('a policy file', () => {
       { name: 'DeadlineFloor', pointer: '/limits/appealDays', article: 'moe-41#60' },
     ]);
     expect(refusalsOf('version: a\nlimits: { appealDays: 10, defenceWorkingDays: 3 }')).toEqual([]);
-  });
-});
-
-describe('adopting a policy', () => {
-  const adopted = new PolicyView();
-  const first = adoptPolicy(adopted, false, DEFAULT_POLICY);
-  if (first.ok) for (const event of first.events) adopted.apply(event);
-
-  it('is an event once, and nothing the second time', () => {
-    expect(first).toMatchObject({ ok: true, events: [{ type: 'PolicyAdopted' }] });
-    expect(adoptPolicy(adopted, true, structuredClone(DEFAULT_POLICY))).toEqual({
-      ok: true,
-      events: [],
-    });
-  });
-
-  it('given other content under a version on record, then it is refused', () => {
-    const changed = { ...DEFAULT_POLICY, groups: { busy: 2 } };
-    expect(adoptPolicy(adopted, true, changed)).toEqual({
-      ok: false,
-      refusal: 'PolicyVersionReused',
-    });
   });
 });

@@ -6,7 +6,7 @@ import { LEGAL_FLOORS, type DetectorPolicy, type Policy } from './policy.js';
 import { POLICY_SCHEMA } from './policy-schema.js';
 
 /** Why a policy file is not taken, by name; `pointer` is a JSON Pointer into it. */
-export type PolicyRefusal =
+export type ContentRefusal =
   | { readonly name: 'PolicyUnreadable'; readonly detail: string }
   | { readonly name: 'PolicyInvalid'; readonly pointer: string; readonly detail: string }
   | { readonly name: 'UnknownDetector'; readonly pointer: string; readonly detail: string }
@@ -20,7 +20,7 @@ export type PolicyRefusal =
 
 export type PolicyReading =
   | { readonly ok: true; readonly policy: Policy }
-  | { readonly ok: false; readonly refusals: readonly PolicyRefusal[] };
+  | { readonly ok: false; readonly refusals: readonly ContentRefusal[] };
 
 /**
  * Reads a policy from YAML (or JSON, which is YAML). Whatever the file leaves out is filled from
@@ -35,6 +35,11 @@ export const readPolicy = (text: string, detectors: readonly Detector[]): Policy
     const detail = error instanceof Error ? error.message : String(error);
     return { ok: false, refusals: [{ name: 'PolicyUnreadable', detail }] };
   }
+  return checkPolicy(file, detectors);
+};
+
+/** The same for a file that is parsed already. */
+export const checkPolicy = (file: unknown, detectors: readonly Detector[]): PolicyReading => {
   const invalid = schemaRefusals(file);
   if (invalid.length > 0) return { ok: false, refusals: invalid };
   const policy = overDefault(file as PolicyFile);
@@ -48,7 +53,7 @@ type PolicyFile = Loose<Policy> & { readonly version: string };
 // A violation the file leaves out keeps its default.
 const validate = new Ajv({ allErrors: true }).compile(POLICY_SCHEMA);
 
-const schemaRefusals = (file: unknown): PolicyRefusal[] =>
+const schemaRefusals = (file: unknown): ContentRefusal[] =>
   validate(file)
     ? []
     : (validate.errors ?? []).map((error) => {
@@ -84,8 +89,8 @@ const detectorPolicy = (given: Partial<DetectorPolicy> | undefined): DetectorPol
   parameters: given?.parameters ?? {},
 });
 
-const unknownNames = (policy: Policy, detectors: readonly Detector[]): PolicyRefusal[] => {
-  const refusals: PolicyRefusal[] = [];
+const unknownNames = (policy: Policy, detectors: readonly Detector[]): ContentRefusal[] => {
+  const refusals: ContentRefusal[] = [];
   for (const [name, { parameters }] of Object.entries(policy.detectors)) {
     const detector = detectors.find((candidate) => candidate.name === name);
     if (!detector) {
@@ -104,8 +109,8 @@ const unknownNames = (policy: Policy, detectors: readonly Detector[]): PolicyRef
   return refusals;
 };
 
-const belowFloor = (policy: Policy): PolicyRefusal[] =>
-  Object.entries(LEGAL_FLOORS).flatMap(([limit, { floor, article }]): PolicyRefusal[] => {
+const belowFloor = (policy: Policy): ContentRefusal[] =>
+  Object.entries(LEGAL_FLOORS).flatMap(([limit, { floor, article }]): ContentRefusal[] => {
     const given = policy.limits[limit as keyof typeof LEGAL_FLOORS];
     if (given >= floor) return [];
     const detail = `${limit} is ${given}, the law asks for at least ${floor}`;
@@ -113,5 +118,5 @@ const belowFloor = (policy: Policy): PolicyRefusal[] =>
   });
 
 /** One line for people: what is wrong and where. */
-export const describeRefusal = (refusal: PolicyRefusal): string =>
+export const describeRefusal = (refusal: ContentRefusal): string =>
   `${refusal.name}${'pointer' in refusal ? ` at ${refusal.pointer || '/'}` : ''}: ${refusal.detail}`;

@@ -1,6 +1,4 @@
 import type { Baseline } from '../baselines/baseline.js';
-import type { Policy } from '../policy/policy.js';
-import { policyHash } from '../policy/policy-view.js';
 import type { Plan } from './plan.js';
 
 /** Raised when events leave other notes in the state than before. */
@@ -15,9 +13,15 @@ export class JudgedBy {
   readonly text: string;
   private readonly noted: readonly string[];
 
-  constructor(policy: Policy, plan: Plan, baselines: readonly Baseline[]) {
+  /** @param policies fingerprint of the policies that judge, without a space */
+  constructor(policies: string, plan: Plan, baselines: readonly Baseline[]) {
     this.noted = [NOTES, ...baselines.map(({ name }) => `baseline ${name}`), ...plan.noted];
-    this.text = `${policyHash(policy)} ${plan.versions}\n${this.noted.join('\n')}`;
+    this.text = `${policies} ${plan.versions}\n${this.noted.join('\n')}`;
+  }
+
+  /** Whether a state made with `former` holds the measures that are needed now. */
+  keepsMeasures(former: string): boolean {
+    return measuresOf(former) === measuresOf(this.text);
   }
 
   /** Whether a state made with `former` holds the notes that are needed now. */
@@ -26,3 +30,9 @@ export class JudgedBy {
     return this.noted.every((one) => kept.has(one));
   }
 }
+
+/** Detectors, their versions and parameters: the first line without the policies. */
+const measuresOf = (text: string): string => {
+  const [line = ''] = text.split('\n', 1);
+  return line.slice(line.indexOf(' '));
+};

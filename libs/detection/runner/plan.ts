@@ -2,6 +2,7 @@ import type { Detector, KeyKind } from '../detector.js';
 import { ownKeyOf, type Owner } from '../keys.js';
 import { isEnabled, type Policy } from '../policy/policy.js';
 import { registryOf } from '../registry.js';
+import { baseOf } from './variants.js';
 import type { KeyRef } from './detection-state.js';
 import { ofOneStudent, UNLISTED, WHOLE } from '../judge.js';
 import { isMapped } from '../../activity/intake/check-data.js';
@@ -30,6 +31,7 @@ export class Plan {
   readonly perStudent: readonly Detector[];
   /** Changes with whatever makes stored measures worthless. */
   readonly versions: string;
+  private readonly shared: ReadonlySet<string>;
 
   constructor(detectors: readonly Detector[], policy: Policy) {
     const enabled = [...registryOf(detectors).values()].filter((one) => isEnabled(policy, one));
@@ -37,6 +39,7 @@ export class Plan {
     for (const detector of enabled) this.add(detector);
     this.ofRoster = enabled.filter((detector) => detector.ofRoster);
     this.perStudent = enabled.filter((detector) => detector.perStudent);
+    this.shared = new Set(this.perStudent.map(({ name }) => baseOf(name)));
     for (const { name, key } of this.perStudent)
       if (key !== 'assessment' && key !== 'meeting' && key !== 'offering')
         throw new Error(`detector "${name}": no key of kind ${key} is measured student by student`);
@@ -70,7 +73,7 @@ export class Plan {
     const ofRoster = this.ofRoster.filter(({ key }) => kindOfKey(key) === kind);
     const shared = this.perStudent.filter(({ key }) => key === kind);
     return [...new Set([...ofRoster, ...shared])].map(({ name }) => ({
-      detector: name,
+      detector: baseOf(name),
       key: ownKeyOf(owner),
     }));
   }
@@ -88,7 +91,7 @@ export class Plan {
 
   /** Whether a detector's keys have their measures with many owners. */
   isShared(detector: string): boolean {
-    return this.byName.get(detector)?.perStudent === true;
+    return this.shared.has(baseOf(detector));
   }
 
   /** What is noted of events as they come in, beyond the students' own windows. */

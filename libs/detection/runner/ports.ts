@@ -7,6 +7,7 @@ import type { Baseline } from '../baselines/baseline.js';
 import type { Detector, ReferenceData } from '../detector.js';
 import type { Pseudonym } from '../keys.js';
 import type { Policy } from '../policy/policy.js';
+import type { InForce } from '../policy/policy-view.js';
 import type { SignalIndex } from '../signal-index.js';
 import type { DetectionState } from './detection-state.js';
 
@@ -23,7 +24,10 @@ export interface RunnerPorts {
   readonly decode: (event: LedgerEvent) => Activity;
   readonly detectors: readonly Detector[];
   readonly baselines: readonly Baseline[];
+  /** In force. */
   readonly policy: Policy;
+  /** Every policy that came into force, the one in force last; only `policy` when absent. */
+  readonly history?: readonly InForce[] | undefined;
   readonly pseudonym: Pseudonym;
   /** IANA name of the installation's zone. */
   readonly timeZone: string;

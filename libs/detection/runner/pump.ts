@@ -37,7 +37,7 @@ export class DetectionPump {
   failure: string | undefined;
 
   constructor(
-    private readonly runner: DetectionRunner,
+    private runner: DetectionRunner,
     private readonly ports: PumpPorts,
   ) {}
 
@@ -71,6 +71,20 @@ export class DetectionPump {
   exclusively<T>(work: () => Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       this.enqueue(() => work().then(resolve, reject));
+    });
+  }
+
+  /**
+   * Another runner on the same state takes the work over where it is saved: one that judges by other
+   * policies. Resolves when it has. It begins as after a restart, and so does a crash before it is done.
+   */
+  goOnWith(next: DetectionRunner): Promise<void> {
+    return new Promise((resolve) => {
+      this.enqueue(async () => {
+        this.runner = next;
+        await next.open();
+        resolve();
+      });
     });
   }
 

@@ -20,6 +20,8 @@ export interface ReplayPorts {
   /** Judges by the policy that the signal names. */
   readonly judging: Judging;
   readonly policy: Policy;
+  /** The name that a detector's measures are stored under, by that policy. */
+  readonly storedAs: (detector: string) => string;
 }
 
 export interface Replay {
@@ -75,14 +77,15 @@ const measuresOf = async (
 const ownersOf = async (
   owner: Owner,
   ref: KeyRef,
-  { state, plan }: ReplayPorts,
+  { state, plan, storedAs }: ReplayPorts,
 ): Promise<ReadonlyMap<Owner, ReadonlySet<string>>> => {
   if (!plan.isShared(ref.detector))
     return new Map([
       [owner, new Set(isSubjectOwner(owner) ? [ALL_WINDOWS] : await state.windowsOf(owner))],
     ]);
   const windows = new Map<Owner, Set<string>>();
-  for (const { owner: whose, window } of await state.measuresOf([ref]))
+  const stored = { ...ref, detector: storedAs(ref.detector) };
+  for (const { owner: whose, window } of await state.measuresOf([stored]))
     windows.set(whose, (windows.get(whose) ?? new Set()).add(window));
   return windows;
 };

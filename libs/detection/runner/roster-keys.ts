@@ -3,6 +3,7 @@ import type { ReferenceData } from '../detector.js';
 import { subjectOwner, type Owner } from '../keys.js';
 import { conclusionsOf, type DirtyMark } from './detection-state.js';
 import type { Plan } from './plan.js';
+import { baseOf } from './variants.js';
 
 /** Of a source, the instants up to which its feed may now be complete, or no longer: `(after, upTo]`. */
 export interface FeedMove {
@@ -71,7 +72,7 @@ export class RosterKeys {
   private marksOf(kind: 'student' | 'offering', owner: Owner): readonly DirtyMark[] {
     return this.plan.ofRoster
       .filter(({ key }) => key === kind)
-      .map(({ name }) => ({ owner, window: conclusionsOf(name), forced: true }));
+      .map(({ name }) => ({ owner, window: conclusionsOf(baseOf(name)), forced: true }));
   }
 }
 

@@ -29,6 +29,7 @@ import { Plan } from './plan.js';
 import type { Signal } from '../signal.js';
 import type { RunnerPorts } from './ports.js';
 import { Publishing } from './publishing.js';
+import { Regimes } from './regimes.js';
 import { replay, type Replay } from './replay.js';
 import { RosterKeys } from './roster-keys.js';
 import { RosterMarks } from './roster-marks.js';
@@ -39,6 +40,7 @@ import {
   SignalWriter,
   type SignalCounts,
 } from './signal-writer.js';
+import { asSet, variantOf } from './variants.js';
 import { WindowJudge } from './window-judge.js';
 
 /** Windows judged in one transaction; whole owners count for many. */
@@ -96,8 +98,10 @@ export class DetectionRunner {
     const attribution = new Attribution(ports.decode, ports.roster);
     const unreadable = (event: LedgerEvent, error: unknown) =>
       this.letters.unreadable(event.position, error);
-    this.plan = new Plan(ports.detectors, policy);
-    this.judgedBy = new JudgedBy(policy, this.plan, ports.baselines);
+    const history = ports.history ?? [{ policy, from: -Infinity }];
+    const regimes = new Regimes(ports.detectors, history, ports.roster);
+    this.plan = new Plan(regimes.variants, asSet(policy));
+    this.judgedBy = new JudgedBy(regimes.fingerprint, this.plan, ports.baselines);
     this.view = new BaselineView(ports.baselines, weekOf, pseudonym);
     this.buckets = new Buckets(ports.cachedEvents ?? CACHED_EVENTS);
     this.writer = new SignalWriter(store, signals, clock);
@@ -119,12 +123,16 @@ export class DetectionRunner {
     const { keeper, view, publisher, rosterKeys } = this;
     const mark = (marks: readonly DirtyMark[]) => this.mark(marks, {});
     this.publishing = new Publishing({ state, keeper, view, publisher, rosterKeys, mark });
-    this.judging = new Judging({
-      ...shared,
-      baselines: this.view,
-      failed: (detector, error) => this.letters.failed(detector, error, this.position),
-      overfull: (ref) => this.letters.overfull(ref, this.position),
-    });
+    const judgingBy = (one: Policy) =>
+      new Judging({
+        ...shared,
+        policy: asSet(one),
+        baselines: this.view,
+        failed: (detector, error) => this.letters.failed(detector, error, this.position),
+        overfull: (ref) => this.letters.overfull(ref, this.position),
+      });
+    this.judging = judgingBy(policy);
+    const judges = regimes.list.map((one) => ({ ...one, judging: judgingBy(one.policy) }));
     const inner = {
       buckets: this.buckets,
       marks: this.marks,
@@ -136,7 +144,8 @@ export class DetectionRunner {
     this.roster = new RosterMarks({ ...shared, loader: this.loader, places, rosterKeys });
     const { judging, loader, plan, writer, buckets } = this;
     this.windows = new WindowJudge({
-      ...{ state, signals, policy, judging, loader, plan, writer, buckets, marks: this.marks },
+      ...{ state, signals, judging, loader, plan, writer, buckets, marks: this.marks },
+      regimes: judges,
     });
   }
 
@@ -165,7 +174,8 @@ export class DetectionRunner {
     const judgedBy = this.judgedBy.text;
     if (!this.recomputing && progress.judgedBy !== judgedBy) {
       // A new policy or detector: everybody is judged anew, by the way every change takes.
-      const marks = progress.ledger === START ? [] : await this.everybody(ALL_WINDOWS);
+      const window = this.judgedBy.keepsMeasures(progress.judgedBy) ? CONCLUSIONS : ALL_WINDOWS;
+      const marks = progress.ledger === START ? [] : await this.everybody(window);
       await this.mark(marks, { judgedBy });
     }
   }
@@ -284,7 +294,11 @@ export class DetectionRunner {
       ...{ plan, policy, roster, baselines: this.view, localDay: this.localDay },
       failed: (detector, error) => this.letters.failed(detector, error, this.position),
     });
-    return replay(signal, { state, loader: this.loader, plan, judging, policy });
+    const storedAs = (name: string) => {
+      const detector = plan.detector(name);
+      return detector ? variantOf(detector, policy).name : name;
+    };
+    return replay(signal, { state, loader: this.loader, plan, judging, policy, storedAs });
   }
 
   private async measureAll(): Promise<void> {

@@ -1,6 +1,5 @@
 import { diff, withdrawAll } from '../diff.js';
 import { isSubjectOwner, ownerOfKey, ownKeyOf, type Owner } from '../keys.js';
-import type { Policy } from '../policy/policy.js';
 import type { Signal, SignalEvent } from '../signal.js';
 import type { SignalIndex } from '../signal-index.js';
 import type { Buckets } from './buckets.js';
@@ -19,9 +18,11 @@ import type { DirtyMarks } from './dirty-marks.js';
 import type { EventLoader } from './event-loader.js';
 import type { Judging } from './measuring.js';
 import { spanOf, type Plan } from './plan.js';
+import type { RegimeJudge } from './regimes.js';
 import type { SignalCounts, SignalWriter } from './signal-writer.js';
 import { TOO_MANY, type WindowEvents } from './window-gatherer.js';
 import { Topics, type Mention } from './topics.js';
+import { baseOf } from './variants.js';
 
 export interface WindowJudgePorts {
   readonly state: DetectionState;
@@ -31,7 +32,7 @@ export interface WindowJudgePorts {
   readonly buckets: Buckets;
   readonly judging: Judging;
   readonly plan: Plan;
-  readonly policy: Policy;
+  readonly regimes: readonly RegimeJudge[];
   readonly marks: DirtyMarks;
 }
 
@@ -121,8 +122,9 @@ export class WindowJudge {
     const later = new Map<string, DirtyMark>();
     const own = [...forced].flatMap((owner) => plan.keysOf(owner));
     for (const ref of [...touched.values(), ...standing, ...own]) {
-      const { detector, key } = ref;
-      const name = nameOf(ref);
+      const { key } = ref;
+      const detector = baseOf(ref.detector);
+      const name = nameOf({ detector, key });
       if (!plan.isShared(detector)) now.set(name, { detector, key });
       else
         later.set(name, { owner: ownerOfKey(key), window: conclusionsOf(detector), forced: true });
@@ -241,37 +243,44 @@ export class WindowJudge {
     reads: BaselineRead[],
     cause: string,
   ): Promise<readonly SignalEvent[]> {
-    const { signals, state, plan } = this.ports;
+    const { signals, state, plan, regimes } = this.ports;
     const rest = [...keys.values()].filter(
       ({ detector, key }) => plan.isShared(detector) || !measured.forced.has(ownerOfKey(key)),
     );
     const [others, current] = await Promise.all([
-      rest.length > 0 ? state.measuresOf(rest) : [],
+      rest.length > 0 ? state.measuresOf(rest.flatMap((ref) => variantsOf(ref, regimes))) : [],
       rest.length > 0 ? signals.ofKeys(rest) : [],
     ]);
     const measures = this.overlay(measured, [...stored, ...others]);
     const signalsByKey = groupBy([...standing, ...current], nameOf);
     return [...keys].flatMap(([name, ref]) =>
-      this.concludeKey(ref, measures.get(name) ?? [], signalsByKey.get(name) ?? [], reads, cause),
+      this.concludeKey(ref, measures, signalsByKey.get(name) ?? [], reads, cause),
     );
   }
 
+  /** Each policy says what becomes of the offerings that it covers, and hears of no others. */
   private concludeKey(
     { detector: name, key }: KeyRef,
-    measures: readonly StoredMeasure[],
+    measures: ReadonlyMap<string, readonly StoredMeasure[]>,
     current: readonly Signal[],
     reads: BaselineRead[],
     cause: string,
   ): readonly SignalEvent[] {
-    const { plan, judging, policy } = this.ports;
-    const detector = plan.detector(name);
-    // Switched off, or no longer there: what it said does not stand any more.
-    if (!detector) return withdrawAll(current, cause);
     const owner = ownerOfKey(key);
-    const findings = judging.conclude({ detector, key }, measures, (baseline, window, asked) =>
-      reads.push({ owner, name: baseline, window, key: asked }),
-    );
-    return diff({ detector, key, policy }, findings, current, cause);
+    return this.ports.regimes.flatMap((regime) => {
+      const standing = current.filter(({ offering }) => regime.covers(offering));
+      const detector = regime.detector(name);
+      // Switched off, or no longer there: what it said does not stand any more.
+      if (!detector) return withdrawAll(standing, cause);
+      const own = measures.get(nameOf({ detector: detector.name, key })) ?? [];
+      const findings = regime.judging
+        .conclude({ detector, key }, own, (baseline, window, asked) =>
+          reads.push({ owner, name: baseline, window, key: asked }),
+        )
+        .filter(({ offering }) => regime.covers(offering));
+      const judgement = { detector: { ...detector, name }, key, policy: regime.policy };
+      return diff(judgement, findings, standing, cause);
+    });
   }
 
   /** All measures by key as they stand after this judgement. */
@@ -285,6 +294,15 @@ export class WindowJudge {
     return groupBy([...standing.values()], nameOf);
   }
 }
+
+/** The names that a key's measures are stored under. */
+const variantsOf = (
+  { detector: name, key }: KeyRef,
+  regimes: readonly RegimeJudge[],
+): readonly KeyRef[] => {
+  const names = new Set(regimes.flatMap((regime) => regime.detector(name)?.name ?? []));
+  return [...names].map((detector) => ({ detector, key }));
+};
 
 const isJudged = (one: StoredMeasure, measured: Measured): boolean =>
   measured.whole.has(one.owner) || (measured.windows.get(one.owner)?.has(one.window) ?? false);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
-import type { Principal } from '../../../libs/platform/principal.js';
-import { Problem } from '../../../libs/platform/problem.js';
+import type { Principal } from '../principal.js';
+import { Problem } from '../problem.js';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
