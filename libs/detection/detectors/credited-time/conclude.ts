@@ -44,6 +44,7 @@ export function concludeCreditedTime(days: Days, context: JudgeContext): readonl
       firstAt: spans.reduce((least, span) => Math.min(least, span.firstAt), Infinity),
       lastAt: spans.reduce((most, span) => Math.max(most, span.lastAt), -Infinity),
       baselines: unopened.cites,
+      ...(unopened.population && { population: unopened.population }),
     },
   ];
 }
@@ -53,12 +54,14 @@ export function concludeCreditedTime(days: Days, context: JudgeContext): readonl
  * where that is not known.
  */
 function unopenedOf(hasty: Totals['hasty'], limit: Limits, { baselines }: JudgeContext) {
+  const none = { count: 0, cites: [], population: undefined };
   const own = hasty.filter((one) => one.unopened);
   const last = own.at(-1);
-  if (!last || own.length < limit.unopenedVideos) return { count: 0, cites: [] };
+  if (!last || own.length < limit.unopenedVideos) return none;
   const read = baselines.read(PLATFORM_CADENCE, cadenceUnopened(last.event.source), last.at);
   const usual = read && read.n >= limit.population && read.value <= limit.unopenedShare;
-  return usual ? { count: own.length, cites: [read.cite] } : { count: 0, cites: [] };
+  const population = read && [{ name: 'platform' as const, of: last.event.source, n: read.n }];
+  return usual ? { count: own.length, cites: [read.cite], population } : none;
 }
 
 function totalsOf(days: Days): Totals {

@@ -48,8 +48,14 @@ function findingOf(own: readonly HandledDay[], habits: readonly Habit[], limit: 
     firstAt: own.reduce((least, one) => Math.min(least, one.firstAt), Infinity),
     lastAt: own.reduce((most, one) => Math.max(most, one.lastAt), -Infinity),
     baselines: [...new Set(habits.flatMap(({ cite }) => cite ?? []))].sort(),
+    ...comparedWith(source, habits),
   };
 }
+
+const comparedWith = (source: string, habits: readonly Habit[]): Pick<Finding, 'population'> => {
+  const n = habits.reduce((most, habit) => Math.max(most, habit.n), 0);
+  return n === 0 ? {} : { population: [{ name: 'platform', of: source, n }] };
+};
 
 function numberOf({ name, count }: Habit, limit: Limits): SignalNumber {
   switch (name) {

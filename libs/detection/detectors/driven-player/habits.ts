@@ -19,6 +19,8 @@ export interface Habit {
   readonly sec: number;
   readonly llr: number;
   readonly cite: string | undefined;
+  /** Accounts behind what it was compared with; 0 where nothing was published. */
+  readonly n: number;
 }
 
 /** What the population says, with half the evidence where it says nothing yet. */
@@ -37,7 +39,7 @@ export function habitsOf(
   const gaps = days.flatMap((day) => day.gaps);
   const share = read(cadenceWaitShare);
   const sec = share && read(cadenceWait)?.value;
-  const wait = { sec: sec ?? 0, share: share?.value ?? 0, cite: share?.cite };
+  const wait = { sec: sec ?? 0, share: share?.value ?? 0, cite: share?.cite, n: share?.n ?? 0 };
   const resumes = days.flatMap((day) => day.resumes);
   const all = [
     instantResumes(resumes, limit, read(cadenceHasty)),
@@ -55,6 +57,7 @@ interface Wait {
   readonly sec: number;
   readonly share: number;
   readonly cite: string | undefined;
+  readonly n: number;
 }
 
 /** Whether lists play on by themselves: many waits are alike, or some just as the student's are. */
@@ -73,7 +76,14 @@ function instantResumes(resumes: readonly number[], limit: Limits, hasty: Read):
   if (hasty && hasty.value > limit.hastyPlatform) return undefined;
   const full = resumes.length >= 16 ? 6 : resumes.length >= 8 ? 5 : 4.5;
   const llr = hasty ? full : full * UNKNOWN;
-  return { name: 'instant_resumes', count: resumes.length, sec: alike.sec, llr, cite: hasty?.cite };
+  return {
+    name: 'instant_resumes',
+    count: resumes.length,
+    sec: alike.sec,
+    llr,
+    cite: hasty?.cite,
+    n: hasty?.n ?? 0,
+  };
 }
 
 /**
@@ -86,7 +96,14 @@ function fixedGaps(gaps: readonly number[], limit: Limits, wait: Wait): Habit | 
   if (isAutomatic(wait, alike.sec, limit)) return undefined;
   const full = gaps.length >= 20 ? 4 : gaps.length >= 10 ? 3 : 2.5;
   const llr = wait.cite === undefined ? full * UNKNOWN : full;
-  return { name: 'fixed_gaps', count: gaps.length, sec: alike.sec, llr, cite: wait.cite };
+  return {
+    name: 'fixed_gaps',
+    count: gaps.length,
+    sec: alike.sec,
+    llr,
+    cite: wait.cite,
+    n: wait.n,
+  };
 }
 
 /**
@@ -102,7 +119,7 @@ function boundedGaps(gaps: readonly number[], limit: Limits, wait: Wait): Habit 
   if (least < 0.3 * middle || most > 2.5 * middle || isAutomatic(wait, middle, limit))
     return undefined;
   const llr = wait.cite === undefined ? 2.5 * UNKNOWN : 2.5;
-  return { name: 'bounded_gaps', count: gaps.length, sec: middle, llr, cite: wait.cite };
+  return { name: 'bounded_gaps', count: gaps.length, sec: middle, llr, cite: wait.cite, n: wait.n };
 }
 
 /**
@@ -123,5 +140,5 @@ function untouched(
   const llr = Math.min(2.5, chance);
   return llr < 1
     ? undefined
-    : { name: 'untouched', count: viewings, sec: limit.longSec, llr, cite: first.cite };
+    : { name: 'untouched', count: viewings, sec: limit.longSec, llr, cite: first.cite, n: first.n };
 }

@@ -61,6 +61,7 @@ function coursesOf(
         firstAt: kinds.reduce((least, one) => Math.min(least, one.firstAt), Infinity),
         lastAt: kinds.reduce((last, one) => Math.max(last, one.lastAt), -Infinity),
         baselines: [...usual.cites].sort(),
+        population: [{ name: 'platform', of: known(own[0]).kind.source, n: usual.n }],
       },
     ];
   });

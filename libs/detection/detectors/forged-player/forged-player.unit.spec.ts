@@ -20,6 +20,7 @@ describe('forged player', () => {
     expect(findings.map(({ offering }) => offering)).toEqual(['CS101']);
     expect(accused(findings)).toBe(true);
     expect(findings[0]!.baselines).toEqual(['platform.cadence/2026-W10@1']);
+    expect(findings[0]!.population).toEqual([{ name: 'platform', of: 'chaoxing', n: 40 }]);
     const bare = new Set(forged.map(({ id }) => id));
     expect(findings[0]!.events.every(({ id }) => bare.has(id))).toBe(true);
   });

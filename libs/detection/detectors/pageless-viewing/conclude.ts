@@ -117,6 +117,7 @@ function findingOf(
     firstAt: odd.reduce((least, one) => Math.min(least, one.firstAt), Infinity),
     lastAt: odd.reduce((most, one) => Math.max(most, one.lastAt), -Infinity),
     baselines: [...new Set(found.map(({ cite }) => cite))].sort(),
+    population: [{ name: 'platform', of: source, n: strongest.n }],
   };
 }
 
