@@ -1,3 +1,4 @@
+import { backdatedRecords } from './detectors/backdated-records/backdated-records.detector.js';
 import { concurrentPlayback } from './detectors/concurrent-playback/concurrent-playback.detector.js';
 import { copiedPosition } from './detectors/copied-position/copied-position.detector.js';
 import { creditedTime } from './detectors/credited-time/credited-time.detector.js';
@@ -20,6 +21,7 @@ import type { Detector } from './detector.js';
 
 /** Every detector of the product, one line each: imported from detectors/<name>/<name>.detector.ts. */
 export const DETECTORS: readonly Detector[] = [
+  backdatedRecords,
   concurrentPlayback,
   copiedPosition,
   creditedTime,

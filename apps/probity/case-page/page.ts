@@ -60,6 +60,9 @@ const signalLines = (signal: SignalAnswer): string[] => [
   ...signal.innocent.map(
     ({ name, tested, outcome }) => `      innocent? ${name}: ${outcome} (${tested})`,
   ),
+  ...(signal.population ?? []).map(
+    ({ name, of, n }) => `      compared with: ${name}${of === '' ? '' : ` ${of}`} (${String(n)})`,
+  ),
   `      ${String(signal.events.length)} events cited`,
 ];
 

@@ -22,6 +22,7 @@ export interface SignalAnswer {
   readonly reason: { readonly zh: string; readonly en: string };
   readonly numbers: readonly { name: string; value: number; threshold: number; unit: string }[];
   readonly innocent: readonly { name: string; tested: string; outcome: string }[];
+  readonly population?: readonly { name: string; of: string; n: number }[];
   readonly events: readonly { source: string; id: string }[];
   readonly firstAt: string;
   readonly lastAt: string;

@@ -1,0 +1,115 @@
+import type { AttributedActivity, Detector, MeasureContext } from '../../detector.js';
+import { usualLag } from '../lateness.js';
+import { cite, groupBy, known, limitsOf, spread } from '../reading.js';
+import { clientOf } from '../viewings/clients.js';
+import { PLAYER_TYPES, VISIT_TYPES } from '../viewings/viewings.js';
+import { concludeBackdated } from './conclude.js';
+import { defaults, type BackdatedDay, type Limits } from './day.js';
+
+/**
+ * Records with claimed times in the past, sent while the connection was there. An offline player
+ * keeps what it could not send and sends all of it once it can; a program that writes old times
+ * sends a part now and a part later, and its client is heard in between (threats.md 1.1).
+ */
+export const backdatedRecords: Detector<readonly BackdatedDay[]> = {
+  name: 'backdated-records',
+  version: '1',
+  violation: 'course_brushing',
+  group: 'playback-clock',
+  key: 'student',
+  types: [...PLAYER_TYPES, 'probity.video.completed.v1', ...VISIT_TYPES],
+  window: 'day',
+  sensitiveTo: ['feed'],
+  defaults,
+  measure,
+  conclude: concludeBackdated,
+};
+
+/** An event with both clocks, in the server's time. */
+interface Sent {
+  readonly event: AttributedActivity;
+  readonly claimed: number;
+  readonly recorded: number;
+}
+
+function measure(
+  events: readonly AttributedActivity[],
+  context: MeasureContext,
+): readonly BackdatedDay[] | null {
+  const limit = limitsOf(defaults, context.parameters);
+  const clients = groupBy(events, (event) => {
+    if (!event.serverTimed || event.recorded === undefined) return undefined;
+    const client = clientOf(event);
+    const name = client === '' ? event.data.session : client;
+    return typeof name === 'string' && name !== '' ? `${event.source}\n${name}` : undefined;
+  });
+  const days = [...clients.values()].flatMap((own) => daysOf(own, limit));
+  return days.length === 0 ? null : days;
+}
+
+function daysOf(own: readonly AttributedActivity[], limit: Limits): readonly BackdatedDay[] {
+  const lag = usualLag(own);
+  const sent = own
+    .flatMap((event): Sent[] =>
+      event.recorded === undefined || !Number.isFinite(event.time)
+        ? []
+        : [{ event, claimed: event.time + lag, recorded: event.recorded }],
+    )
+    .sort((a, b) => a.recorded - b.recorded);
+  const isVideo = ({ event }: Sent) => event.type.startsWith('probity.video.');
+  const late = sent.filter(
+    (one) => isVideo(one) && one.recorded - one.claimed > limit.lateSec * 1000,
+  );
+  if (late.length < limit.fewestRecords / 4) return [];
+  const heard = sent.map(({ recorded }) => recorded);
+  return [...groupBy(late, ({ event }) => event.data.offering)].flatMap(([offering, records]) =>
+    dayOf(offering, records, heard, limit),
+  );
+}
+
+function dayOf(
+  offering: string,
+  late: readonly Sent[],
+  heard: readonly number[],
+  limit: Limits,
+): readonly BackdatedDay[] {
+  const held = late.filter((one) => heldSec(one, heard) > limit.flushSec);
+  if (held.length === 0) return [];
+  const first = known(held[0]);
+  return [
+    {
+      subject: first.event.subject,
+      source: first.event.source,
+      offering,
+      late: late.length,
+      heldBack: held.length,
+      videos: [...new Set(held.map(({ event }) => event.data.activity ?? ''))].sort().slice(0, 24),
+      longestSec: Math.round(Math.max(...held.map((one) => heldSec(one, heard)))),
+      firstAt: first.recorded,
+      lastAt: known(held.at(-1)).recorded,
+      events: spread(held, 16).map(({ event }) => cite(event)),
+    },
+  ];
+}
+
+/** Seconds between the first word of the same client after the claimed time and the record itself. */
+function heldSec({ claimed, recorded }: Sent, heard: readonly number[]): number {
+  const at = firstAfter(heard, claimed + AFTER_MS);
+  const first = heard[at];
+  return first === undefined || first >= recorded ? 0 : (recorded - first) / 1000;
+}
+
+/** A connection just lost still carries what was on its way. */
+const AFTER_MS = 60_000;
+
+/** The place of the first instant at or after another, in a sorted list. */
+function firstAfter(sorted: readonly number[], at: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (known(sorted[middle]) < at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
