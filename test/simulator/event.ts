@@ -16,8 +16,8 @@ export interface Actor {
   readonly client: SimClient;
   /** How far that machine's clock is off, milliseconds. */
   readonly skewMs: number;
-  /** The case that these events belong to (`caseKey`), where they are the wrong ones. */
-  readonly wrong?: string;
+  /** The cases that these events belong to (`caseKey`), where they are the wrong ones. */
+  readonly wrong?: string | readonly string[] | undefined;
 }
 
 /** What happened, before it is sent: `at` is the true instant. */
@@ -33,7 +33,7 @@ export interface Happening {
   readonly claimedAt?: number | undefined;
   /** Never held back by a lost connection: a sign-in needs one. */
   readonly live?: boolean;
-  readonly wrong?: string | undefined;
+  readonly wrong?: string | readonly string[] | undefined;
 }
 
 /** A CloudEvent of the contract. */

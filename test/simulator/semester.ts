@@ -89,7 +89,7 @@ export class Semester {
     const all = [
       ...world.offerings.flatMap((offering) => [...openings(world, offering, day)]),
       ...reportsOn(this.accused, day),
-      ...gradesOn(world, day),
+      ...gradesOn(world, day, this.overlay),
       ...others,
     ].map((what) => ({ what, leavesAt: what.at + 100 }));
     const random = world.random.fork('vendors', day);
@@ -99,8 +99,10 @@ export class Semester {
   }
 
   private mark(id: string, what: Happening): void {
-    const one = what.wrong === undefined ? undefined : this.byCase.get(what.wrong);
-    if (one) note(one, `${what.platform.source} ${id}`, what.at);
+    for (const key of [what.wrong ?? []].flat()) {
+      const one = this.byCase.get(key);
+      if (one) note(one, `${what.platform.source} ${id}`, what.at);
+    }
   }
 }
 

@@ -1,77 +1,81 @@
-import type { Happening } from '../event.js';
-import type { Overlay, Replaced } from '../overlay.js';
-import type { SimOffering } from '../world/offerings.js';
-import type { SimStudent } from '../world/students.js';
+import type { Violation } from '../../../libs/detection/violation.js';
+import type { Overlay } from '../overlay.js';
+import type { Random } from '../random.js';
 import type { World } from '../world/world.js';
-import { brushOn, drawBrushing, type Brushing } from './brushing.js';
-import { keyOf, type LabelledCase } from './label.js';
-import { drawLending, lendOn, type Lending } from './lending.js';
-import { drawProxy, proxyAt, type ProxyGroup } from './proxy.js';
+import { ABSENCE, canMissTooMuch, neverThere } from './absence/absence.js';
+import { BRUSHING } from './brushing/families.js';
+import { hasVideos } from './brushing/scheme.js';
+import { EXAM_BRUSHING, hasQuizzes } from './exams/brushing.js';
+import { hires, IMPERSONATION } from './exams/impersonation.js';
+import { canLeak, LEAKS } from './leaks/families.js';
+import { hasWork, LENDING } from './lending/lending.js';
+import { Overlaid } from './overlaid.js';
+import type { Pair } from './label.js';
+import { Pool } from './pool.js';
+import { meets } from './proxy/group.js';
+import { PROXY } from './proxy/families.js';
+import type { Family, Scheme } from './scheme.js';
 
-/** Shares of student-offerings; together about 2 % (published base rates: 1.3 to 1.9 %). */
-const BRUSHING = 0.008;
-const PROXY = 0.007;
-const LENDING = 0.006;
+interface Kind {
+  readonly violation: Violation;
+  readonly families: readonly Family[];
+  /** Those whom it can befall: shares are of them. */
+  readonly population: (pair: Pair) => boolean;
+}
 
-/** Lays cheats upon a world of honest people. */
+/** What is labelled beside another kind counts: the other kind goes first. */
+const KINDS: readonly Kind[] = [
+  { violation: 'non_participation', families: [neverThere], population: () => true },
+  { violation: 'content_leak', families: LEAKS, population: canLeak },
+  { violation: 'exam_impersonation', families: IMPERSONATION, population: hires },
+  { violation: 'exam_brushing', families: EXAM_BRUSHING, population: hasQuizzes },
+  { violation: 'course_brushing', families: BRUSHING, population: hasVideos },
+  { violation: 'account_lending', families: LENDING, population: hasWork },
+  { violation: 'proxy_attendance', families: PROXY, population: meets },
+  { violation: 'excessive_absence', families: ABSENCE, population: canMissTooMuch },
+];
+
+/** Base rates of a kind, as a share of its population (published: 1.3 to 1.9 %, up to 10). */
+const RATE = [0.005, 0.03] as const;
+/** On a small campus a handful all the same, as far as a tenth of those who could. */
+const HANDFUL = 5;
+
+/** Lays cheats of all kinds upon a world of honest people. */
 export function planCheats(world: World): Overlay {
   const random = world.random.fork('cheats');
-  const pairs = world.students.flatMap((student) =>
-    student.offerings
-      .filter(({ videos }) => videos.length > 0)
-      .map((offering) => ({ student, offering })),
-  );
-  const wanted = (share: number) => Math.max(2, Math.round(pairs.length * share));
-  const chosen = random.some(pairs, wanted(BRUSHING) + wanted(LENDING));
-  const brushing = new Map(
-    chosen
-      .slice(0, wanted(BRUSHING))
-      .map(({ student, offering }) => [
-        keyOf(student.number, offering.id),
-        drawBrushing(world, student, offering, random.fork('brush', student.index, offering.id)),
-      ]),
-  );
-  const lending = drawLending(world, chosen.slice(wanted(BRUSHING)), random.fork('lending'));
-  const proxies = drawProxy(world.students, world.offerings, wanted(PROXY), random.fork('proxy'));
-  return new PlannedCheats(world, brushing, lending, proxies);
+  const pool = new Pool(world);
+  const schemes: Scheme[] = [];
+  for (const kind of KINDS) schemes.push(...schemesOf(world, kind, schemes, pool, random));
+  return new Overlaid(schemes);
 }
 
-class PlannedCheats implements Overlay {
-  readonly cases: readonly LabelledCase[];
-
-  constructor(
-    private readonly world: World,
-    private readonly brushing: ReadonlyMap<string, Brushing>,
-    private readonly lending: ReadonlyMap<string, Lending>,
-    private readonly proxies: readonly ProxyGroup[],
-  ) {
-    this.cases = [
-      ...[...brushing.values()].map((one) => one.label),
-      ...[...lending.values()].map((one) => one.label),
-      ...proxies.flatMap((group) => group.labels),
-    ];
+function schemesOf(
+  world: World,
+  { violation, families, population }: Kind,
+  before: readonly Scheme[],
+  pool: Pool,
+  cheats: Random,
+): Scheme[] {
+  const random = cheats.fork(violation);
+  const size = pool.of(population).length;
+  const wanted = Math.max(
+    Math.min(HANDFUL, Math.round(size / 10)),
+    Math.round(size * random.between(...RATE)),
+  );
+  // At least half of them by families of its own.
+  let count = Math.min(casesOf(before, violation), Math.floor(wanted / 2));
+  const drawn: Scheme[] = [];
+  let deck: Family[] = [];
+  for (let n = 0; n < wanted * 3 && count < wanted; n++) {
+    // Each family in its turn, in another order every round.
+    if (deck.length === 0) deck = random.some(families, families.length);
+    const scheme = deck.pop()?.draw({ world, pool, random: random.fork('scheme', n) });
+    if (!scheme) continue;
+    drawn.push(scheme);
+    count += casesOf([scheme], violation);
   }
-
-  replaced(student: SimStudent, offering: SimOffering): Replaced | undefined {
-    const key = keyOf(student.number, offering.id);
-    const away = this.proxies.some(
-      (group) => group.offering === offering && group.absent.includes(student),
-    );
-    const online = this.brushing.has(key) || this.lending.has(key);
-    if (!away && !online) return undefined;
-    return {
-      ...(away ? { meetings: true } : {}),
-      ...(online ? { videos: true, sittings: true } : {}),
-    };
-  }
-
-  *happenings(day: number): Iterable<Happening> {
-    const { world } = this;
-    const random = world.random.fork('cheats on', day);
-    for (const [key, plan] of this.brushing) yield* brushOn(plan, day, random.fork('brush', key));
-    for (const [key, plan] of this.lending) yield* lendOn(plan, day, random.fork('lend', key));
-    for (const [n, group] of this.proxies.entries())
-      for (const meeting of group.offering.meetings.filter((one) => one.day === day))
-        yield* proxyAt(world, group, meeting, random.fork('proxy', n, meeting.id));
-  }
+  return drawn;
 }
+
+const casesOf = (schemes: readonly Scheme[], violation: Violation): number =>
+  schemes.flatMap(({ cases }) => cases).filter((one) => one.violation === violation).length;

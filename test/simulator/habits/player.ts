@@ -19,6 +19,8 @@ export interface Viewing {
   readonly looksBack: number;
   readonly foreground: boolean;
   readonly muted?: boolean;
+  /** A program's hand: seconds after which a paused player goes on. */
+  readonly resumesAfterSec?: number | undefined;
 }
 
 /** Nobody's hand on anything, from begin to end. */
@@ -71,7 +73,7 @@ export function* play(view: Viewing, random: Random): Generator<Happening, Watch
     const minutes = step / 60;
     if (random.chance(view.pauses * minutes)) {
       if (player === 'rich') yield say('paused', at + 700, position);
-      at += (3 + random.lognormal(15, 1.2)) * SEC;
+      at += (view.resumesAfterSec ?? 3 + random.lognormal(15, 1.2)) * SEC;
       if (player === 'rich') yield say('played', at, position);
       due = firstBeat === 'random' ? random.between(1, cadenceSec) : cadenceSec;
     }
