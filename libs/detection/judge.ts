@@ -1,5 +1,4 @@
 import { byInstant, compareText } from '../activity/activity.js';
-import { isMapped } from '../activity/intake/check-data.js';
 import { concluded } from './circumstances.js';
 import type {
   AttributedActivity,
@@ -10,6 +9,7 @@ import type {
 } from './detector.js';
 import { MAX_WINDOW_EVENTS } from './detector.js';
 import type { Finding } from './signal.js';
+import { wantedOf } from './wanted.js';
 
 /** The one window of a detector that looks at a key's whole history. */
 export const WHOLE = 'whole';
@@ -30,20 +30,13 @@ export const canonicalOrder = (events: readonly AttributedActivity[]): Attribute
   });
 };
 
-/** Types that the contract does not list: stored as they came, they still tell that somebody was there. */
-export const UNLISTED = '*';
-
-/** Whether a detector's `types` hold the type. */
-export const wantsType = (types: readonly string[], type: string): boolean =>
-  types.includes(type) || (types.includes(UNLISTED) && !isMapped(type));
-
 /** One window's measure from its events in canonical order, all types; null when not judged. */
 export const measureWindow = (
   detector: Detector,
   events: readonly AttributedActivity[],
   context: MeasureContext,
 ): unknown => {
-  const wanted = events.filter((event) => wantsType(detector.types, event.type));
+  const wanted = wantedOf(detector.types, events);
   if (wanted.length === 0) return null;
   if (wanted.length > MAX_WINDOW_EVENTS) return detector.tooMany ?? null;
   return detector.measure(wanted, context) ?? null;

@@ -38,7 +38,9 @@ export const MARKS = [
 
 export type Mark = (typeof MARKS)[number];
 
-export const bitOf = (mark: Mark): number => 1 << MARKS.indexOf(mark);
+const BITS = Object.fromEntries(MARKS.map((mark, at) => [mark, 1 << at])) as Record<Mark, number>;
+
+export const bitOf = (mark: Mark): number => BITS[mark];
 
 export const hasMark = (bits: number, mark: Mark): boolean => (bits & bitOf(mark)) !== 0;
 

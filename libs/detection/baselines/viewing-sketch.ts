@@ -59,7 +59,7 @@ export const isCompletion = (type: string): boolean => type === COMPLETED;
 export const isPlayerEvent = (type: string): boolean =>
   BEGINS.has(type) || type === ENDED || HANDS.has(type);
 
-const MEMBERS: readonly (readonly [Mark, string])[] = [
+const MARKED: readonly (readonly [Mark, string])[] = [
   ['seq', 'seq'],
   ['interval', 'intervalSec'],
   ['foreground', 'foreground'],
@@ -68,6 +68,7 @@ const MEMBERS: readonly (readonly [Mark, string])[] = [
   ['cumulative', 'cumulativeSec'],
   ['length', 'lengthSec'],
 ];
+const MEMBERS = MARKED.map(([mark, member]) => ({ bit: bitOf(mark), member }));
 
 /** Pauses kept per viewing. */
 const PAUSES = 4;
@@ -122,7 +123,9 @@ function withBeat(
   const last = Math.max(sketch.last, at);
   let { seen, rate } = sketch;
   if (at - time / 1000 > LATE_SEC) seen |= bitOf('late');
-  for (const [mark, member] of MEMBERS) if (data[member] !== undefined) seen |= bitOf(mark);
+  // What an earlier beat had needs no second look: of all beats this costs most.
+  for (const { bit, member } of MEMBERS)
+    if ((seen & bit) === 0 && data[member] !== undefined) seen |= bit;
   const { positionSec, rate: declared, client } = data as Record<string, unknown>;
   if (typeof positionSec === 'number' && positionSec % 1 !== 0) seen |= bitOf('fraction');
   if (typeof client === 'object' && client !== null) seen |= clientBits(client);

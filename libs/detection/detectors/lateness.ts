@@ -1,5 +1,6 @@
 import type { AttributedActivity } from '../detector.js';
-import { median, known } from './reading.js';
+import { ofList } from '../shared-list.js';
+import { groupBy, median, known } from './reading.js';
 
 /** Events nearer to each other than this came in one request or one burst. */
 const BUNCHED_MS = 2_000;
@@ -23,6 +24,12 @@ export function usualLag(events: readonly AttributedActivity[]): number {
   }
   return median(alone) ?? 0;
 }
+
+/** The same by source: each platform's server has a clock, and each account's device another. */
+export const lagsOf = ofList(
+  (events: readonly AttributedActivity[]): ReadonlyMap<string, number> =>
+    new Map([...groupBy(events, ({ source }) => source)].map(([at, own]) => [at, usualLag(own)])),
+);
 
 /**
  * Whether a judge may rest on the event's instant (law 3): the server vouches for it, and it was

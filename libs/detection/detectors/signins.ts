@@ -1,4 +1,5 @@
 import type { AttributedActivity } from '../detector.js';
+import { ofList } from '../shared-list.js';
 import { clientText, textIn } from './reading.js';
 
 /** One sign-in as the judges of attendance read it. */
@@ -21,7 +22,7 @@ export const deviceOf = (event: AttributedActivity): string | undefined => {
 };
 
 /** The first sign-in of each student for each meeting; later ones of the same add nothing. */
-export function signInsOf(events: readonly AttributedActivity[]): SignIn[] {
+export const signInsOf = ofList((events: readonly AttributedActivity[]): readonly SignIn[] => {
   const first = new Map<string, SignIn>();
   for (const event of events) {
     const meeting = textIn(event, 'meeting');
@@ -39,7 +40,7 @@ export function signInsOf(events: readonly AttributedActivity[]): SignIn[] {
     });
   }
   return [...first.values()];
-}
+});
 
 /** A short name for a device within one student's history; not a secret, and not cited. */
 export function digest(text: string): string {

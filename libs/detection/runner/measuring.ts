@@ -21,6 +21,7 @@ import {
 import { parametersOf, type Policy } from '../policy/policy.js';
 import type { Finding } from '../signal.js';
 import type { BaselineView, ReadSink } from '../baselines/baseline-view.js';
+import { windowDone } from '../shared-list.js';
 import type { StoredMeasure, WindowRef } from './detection-state.js';
 import { kindOf, spanOf, type Plan } from './plan.js';
 import { TOO_MANY } from './window-gatherer.js';
@@ -54,7 +55,7 @@ export class Judging {
       return this.tooMany(ref, detectors);
     const ordered = canonicalOrder(events);
     const byKind = new Map<KeyKind, ReadonlyMap<string, readonly AttributedActivity[]>>();
-    return detectors.flatMap((detector) => {
+    const measures = detectors.flatMap((detector) => {
       const keyed = byKind.get(detector.key) ?? this.keysOf(detector, ordered, ref);
       byKind.set(detector.key, keyed);
       return [...keyed].flatMap(([key, own]) => {
@@ -62,6 +63,8 @@ export class Judging {
         return measure === undefined ? [] : [{ ...ref, detector: detector.name, key, measure }];
       });
     });
+    windowDone();
+    return measures;
   }
 
   /** Nothing is known of such a window; a judge of what did not happen must hear that much. */

@@ -4,7 +4,8 @@ import { isEnabled, type Policy } from '../policy/policy.js';
 import { registryOf } from '../registry.js';
 import { baseOf } from './variants.js';
 import type { KeyRef } from './detection-state.js';
-import { ofOneStudent, UNLISTED, WHOLE } from '../judge.js';
+import { ofOneStudent, WHOLE } from '../judge.js';
+import { UNLISTED } from '../wanted.js';
 import { isMapped } from '../../activity/intake/check-data.js';
 
 /** A student's events serve the keys `student` and `student+offering` alike. */

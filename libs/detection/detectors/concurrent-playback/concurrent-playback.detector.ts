@@ -1,6 +1,6 @@
 import type { AttributedActivity, Detector, MeasureContext } from '../../detector.js';
 import { limitsOf } from '../reading.js';
-import { instantsOf, playingOf } from '../viewings/playing.js';
+import { playingOf } from '../viewings/playing.js';
 import { concludeConcurrent } from './conclude.js';
 import { overlapOf } from './overlap.js';
 import { defaults, type OverlapDay } from './day.js';
@@ -32,7 +32,7 @@ function measure(
   const limit = limitsOf(defaults, context.parameters);
   const subject = events[0]?.subject;
   if (subject === undefined) return null;
-  const playing = playingOf(events, instantsOf(events, limit.lateSec), limit.longestGapSec);
+  const playing = playingOf(events, limit.lateSec, limit.longestGapSec);
   const overlap = overlapOf(playing);
   return overlap.offerings.length === 0 ? null : { subject, ...overlap };
 }

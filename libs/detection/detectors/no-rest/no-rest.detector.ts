@@ -1,6 +1,6 @@
 import type { AttributedActivity, Detector, MeasureContext } from '../../detector.js';
 import { cite, groupBy, limitsOf, spread } from '../reading.js';
-import { instantsOf, playingOf, type Playing } from '../viewings/playing.js';
+import { playingOf, type Playing } from '../viewings/playing.js';
 import { PLAYER_TYPES } from '../viewings/viewings.js';
 import { concludeNoRest } from './conclude.js';
 import { defaults, type CourseShare, type RestlessDay } from './day.js';
@@ -32,7 +32,7 @@ function measure(
 ): RestlessDay | null {
   const subject = events[0]?.subject;
   const limit = limitsOf(defaults, context.parameters);
-  const playing = playingOf(events, instantsOf(events, limit.lateSec), limit.longestGapSec);
+  const playing = playingOf(events, limit.lateSec, limit.longestGapSec);
   const exact = merged(playing, 0);
   const playedSec = exact.reduce((sum, [from, to]) => sum + (to - from), 0) / 1000;
   if (subject === undefined || playedSec < LEAST_SEC) return null;

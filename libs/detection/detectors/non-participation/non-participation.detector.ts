@@ -1,6 +1,6 @@
 import { SCHEMAS } from '../../../activity/schemas/all.js';
 import type { Detector } from '../../detector.js';
-import { UNLISTED } from '../../judge.js';
+import { UNLISTED } from '../../wanted.js';
 import { concludeParticipation, defaults } from './conclude.js';
 import { presenceOf, type Presence } from './day.js';
 

@@ -1,5 +1,5 @@
 import type { AttributedActivity, Detector, MeasureContext } from '../../detector.js';
-import { timely, usualLag } from '../lateness.js';
+import { lagsOf, timely } from '../lateness.js';
 import { groupBy, limitsOf } from '../reading.js';
 import { clashesOf } from './clashes.js';
 import { concludeTwoPlaces } from './conclude.js';
@@ -29,9 +29,7 @@ function measure(events: readonly AttributedActivity[], context: MeasureContext)
   const subject = events[0]?.subject;
   if (subject === undefined) return null;
   const limit = limitsOf(defaults, context.parameters);
-  const lags = new Map<string, number>();
-  for (const [source, own] of groupBy(events, (event) => event.source))
-    lags.set(source, usualLag(own));
+  const lags = lagsOf(events);
   const presences = events
     .filter((event) => timely(event, lags.get(event.source) ?? 0, limit.lateSec))
     .map((event) => presenceOf(event, limit.fixM, context))

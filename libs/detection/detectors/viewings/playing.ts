@@ -1,5 +1,6 @@
 import type { AttributedActivity } from '../../detector.js';
-import { timely, usualLag } from '../lateness.js';
+import { ofList } from '../../shared-list.js';
+import { lagsOf, timely } from '../lateness.js';
 import { groupBy, known, median, positionOf } from '../reading.js';
 
 /** A stretch between two beats in which one video went forward. */
@@ -25,10 +26,7 @@ export type Instant = (event: AttributedActivity) => number | undefined;
  * claims are held against each other, never against what the server saw at another time.
  */
 export function instantsOf(events: readonly AttributedActivity[], lateSec: number): Instant {
-  // Each platform's server has a clock, and each account's device another: lag is theirs apart.
-  const lags = new Map<string, number>();
-  for (const [source, own] of groupBy(events, (event) => event.source))
-    lags.set(source, usualLag(own));
+  const lags = lagsOf(events);
   return (event) => {
     const lag = lags.get(event.source) ?? 0;
     if (timely(event, lag, lateSec)) return event.at;
@@ -40,11 +38,14 @@ export function instantsOf(events: readonly AttributedActivity[], lateSec: numbe
 }
 
 /** Stretches of one window's events, in no order. Untimed events make none. */
-export function playingOf(
+export const playingOf = ofList(stretchesOf);
+
+function stretchesOf(
   events: readonly AttributedActivity[],
-  instant: Instant,
+  lateSec: number,
   longestGapSec: number,
-): Playing[] {
+): readonly Playing[] {
+  const instant = instantsOf(events, lateSec);
   const streams = groupBy(events, (event) =>
     event.data.activity === undefined
       ? undefined

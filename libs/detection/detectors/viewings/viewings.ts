@@ -1,6 +1,7 @@
 import { EMPTY_SKETCH, sketchWith, type ViewingSketch } from '../../baselines/viewing-sketch.js';
 import { isVisit } from '../../baselines/visits.js';
 import type { AttributedActivity } from '../../detector.js';
+import { ofList } from '../../shared-list.js';
 import { groupBy } from '../reading.js';
 
 /** One video in one session, as a platform told of it on one day. */
@@ -19,7 +20,7 @@ const BEATS = 12;
 const VIDEO = /^probity\.video\.(?!completed)/;
 
 /** A day's viewings in order of their first event; those of no offering or video are left out. */
-export function viewingsOf(events: readonly AttributedActivity[]): readonly Viewing[] {
+export const viewingsOf = ofList((events: readonly AttributedActivity[]): readonly Viewing[] => {
   const groups = groupBy(events, ({ type, source, data }) =>
     VIDEO.test(type) && data.offering !== undefined && data.activity !== undefined
       ? `${source}\n${data.offering}\n${data.activity}\n${data.session ?? ''}`
@@ -29,14 +30,19 @@ export function viewingsOf(events: readonly AttributedActivity[]): readonly View
     const [source = '', offering = '', video = '', session = ''] = name.split('\n');
     return { source, offering, video, session, events: own };
   });
-}
+});
 
-export const sketchOf = ({ events }: Viewing): ViewingSketch =>
-  events.reduce((sketch, event) => sketchWith(sketch, event, BEATS), EMPTY_SKETCH);
+export const sketchOf = ({ events }: Viewing): ViewingSketch => sketched(events);
+
+const sketched = ofList((events: readonly AttributedActivity[]) =>
+  events.reduce((sketch, event) => sketchWith(sketch, event, BEATS), EMPTY_SKETCH),
+);
 
 /** Logins, pages, quizzes, posts. */
-export const visitsIn = (events: readonly AttributedActivity[]): readonly AttributedActivity[] =>
-  events.filter(({ type }) => isVisit(type));
+export const visitsIn = ofList(
+  (events: readonly AttributedActivity[]): readonly AttributedActivity[] =>
+    events.filter(({ type }) => isVisit(type)),
+);
 
 export const PLAYER_TYPES: readonly string[] = [
   'loaded',

@@ -1,0 +1,43 @@
+type Plain = string | number;
+type Answers = Map<unknown, unknown>;
+
+/** Lists of the window at hand. Not weak: so many short-lived weak entries cost more than they save. */
+const lists = new Map<unknown, Answers>();
+/** More than a window has, where nobody says that a window is done. */
+const MOST_LISTS = 64;
+
+/** The window at hand is done: its lists may go. */
+export const windowDone = (): void => {
+  lists.clear();
+};
+
+const answersOf = (items: unknown): Answers => {
+  const known = lists.get(items);
+  if (known) return known;
+  if (lists.size >= MOST_LISTS) lists.clear();
+  const fresh: Answers = new Map();
+  lists.set(items, fresh);
+  return fresh;
+};
+
+let works = 0;
+
+/**
+ * A pure function of a list, worked out once for each list while its window is judged. Detectors that
+ * want the same events of a window get the same list (wanted.ts), and share what they read in it.
+ * Lists are not changed after they were read, answers never.
+ */
+export const ofList = <Item, Rest extends readonly Plain[], Answer>(
+  work: (items: readonly Item[], ...rest: Rest) => Answer,
+): ((items: readonly Item[], ...rest: Rest) => Answer) => {
+  const id = String((works += 1));
+  return (items, ...rest) => {
+    const answers = answersOf(items);
+    const asked = rest.length === 0 ? id : `${id} ${rest.join(' ')}`;
+    const known = answers.get(asked);
+    if (known !== undefined) return known as Answer;
+    const answer = work(items, ...rest);
+    answers.set(asked, answer);
+    return answer;
+  };
+};
