@@ -2,6 +2,7 @@ import { backdatedRecords } from './detectors/backdated-records/backdated-record
 import { concurrentPlayback } from './detectors/concurrent-playback/concurrent-playback.detector.js';
 import { copiedPosition } from './detectors/copied-position/copied-position.detector.js';
 import { creditedTime } from './detectors/credited-time/credited-time.detector.js';
+import { disjointPairs } from './detectors/disjoint-pairs/disjoint-pairs.detector.js';
 import { drivenPlayer } from './detectors/driven-player/driven-player.detector.js';
 import { excessiveAbsence } from './detectors/excessive-absence/excessive-absence.detector.js';
 import { fasterThanReading } from './detectors/faster-than-reading/faster-than-reading.detector.js';
@@ -25,6 +26,7 @@ export const DETECTORS: readonly Detector[] = [
   concurrentPlayback,
   copiedPosition,
   creditedTime,
+  disjointPairs,
   drivenPlayer,
   excessiveAbsence,
   fasterThanReading,

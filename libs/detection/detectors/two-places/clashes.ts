@@ -1,7 +1,7 @@
 import { metresBetween } from '../geo.js';
 import { cite, spread } from '../reading.js';
 import type { EventRef } from '../../signal.js';
-import type { Presence } from './places.js';
+import type { Presence } from '../presence/presence.js';
 
 /**
  * How two devices contradict each other. `far`: measured positions no journey connects; `near`: two

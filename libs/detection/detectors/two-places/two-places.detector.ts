@@ -3,7 +3,7 @@ import { lagsOf, timely } from '../lateness.js';
 import { groupBy, limitsOf } from '../reading.js';
 import { clashesOf } from './clashes.js';
 import { concludeTwoPlaces } from './conclude.js';
-import { PRESENCE_TYPES, presenceOf, type Presence } from './places.js';
+import { PRESENCE_TYPES, presenceOf, type Presence } from '../presence/presence.js';
 import { defaults, type PlacesDay, type DeviceDay } from './day.js';
 
 /**

@@ -17,7 +17,7 @@ export interface Presence {
   readonly event: AttributedActivity;
 }
 
-const BY_HAND = new Set(
+export const BY_HAND: ReadonlySet<string> = new Set(
   [
     'content.viewed',
     'video.paused',
@@ -47,23 +47,39 @@ export function presenceOf(
 ): Presence | undefined {
   const device = deviceOf(event) ?? clientText(event, 'userAgent');
   if (device === undefined) return undefined;
-  const ip = clientText(event, 'ip');
-  const network = ip === undefined ? undefined : context.roster.network(ip);
-  const away = ip === undefined || network?.kind === 'mobile' || network?.kind === 'vpn';
+  const place = placeOf(clientText(event, 'ip'), context);
   const point = pointOf(event);
   // A position without its accuracy may be a guess from the address, which a VPN moves at will.
   const sure = point?.accuracyM !== undefined && point.accuracyM <= fixM;
   return {
     at: event.at,
     device: digest(device),
-    net: away ? undefined : digest(network?.place ?? network?.cidr ?? lineOf(ip)),
-    netKind: away ? undefined : ((network?.kind as 'campus' | undefined) ?? 'line'),
+    net: place?.net,
+    netKind: place?.kind,
     point: sure ? point : undefined,
     byHand: BY_HAND.has(event.type),
     event,
   };
 }
 
+/** What an address tells of a place; carriers and VPNs end in any city and tell none. */
+export interface NetPlace {
+  /** A registered place, or the unregistered line's neighbourhood, by a short name. */
+  readonly net: string;
+  readonly kind: 'campus' | 'dormitory' | 'lab' | 'line';
+}
+
+export function placeOf(
+  ip: string | undefined,
+  context: Pick<MeasureContext, 'roster'>,
+): NetPlace | undefined {
+  if (ip === undefined) return undefined;
+  const network = context.roster.network(ip);
+  const kind = network?.kind ?? 'line';
+  if (kind === 'mobile' || kind === 'vpn') return undefined;
+  return { net: digest(network?.place ?? network?.cidr ?? lineOf(ip)), kind };
+}
+
 /** An unregistered address without its last part: a home line keeps it for months. */
-const lineOf = (ip: string): string =>
+export const lineOf = (ip: string): string =>
   ip.includes(':') ? ip.split(':').slice(0, 4).join(':') : ip.split('.').slice(0, 3).join('.');

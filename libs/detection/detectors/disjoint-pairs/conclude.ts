@@ -1,0 +1,103 @@
+import type { JudgeContext } from '../../detector.js';
+import type { Finding, InnocentExplanation } from '../../signal.js';
+import { citations, known, limitsOf, round } from '../reading.js';
+import { counted } from '../wording.js';
+import { defaults, type Limits, type PairsDay } from './day.js';
+import { partiesOf, type DaySpot } from './parties.js';
+import { strangerOf, type Stranger } from './stranger.js';
+import { weigh } from './weigh.js';
+
+type Days = readonly { readonly window: string; readonly measure: PairsDay }[];
+
+/** One finding per offering whose work a stranger does. */
+export function concludePairs(days: Days, context: JudgeContext): readonly Finding[] {
+  const { subject } = known(days[0]).measure;
+  const limit = limitsOf(defaults, context.parameters);
+  const spots = days.flatMap(({ window, measure }) =>
+    measure.spots.map((spot): DaySpot => ({ ...spot, day: window })),
+  );
+  const byOffering = new Map<string, { stranger: Stranger; llr: number }>();
+  for (const bond of ['places', 'machines'] as const) {
+    const parties = partiesOf(spots, bond);
+    for (const party of parties) {
+      const stranger = strangerOf(party, parties, bond, limit);
+      const llr = stranger === undefined ? 0 : weigh(stranger, limit);
+      if (stranger === undefined || llr < 3) continue;
+      for (const offering of stranger.offerings)
+        if (llr > (byOffering.get(offering)?.llr ?? 0)) byOffering.set(offering, { stranger, llr });
+    }
+  }
+  return [...byOffering]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([offering, { stranger, llr }]) => findingOf(subject, offering, stranger, llr, limit));
+}
+
+function findingOf(
+  subject: string,
+  offering: string,
+  stranger: Stranger,
+  llr: number,
+  limit: Limits,
+): Finding {
+  const { days, ownDays, turns, contradictions } = stranger;
+  const work = stranger.work.filter((one) => one.offering === offering);
+  const places = stranger.spots.filter((spot) =>
+    spot.work.some((one) => one.offering === offering),
+  );
+  const clashes = contradictions.days;
+  return {
+    anchor: offering,
+    subject,
+    offering,
+    llr,
+    events: citations(work.flatMap((one) => one.events)),
+    numbers: [
+      { name: 'stranger_days', value: days, threshold: limit.days, unit: 'days' },
+      { name: 'own_days', value: ownDays, threshold: limit.ownDays, unit: 'days' },
+      { name: 'turns', value: turns, threshold: limit.turns, unit: 'times' },
+      {
+        name: 'share',
+        value: round(stranger.share * 100),
+        threshold: round(limit.share * 100),
+        unit: '%',
+      },
+      ...(clashes > 0
+        ? [{ name: 'contradictions', value: clashes, threshold: 1, unit: 'days' }]
+        : []),
+    ],
+    reason: {
+      zh: `该课程的视频和测验（${days} 天）几乎全部在一组设备和网络上完成，而本账号另有 ${ownDays} 天的其他课程学习从未用过其中任何一个；两者交替 ${turns} 次${clashes > 0 ? `，其中 ${clashes} 天几乎同时出现在两个地点` : ''}。`,
+      en: `Nearly all videos and quizzes of this course, on ${counted(days, 'day')}, were done on machines and networks that the account's other work, on ${counted(ownDays, 'day')}, never touched; the two took turns ${counted(turns, 'time')}${clashes > 0 ? ` and on ${counted(clashes, 'day')} were in two places at about the same moment` : ''}.`,
+    },
+    innocent: innocentOf(stranger),
+    firstAt: places.reduce((least, spot) => Math.min(least, spot.firstAt), Infinity),
+    lastAt: places.reduce((most, spot) => Math.max(most, spot.lastAt), -Infinity),
+    baselines: [],
+    population: [{ name: 'own_term', of: '', n: days + ownDays }],
+  };
+}
+
+const innocentOf = (stranger: Stranger): readonly InnocentExplanation[] => [
+  {
+    name: 'own_second_machine',
+    tested:
+      "machines that ever shared a network, and networks that ever shared a machine, are taken for one person's; the course was compared on the same kinds of days and hours",
+    outcome: 'unlikely',
+  },
+  {
+    name: 'vpn',
+    tested:
+      'registered VPN and carrier addresses join nothing; one user agent on both sides weighs',
+    outcome: stranger.sameAgent || !stranger.registered ? 'possible' : 'unlikely',
+  },
+  {
+    name: 'replaced_machine_or_move',
+    tested: 'a new machine or a new home takes over once; only taking turns counts',
+    outcome: 'excluded',
+  },
+  {
+    name: 'shared_machine',
+    tested: 'machines of laboratories and places everybody uses belong to no side',
+    outcome: 'excluded',
+  },
+];

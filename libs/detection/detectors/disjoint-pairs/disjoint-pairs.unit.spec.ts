@@ -1,0 +1,192 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { Client } from '../../../activity/activity.js';
+import type { AttributedActivity } from '../../detector.js';
+import {
+  accused,
+  CAMPUS,
+  DAY,
+  DORMITORY,
+  event,
+  HOUR,
+  LAB,
+  MIN,
+  MOBILE,
+  MONDAY_8,
+  VPN,
+  whenJudged,
+} from '../testing/given.js';
+import { disjointPairs } from './disjoint-pairs.detector.js';
+
+const HOME = '223.10.20.30';
+const TABLE = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/140.0';
+const OTHER_TABLE = 'Mozilla/5.0 (Macintosh) Firefox/143.0';
+const PHONE = 'Mozilla/5.0 (iPhone16,1) Mobile';
+
+const on = (deviceId: string, ip: string, userAgent = TABLE): Client => ({
+  deviceId,
+  ip,
+  userAgent,
+});
+const laptop = (ip = DORMITORY): Client => on('laptop', ip);
+const phone = (ip: string): Client => on('phone', ip, PHONE);
+const helper = (ip = HOME): Client => on("helper's", ip, OTHER_TABLE);
+
+/** A video and a quiz, from login to submission, in half an hour. */
+const work = (at: number, client: Client, offering: string): AttributedActivity[] =>
+  [
+    ['session.started', 0],
+    ['content.viewed', 1],
+    ['video.played', 2],
+    ['video.completed', 20],
+    ['assessment.answered', 24],
+    ['assessment.submitted', 29],
+  ].map(([type, min]) =>
+    event(String(type), {
+      at: at + Number(min) * MIN,
+      client,
+      offering,
+      activity: `${offering}-1`,
+    }),
+  );
+
+const signIn = (at: number): AttributedActivity =>
+  event('attendance.signed_in', { at, client: phone(CAMPUS), data: { meeting: `m-${at}` } });
+
+const daily = (days: number, each: (from: number, day: number) => AttributedActivity[]) =>
+  Array.from({ length: days }, (_, day) => each(MONDAY_8 + day * DAY, day)).flat();
+
+/** Four weeks in which the owner works on two courses, and `other` on a third. */
+const term = (
+  other: (from: number, day: number) => AttributedActivity[],
+  own: (day: number) => Client = () => laptop(),
+): AttributedActivity[] =>
+  daily(28, (from, day) => [
+    signIn(from),
+    ...(day % 3 === 0 ? work(from + 11 * HOUR, own(day), day % 2 ? 'CS101' : 'EN103') : []),
+    ...other(from, day),
+  ]);
+
+const lent = (client: (day: number) => Client, hours = 11.2) =>
+  term((from, day) =>
+    day % 3 === 1 || day % 6 === 0 ? work(from + hours * HOUR, client(day), 'MA102') : [],
+  );
+
+describe('two hands on one account', () => {
+  it('given a helper who does one whole course from elsewhere, then it accuses that course', () => {
+    const findings = whenJudged(
+      disjointPairs,
+      lent(() => helper()),
+    );
+    expect(findings.map(({ offering }) => offering)).toEqual(['MA102']);
+    expect(accused(findings)).toBe(true);
+    expect(findings[0]!.population).toEqual([expect.objectContaining({ name: 'own_term' })]);
+  });
+
+  it('given a helper in the next dormitory with a new device each time, then it accuses', () => {
+    const next = (day: number) => on(`new ${day}`, '10.9.0.7', OTHER_TABLE);
+    expect(accused(whenJudged(disjointPairs, lent(next)))).toBe(true);
+  });
+
+  it('given addresses told with logins only, then sessions carry them, and it accuses', () => {
+    const events = lent(() => helper()).map((one): AttributedActivity => {
+      const session = `s-${Math.floor((one.at - MONDAY_8) / (6 * MIN * 10))}-${one.data.client?.deviceId}`;
+      const { client, ...rest } = one.data;
+      const told = one.type.startsWith('probity.session') || one.type.startsWith('probity.att');
+      return { ...one, data: { ...rest, session, ...(told ? { client } : {}) } };
+    });
+    expect(whenJudged(disjointPairs, events).map(({ offering }) => offering)).toEqual(['MA102']);
+  });
+
+  it('given the same for four days (a near miss), then nothing', () => {
+    const events = term((from, day) =>
+      day % 7 === 1 ? work(from + 11.2 * HOUR, helper(), 'MA102') : [],
+    );
+    expect(whenJudged(disjointPairs, events)).toEqual([]);
+  });
+});
+
+describe('one person with many machines', () => {
+  const innocent: readonly [string, AttributedActivity[]][] = [
+    ['a laptop and a phone of one dormitory', lent(() => phone(DORMITORY))],
+    ['a laptop that goes home', lent(() => laptop(HOME))],
+    ['a private window each time', lent((day) => on(`window ${day}`, DORMITORY))],
+    ['a laptop behind a registered VPN', lent(() => laptop(VPN))],
+    ['a laptop on carriers that jump', lent(() => laptop(MOBILE))],
+    ['a foreign VPN, another line each time', lent((day) => laptop(`45.${day}.9.8`))],
+    ['a machine of the laboratory', lent((day) => on(`seat ${day % 5}`, LAB, OTHER_TABLE))],
+    [
+      'a laptop replaced in mid-term together with the room',
+      daily(28, (from, day) =>
+        work(from + 9 * HOUR, day < 14 ? laptop() : helper(), day < 14 ? 'CS101' : 'MA102'),
+      ),
+    ],
+    [
+      "the family's computer at weekends, for whatever is due",
+      term((from, day) =>
+        day % 7 >= 5 ? work(from + 3 * HOUR, helper(), ['MA102', 'CS101', 'EN103'][day % 3]!) : [],
+      ),
+    ],
+    [
+      'one course that is done at weekends, at home',
+      daily(42, (from, day) =>
+        day % 7 >= 5
+          ? work(from + 3 * HOUR, helper(), 'MA102')
+          : day % 2
+            ? work(from + 9 * HOUR, laptop(), 'CS101')
+            : [signIn(from)],
+      ),
+    ],
+    [
+      'an internet cafe, another seat each time, for all courses',
+      term((from, day) =>
+        day % 2
+          ? work(
+              from + 12 * HOUR,
+              on(`seat ${day}`, HOME, OTHER_TABLE),
+              day % 3 ? 'MA102' : 'CS101',
+            )
+          : [],
+      ),
+    ],
+    [
+      "a couple's laptop by turns, for all courses",
+      term((from, day) =>
+        day % 2 ? work(from + 12 * HOUR, helper(DORMITORY), day % 3 ? 'MA102' : 'CS101') : [],
+      ),
+    ],
+    [
+      'a journey home of two weeks',
+      daily(28, (from, day) =>
+        work(
+          from + 9 * HOUR,
+          day > 9 && day < 22 ? helper() : laptop(),
+          day % 2 ? 'CS101' : 'MA102',
+        ),
+      ),
+    ],
+    ['an app for one course and a browser for the others', lent(() => phone(MOBILE))],
+    [
+      'a platform that tells devices only, beside one that tells addresses only',
+      lent(() => ({ deviceId: 'on that platform' })).map((one) =>
+        one.data.offering === 'MA102' ? { ...one, source: 'zhihuishu' } : one,
+      ),
+    ],
+  ];
+
+  it.each(innocent)('given %s, then nobody is accused', (_, events) => {
+    expect(accused(whenJudged(disjointPairs, events))).toBe(false);
+  });
+
+  it('given any order and duplicates, then the same answer', () => {
+    const events = lent(() => helper());
+    const expected = JSON.stringify(whenJudged(disjointPairs, events));
+    fc.assert(
+      fc.property(fc.shuffledSubarray(events), (some) => {
+        const shuffled = [...some, ...[...events].reverse()];
+        expect(JSON.stringify(whenJudged(disjointPairs, shuffled))).toBe(expected);
+      }),
+      { numRuns: 10 },
+    );
+  });
+});

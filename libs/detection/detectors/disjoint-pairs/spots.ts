@@ -1,0 +1,150 @@
+import type { AttributedActivity, MeasureContext } from '../../detector.js';
+import { timely, usualLag } from '../lateness.js';
+import { BY_HAND, placeOf } from '../presence/presence.js';
+import { cite, clientText, groupBy, known, limitsOf, spread, textIn } from '../reading.js';
+import { LONGEST_SEC, median, numberIn, positionOf, round } from '../reading.js';
+import { deviceOf, digest } from '../signins.js';
+import { defaults, type PairsDay, type Spot, type Work } from './day.js';
+
+const MOST_SPOTS = 24;
+const MOST_ACTS = 24;
+const NEAR_MIN = 15;
+const MIN = 60_000;
+const HOUR = 60 * MIN;
+
+/** A machine and where it stood, as far as an event or its session tells. */
+interface Seen {
+  readonly event: AttributedActivity;
+  readonly device: string;
+  readonly agent: string;
+  readonly hand: boolean;
+  readonly ip: string | undefined;
+}
+
+/** What was done where on one day. */
+export function spotsOf(
+  events: readonly AttributedActivity[],
+  context: MeasureContext,
+): PairsDay | null {
+  const subject = events[0]?.subject;
+  if (subject === undefined) return null;
+  const seen = clientsOf(events);
+  const spots = [...groupBy(seen, (one) => keyOf(one, context))]
+    .slice(0, MOST_SPOTS)
+    .map(([, own]) => spotOf(own, context));
+  if (spots.length === 0) return null;
+  return { subject, spots: spots.map((spot) => ({ ...spot, acts: nearOthers(spot, spots) })) };
+}
+
+/** Instants of one machine alone contradict nothing: only those close to another's are kept. */
+function nearOthers(spot: Spot, spots: readonly Spot[]): readonly number[] {
+  const others = spots.filter(
+    ({ device, agent }) => device !== spot.device || agent !== spot.agent,
+  );
+  const near = spot.acts.filter((at) =>
+    others.some(({ acts }) => acts.some((other) => Math.abs(at - other) <= NEAR_MIN)),
+  );
+  return spread(near, MOST_ACTS);
+}
+
+const keyOf = ({ event, device, agent, ip }: Seen, context: MeasureContext): string =>
+  [event.source, device, agent, placeOf(ip, context)?.net ?? ''].join('\n');
+
+/** Some vendors tell address and device with a session's start only: its other events share them. */
+function clientsOf(events: readonly AttributedActivity[]): Seen[] {
+  const sessions = new Map<string, Partial<Record<'ip' | 'device' | 'agent', string>>>();
+  for (const event of events) {
+    const session = sessionOf(event);
+    if (session === undefined) continue;
+    const told = sessions.get(session) ?? {};
+    sessions.set(session, told);
+    told.ip ??= clientText(event, 'ip');
+    told.device ??= deviceOf(event);
+    told.agent ??= clientText(event, 'userAgent');
+  }
+  return events.flatMap((event) => {
+    const session = sessions.get(sessionOf(event) ?? '');
+    const device = deviceOf(event) ?? session?.device;
+    const agent = clientText(event, 'userAgent') ?? session?.agent;
+    const ip = clientText(event, 'ip') ?? session?.ip;
+    if (device === undefined && agent === undefined) return [];
+    return {
+      event,
+      device: device === undefined ? '' : digest(device),
+      agent: agent === undefined ? '' : digest(agent),
+      hand: /mobile|android|iphone/i.test(agent ?? ''),
+      ip,
+    };
+  });
+}
+
+const sessionOf = (event: AttributedActivity): string | undefined => {
+  const session = textIn(event, 'session');
+  return session === undefined ? undefined : `${event.source}\n${session}`;
+};
+
+function spotOf(seen: readonly Seen[], context: MeasureContext): Spot {
+  const limit = limitsOf(defaults, context.parameters);
+  const { event, device, agent, hand, ip } = known(seen[0]);
+  const place = placeOf(ip, context);
+  const own = seen.map((one) => one.event);
+  const lag = usualLag(own);
+  const acts = own
+    .filter((one) => isAct(one.type) && timely(one, lag, limit.lateSec))
+    .map((one) => Math.floor(one.at / MIN));
+  return {
+    source: event.source,
+    ...{ device, agent, hand },
+    net: place?.net ?? '',
+    ground: place?.kind ?? 'none',
+    work: workOf(own, context),
+    attends: own.some(({ type }) => type === 'probity.attendance.signed_in.v1'),
+    acts: [...new Set(acts)],
+    byHand: acts.length > 0,
+    firstAt: event.at,
+    lastAt: known(own.at(-1)).at,
+  };
+}
+
+/** Somebody sat down: a login, too, where no other machine's login is meant to be the same one. */
+const isAct = (type: string): boolean => BY_HAND.has(type) || type === 'probity.session.started.v1';
+
+const isWork = (type: string): boolean => /^probity\.(video|assessment)\./.test(type);
+
+/** Exams have seats, and judges, of their own. */
+function workOf(events: readonly AttributedActivity[], context: MeasureContext): Work[] {
+  const isExam = ({ data }: AttributedActivity): boolean =>
+    context.roster.offering(data.offering ?? '')?.assessments.get(data.activity ?? '')?.kind ===
+    'exam';
+  const worked = events.filter((one) => isWork(one.type) && !isExam(one));
+  return [...groupBy(worked, ({ data }) => data.offering)].map(([offering, own]) => {
+    const { at } = known(own[0]);
+    const speed = median(speedsIn(own));
+    const told = speed === undefined ? {} : { speed: round(speed, 2) };
+    return { offering, at, part: partOf(at, context), ...told, events: spread(own, 6).map(cite) };
+  });
+}
+
+/** Weekday or weekend, and a third of the local day, which begins at 04:00. */
+function partOf(at: number, context: MeasureContext): number {
+  const day = context.localDay(at);
+  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
+  const third = [8, 14].filter((hours) => context.localDay(at - hours * HOUR) === day).length;
+  return (weekday === 0 || weekday === 6 ? 3 : 0) + third;
+}
+
+/** Speeds of videos watched from their beginning to their end. */
+function speedsIn(events: readonly AttributedActivity[]): number[] {
+  const videos = groupBy(events, ({ type, data }) =>
+    type.startsWith('probity.video.') ? data.activity : undefined,
+  );
+  return [...videos.values()].flatMap((own) => {
+    const begin = own.find((one) => one.type === 'probity.video.played.v1');
+    const end = own.find((one) => one.type === 'probity.video.completed.v1');
+    const last = end && (positionOf(end) ?? numberIn(end, 'lengthSec', 1, LONGEST_SEC));
+    const length = last ?? Math.max(0, ...own.map((one) => positionOf(one) ?? 0));
+    if (!begin || !end || (positionOf(begin) ?? 1) > 1) return [];
+    const speed = length / ((end.at - begin.at) / 1000);
+    return speed > 0.3 && speed < 5 ? [speed] : [];
+  });
+}

@@ -1,0 +1,184 @@
+import { groupBy } from '../reading.js';
+import { contradictionsOf, type Contradictions } from './contradictions.js';
+import type { Limits, Work } from './day.js';
+import type { Bond, DaySpot } from './parties.js';
+import { partitionChance, type Unit } from './partition.js';
+
+/** A party that does whole courses of an account, beside the party that does the others. */
+export interface Stranger {
+  readonly bond: Bond;
+  readonly offerings: readonly string[];
+  /** Days on which the stranger worked, and days on which the owner worked on other courses. */
+  readonly days: number;
+  readonly ownDays: number;
+  /** Times the work went over from one to the other. */
+  readonly turns: number;
+  /** Share of the offerings' work that the stranger did, 0–1. */
+  readonly share: number;
+  /**
+   * Chance of such a partition if place did not depend on course, all choices counted: among days of
+   * one kind, and among one kind's mornings, afternoons, evenings.
+   */
+  readonly chance: number;
+  readonly chanceByHour: number;
+  /** Standard deviations by which the two watch at different speeds (Mann & Whitney 1947). */
+  readonly pace: number;
+  readonly contradictions: Contradictions;
+  /** Both work on machines of one kind, a browser on a table or a phone. */
+  readonly sameKind: boolean;
+  /** The owner works or looks on the stranger's platform, too. */
+  readonly samePlatform: boolean;
+  /** Both show one user agent: it may be one machine whose line a VPN changes. */
+  readonly sameAgent: boolean;
+  /** The stranger was on a network that the university registered. */
+  readonly registered: boolean;
+  readonly work: readonly Work[];
+  readonly spots: readonly DaySpot[];
+}
+
+interface Job extends Work {
+  readonly day: string;
+  readonly strange: boolean;
+}
+
+/** What speaks for `party` being somebody else than the account's owner; undefined where nothing does. */
+export function strangerOf(
+  party: readonly DaySpot[],
+  parties: readonly (readonly DaySpot[])[],
+  bond: Bond,
+  limit: Limits,
+): Stranger | undefined {
+  const rest = parties.filter((other) => other !== party).flat();
+  const comparable = rest.filter(comparableWith(party));
+  const jobs = [...jobsOf(party, true), ...jobsOf(comparable, false)];
+  const offerings = ownedBy(jobs, limit.share);
+  const lent = jobs.filter((job) => offerings.has(job.offering));
+  const strange = jobs.filter((job) => job.strange);
+  const own = jobs.filter((job) => !job.strange && !offerings.has(job.offering));
+  const days = daysOf(strange);
+  if (offerings.size === 0 || days < limit.days || daysOf(own) < limit.ownDays) return undefined;
+  const owner = parties.filter((other) => other !== party).sort((a, b) => rank(b, a, own))[0];
+  if (!owner || !isStranger(party, owner) || isPublic(party)) return undefined;
+  const candidates = parties.filter((one) => daysOf(jobsOf(one, true)) >= limit.days).length;
+  const choices = 2 ** Math.min(20, new Set(jobs.map((job) => job.offering)).size) - 2;
+  const chanceOf = (units: readonly Unit[]): number =>
+    Math.min(1, partitionChance(units) * Math.max(1, choices) * candidates);
+  const agents = new Set(rest.map(({ agent }) => agent).filter((agent) => agent !== ''));
+  const working = (spots: readonly DaySpot[]) => spots.filter(({ work }) => work.length > 0);
+  const kinds = new Set(working(comparable).map(({ hand }) => hand));
+  const sources = new Set(comparable.map(({ source }) => source));
+  return {
+    bond,
+    offerings: [...offerings].sort(),
+    days,
+    ownDays: daysOf(own),
+    turns: turnsOf(jobs),
+    share: lent.filter((job) => job.strange).length / lent.length,
+    chance: chanceOf(unitsOf(jobs, offerings, (part) => Math.floor(part / 3))),
+    chanceByHour: chanceOf(unitsOf(jobs, offerings, (part) => part)),
+    pace: paceBetween(strange, own),
+    contradictions: contradictionsOf(party, rest, bond, limit),
+    sameKind: working(party).every(({ hand }) => kinds.has(hand)),
+    samePlatform: party.every(({ source }) => sources.has(source)),
+    sameAgent: party.some(({ agent }) => agents.has(agent)),
+    registered: party.some(({ ground }) => ground !== 'line' && ground !== 'none'),
+    work: lent.filter((job) => job.strange),
+    spots: party,
+  };
+}
+
+/** Machines that stand in laboratories and libraries: a course may be taught on them. */
+const isPublic = (party: readonly DaySpot[]): boolean => {
+  const grounds = party.map(({ ground }) => ground).filter((ground) => ground !== 'none');
+  return grounds.length > 0 && grounds.every((ground) => ground === 'campus' || ground === 'lab');
+};
+
+/**
+ * Whether one machine would be known again on another spot: both name an agent or a place, or, on
+ * one platform, a device. Elsewhere a difference says nothing.
+ */
+function comparableWith(party: readonly DaySpot[]): (spot: DaySpot) => boolean {
+  const named = party.some(({ agent }) => agent !== '');
+  const placed = party.some(({ net }) => net !== '');
+  const sources = new Set(party.filter(({ device }) => device !== '').map(({ source }) => source));
+  return ({ agent, net, device, source }) =>
+    (named && agent !== '') || (placed && net !== '') || (device !== '' && sources.has(source));
+}
+
+/** A day's work on an offering, once per party, in order. */
+function jobsOf(spots: readonly DaySpot[], strange: boolean): Job[] {
+  const jobs = spots.flatMap(({ day, work }) => work.map((one) => ({ ...one, day, strange })));
+  const first = groupBy(jobs, ({ day, offering }) => `${day} ${offering}`);
+  return [...first.values()].map((same) =>
+    same.reduce((least, job) => (job.at < least.at ? job : least)),
+  );
+}
+
+/** Offerings of which the stranger did nearly all. */
+function ownedBy(jobs: readonly Job[], share: number): ReadonlySet<string> {
+  const byOffering = [...groupBy(jobs, ({ offering }) => offering)];
+  return new Set(
+    byOffering
+      .filter(([, own]) => own.filter((job) => job.strange).length >= share * own.length)
+      .filter(([, own]) => own.some((job) => job.strange))
+      .map(([offering]) => offering),
+  );
+}
+
+const unitsOf = (
+  jobs: readonly Job[],
+  offerings: ReadonlySet<string>,
+  stratum: (part: number) => number,
+): Unit[] =>
+  jobs.map(({ part, offering, strange }) => ({
+    stratum: stratum(part),
+    inside: offerings.has(offering),
+    strange,
+  }));
+
+const FEWEST_SPEEDS = 5;
+
+function paceBetween(strange: readonly Job[], own: readonly Job[]): number {
+  const told = (jobs: readonly Job[]): number[] =>
+    jobs.flatMap(({ speed }) => (speed === undefined ? [] : [speed]));
+  const [a, b] = [told(strange), told(own)];
+  if (a.length < FEWEST_SPEEDS || b.length < FEWEST_SPEEDS) return 0;
+  const wins = a.flatMap((x) => b.map((y) => (x > y ? 1 : x === y ? 0.5 : 0) as number));
+  const pairs = a.length * b.length;
+  const above = wins.reduce((sum, win) => sum + win, 0) - pairs / 2;
+  return Math.abs(above) / Math.sqrt((pairs * (a.length + b.length + 1)) / 12);
+}
+
+const daysOf = (jobs: readonly Job[]): number => new Set(jobs.map(({ day }) => day)).size;
+
+function turnsOf(jobs: readonly Job[]): number {
+  const sorted = [...jobs].sort((a, b) => a.at - b.at);
+  return sorted.filter((job, at) => at > 0 && sorted[at - 1]?.strange !== job.strange).length;
+}
+
+/** The party with most work on the courses that are not lent. */
+const rank = (a: readonly DaySpot[], b: readonly DaySpot[], own: readonly Job[]): number => {
+  const offerings = new Set(own.map(({ offering }) => offering));
+  const amount = (spots: readonly DaySpot[]): number =>
+    spots.flatMap(({ work }) => work).filter(({ offering }) => offerings.has(offering)).length;
+  return amount(a) - amount(b) || a.length - b.length;
+};
+
+/**
+ * The owner signs in to meetings, is seen on campus and touches more courses; what is left is
+ * decided by the number of days.
+ */
+function isStranger(party: readonly DaySpot[], owner: readonly DaySpot[]): boolean {
+  const traits = (spots: readonly DaySpot[]): number[] => [
+    Number(spots.some(({ attends }) => attends)),
+    Number(spots.some(({ ground }) => ground === 'campus' || ground === 'lab')),
+    new Set(spots.flatMap(({ work }) => work.map(({ offering }) => offering))).size,
+    Number(spots.some(({ ground }) => ground === 'dormitory')),
+    new Set(spots.map(({ day }) => day)).size,
+  ];
+  const theirs = traits(owner);
+  const difference = traits(party)
+    .map((value, at) => value - (theirs[at] ?? 0))
+    .find((one) => one !== 0);
+  return difference !== undefined && difference < 0;
+}
