@@ -16,9 +16,11 @@ export function concludePairs(days: Days, context: JudgeContext): readonly Findi
   const spots = days.flatMap(({ window, measure }) =>
     measure.spots.map((spot): DaySpot => ({ ...spot, day: window })),
   );
+  // Machines of a laboratory are everybody's.
+  const own = spots.filter(({ ground }) => ground !== 'lab');
   const byOffering = new Map<string, { stranger: Stranger; llr: number }>();
   for (const bond of ['places', 'machines'] as const) {
-    const parties = partiesOf(spots, bond);
+    const parties = partiesOf(own, bond);
     for (const party of parties) {
       const stranger = strangerOf(party, parties, bond, limit);
       const llr = stranger === undefined ? 0 : weigh(stranger, limit);

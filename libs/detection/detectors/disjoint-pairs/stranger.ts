@@ -87,10 +87,10 @@ export function strangerOf(
   };
 }
 
-/** Machines that stand in laboratories and libraries: a course may be taught on them. */
+/** Machines that were seen on campus only, in a library say: a course may be taught on them. */
 const isPublic = (party: readonly DaySpot[]): boolean => {
   const grounds = party.map(({ ground }) => ground).filter((ground) => ground !== 'none');
-  return grounds.length > 0 && grounds.every((ground) => ground === 'campus' || ground === 'lab');
+  return grounds.length > 0 && grounds.every((ground) => ground === 'campus');
 };
 
 /**
