@@ -1,3 +1,4 @@
+import { answerSimilarity } from './detectors/answer-similarity/answer-similarity.detector.js';
 import { backdatedRecords } from './detectors/backdated-records/backdated-records.detector.js';
 import { concurrentPlayback } from './detectors/concurrent-playback/concurrent-playback.detector.js';
 import { copiedPosition } from './detectors/copied-position/copied-position.detector.js';
@@ -22,6 +23,7 @@ import type { Detector } from './detector.js';
 
 /** Every detector of the product, one line each: imported from detectors/<name>/<name>.detector.ts. */
 export const DETECTORS: readonly Detector[] = [
+  answerSimilarity,
   backdatedRecords,
   concurrentPlayback,
   copiedPosition,

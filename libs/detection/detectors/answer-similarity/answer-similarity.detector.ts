@@ -1,0 +1,23 @@
+import type { Detector } from '../../detector.js';
+import { ANSWERED, answerDay, type AnswerDay } from '../assessments/answers.js';
+import { concludeSimilar } from './conclude.js';
+import { defaults } from './limits.js';
+
+/**
+ * Answers too alike: two of a class, or a group, who give the same answers, and the same wrong ones,
+ * far beyond what people of their ability have in common. First attempts, over all assessments of an
+ * offering; nothing is said where only points are told.
+ */
+export const answerSimilarity: Detector<AnswerDay> = {
+  name: 'answer-similarity',
+  version: '1',
+  violation: 'content_leak',
+  group: 'answers',
+  key: 'offering',
+  perStudent: true,
+  types: [ANSWERED],
+  window: 'day',
+  defaults,
+  measure: answerDay,
+  conclude: concludeSimilar,
+};

@@ -1,0 +1,105 @@
+import type { AttributedActivity } from '../../detector.js';
+import { groupBy, known, textIn } from '../reading.js';
+import { digest } from '../signins.js';
+
+/** The contract's name of an answer given. */
+export const ANSWERED = 'probity.assessment.answered.v1';
+
+/**
+ * One answer, written short because all of a class are kept and read together: item and response as
+ * short names (`''`: no response told), 1 right, 0 wrong, -1 not told, milliseconds after the
+ * sitting's `from`, the event's id.
+ */
+export type AnswerRow = readonly [
+  item: string,
+  response: string,
+  correct: -1 | 0 | 1,
+  afterMs: number,
+  id: string,
+];
+
+/** A student's last answer to each item of one attempt within a window, in the order given. */
+export interface SittingPart {
+  readonly activity: string;
+  /** As the vendor counts or names it; `1` where it does not say. */
+  readonly attempt: string;
+  readonly source: string;
+  readonly from: number;
+  readonly rows: readonly AnswerRow[];
+}
+
+/** What of a student's answers in an offering is kept of one window. */
+export interface AnswerDay {
+  readonly offering: string;
+  readonly parts: readonly SittingPart[];
+}
+
+/** Null where nothing was answered. */
+export function answerDay(events: readonly AttributedActivity[]): AnswerDay | null {
+  const parts = sittingParts(events);
+  const offering = events.find(({ data }) => data.offering !== undefined)?.data.offering;
+  return parts.length === 0 || offering === undefined ? null : { offering, parts };
+}
+
+/** Answers by activity, attempt and platform; other types and answers to no item are left out. */
+function sittingParts(events: readonly AttributedActivity[]): SittingPart[] {
+  const answers = events.filter(
+    (event) =>
+      event.type === ANSWERED &&
+      Number.isFinite(event.at) &&
+      event.data.activity !== undefined &&
+      textIn(event, 'item') !== undefined,
+  );
+  const parts = groupBy(answers, (event) =>
+    [event.data.activity, attemptOf(event), event.source].join('\n'),
+  );
+  return [...parts.values()].map((own) => {
+    const first = known(own[0]);
+    const rows = new Map<string, AnswerRow>();
+    for (const event of own) {
+      const row = rowOf(event, first.at);
+      // The last answer counts, at its own place in the order.
+      rows.delete(row[0]);
+      rows.set(row[0], row);
+    }
+    return {
+      activity: String(first.data.activity),
+      attempt: attemptOf(first),
+      source: first.source,
+      from: first.at,
+      rows: [...rows.values()],
+    };
+  });
+}
+
+export function attemptOf(event: AttributedActivity): string {
+  const { attempt } = event.data;
+  return typeof attempt === 'number' || typeof attempt === 'string' ? String(attempt) : '1';
+}
+
+function rowOf(event: AttributedActivity, from: number): AnswerRow {
+  const { correct } = event.data;
+  return [
+    itemName(known(textIn(event, 'item'))),
+    responseName(event.data['response']),
+    correct === true ? 1 : correct === false ? 0 : -1,
+    event.at - from,
+    event.id,
+  ];
+}
+
+export const itemName = (item: string): string => short(item);
+
+/**
+ * A response as a short name, the same for the same answer: case, spaces and the order of ticked
+ * boxes do not matter. Empty for none.
+ */
+export function responseName(response: unknown): string {
+  if (Array.isArray(response)) return responseName(response.map(responseName).sort().join(','));
+  if (typeof response === 'boolean' || (typeof response === 'number' && Number.isFinite(response)))
+    return String(response);
+  if (typeof response !== 'string') return '';
+  return short(response.trim().toLowerCase().replace(/\s+/g, ' '));
+}
+
+const short = (text: string): string => (text.length <= 8 ? text : `#${digest(text)}`);
