@@ -1,6 +1,6 @@
 import type { AnswerDay, AnswerRow } from '../../libs/detection/detectors/assessments/answers.js';
 import type { Measured } from '../../libs/detection/detector.js';
-import { Random } from '../simulator/random.js';
+import type { Random } from '../simulator/random.js';
 
 /** An honest class drawn from Bock's nominal response model in two dimensions of ability. */
 export interface ClassPlan {
