@@ -44,6 +44,7 @@ import { OutcomesController } from './outcomes/outcomes.controller.js';
 import { INSTALLATION, readInstallation } from './shared/installation.js';
 import { PolicyReader } from './shared/policy-reader.js';
 import { ReaderPorts } from './shared/reader-ports.js';
+import { VendorRecordReader } from './vendor-record/vendor-record-reader.js';
 
 const HANDLERS = [
   RunCaseCommandHandler,
@@ -63,7 +64,13 @@ const HANDLERS = [
 ];
 
 /** Readers of the event store and what acts on the clock; they start with the service. */
-const BACKGROUND = [CaseIndexReader, CaseOpenerReader, OutcomeReader, DeadlineScheduler];
+const BACKGROUND = [
+  CaseIndexReader,
+  CaseOpenerReader,
+  OutcomeReader,
+  VendorRecordReader,
+  DeadlineScheduler,
+];
 
 /** From signals to cases, from cases to outcomes, and the API for everybody who works on them. */
 @Module({

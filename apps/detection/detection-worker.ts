@@ -6,6 +6,7 @@ import {
 } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ActivityLedger } from '../../libs/activity/activity-ledger.js';
+import { VendorRecordFollower } from './vendor-record-follower.js';
 import { DetectionPump } from '../../libs/detection/runner/pump.js';
 import type { DetectionRunner } from '../../libs/detection/runner/runner.js';
 import type { EventStore } from '../../libs/event-sourcing/event-store.js';
@@ -34,6 +35,7 @@ export class DetectionWorker implements OnApplicationBootstrap, BeforeApplicatio
     private readonly work: WorkRegistry,
     private readonly readiness: Readiness,
     courtesy: Courtesy,
+    private readonly record: VendorRecordFollower,
   ) {
     this.pump = new DetectionPump(runners.current, {
       ledger,
@@ -46,16 +48,19 @@ export class DetectionWorker implements OnApplicationBootstrap, BeforeApplicatio
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    this.work.addWorker({ name: 'detection', lag: () => this.pump.lag() });
+    this.work.addWorker({ name: 'detection', lag: () => this.lag() });
     this.readiness.add('detection', async () => {
       if (this.pump.failure !== undefined) throw new Error(this.pump.failure);
     });
     this.leave = this.policies.onChange(() => void this.judgeAnew());
     await this.pump.start();
+    await this.record.start(() => this.pump.exclusively((runner) => runner.accusationsJudged()));
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     this.leave?.();
+    // What it waits for would never come from a pump that has stopped by itself.
+    if (this.pump.failure === undefined) await this.record.stop();
     await this.pump.stop();
   }
 
@@ -64,6 +69,11 @@ export class DetectionWorker implements OnApplicationBootstrap, BeforeApplicatio
     const next = this.runners.make();
     await this.pump.goOnWith(next);
     this.runners.current = next;
+  }
+
+  /** Of the record first: what it hears becomes the pump's work. */
+  private async lag(): Promise<number> {
+    return (await this.record.lag()) + (await this.pump.lag());
   }
 
   /** Works everything out again from the two logs; only differences are appended. */

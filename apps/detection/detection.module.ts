@@ -31,6 +31,7 @@ import { PolicyCommands } from './policies/policy-commands.js';
 import { FeedQualityController } from './feed-quality.controller.js';
 import { openPseudonyms } from './pseudonyms.js';
 import { Runners } from './runners.js';
+import { VendorRecordFollower } from './vendor-record-follower.js';
 import { SignalsController } from './signals.controller.js';
 
 const openRunners = async (
@@ -79,6 +80,7 @@ const openRunners = async (
       ],
     },
     { provide: SIGNAL_LINKS, useExisting: SIGNAL_INDEX },
+    VendorRecordFollower,
     DetectionWorker,
     PolicyCommands,
   ],

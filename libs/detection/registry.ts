@@ -19,6 +19,7 @@ import { sameSchedule } from './detectors/same-schedule/same-schedule.detector.j
 import { sharedDevice } from './detectors/shared-device/shared-device.detector.js';
 import { spoofedScatter } from './detectors/spoofed-scatter/spoofed-scatter.detector.js';
 import { twoPlaces } from './detectors/two-places/two-places.detector.js';
+import { vendorReports } from './detectors/vendor-report/vendor-report.detector.js';
 import type { Detector } from './detector.js';
 
 /** Every detector of the product, one line each: imported from detectors/<name>/<name>.detector.ts. */
@@ -44,6 +45,7 @@ export const DETECTORS: readonly Detector[] = [
   sharedDevice,
   spoofedScatter,
   twoPlaces,
+  ...vendorReports,
 ];
 
 /** Detectors by name. Throws when two share one: the start stops and says which. */

@@ -5,6 +5,7 @@ import { feedReach } from './feed-reach.js';
 import { feedTrouble } from './feed-trouble.js';
 import { networkAddress } from './network-address.js';
 import { platformCadence } from './platform-cadence.js';
+import { vendorRecord } from './vendor-record.js';
 
 /** Every baseline of the product, one line each: imported from baselines/<name>.ts. */
 export const BASELINES = [
@@ -14,4 +15,5 @@ export const BASELINES = [
   feedTrouble,
   networkAddress,
   platformCadence,
+  vendorRecord,
 ] as readonly Baseline[];

@@ -47,12 +47,12 @@ export class BaselineView {
         if (!definition) throw new Error(`there is no baseline called "${name}"`);
         const asked = definition.question(key, this.pseudonym);
         for (let back = 0; back <= WEEKS_BACK; back += 1) {
-          const window = this.weekOf(at - back * WEEK);
+          const window = definition.window ?? this.weekOf(at - back * WEEK);
           if (window === undefined) return undefined;
           told(name, window, asked);
           const place = `${name}/${window}`;
           const answer = answerOf(pinned.get(place) ?? this.windows.get(place), asked, definition);
-          if (answer) return answer;
+          if (answer || definition.window !== undefined) return answer;
         }
         return undefined;
       },

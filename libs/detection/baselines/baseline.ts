@@ -12,7 +12,7 @@ export interface BaselinePublished {
     readonly name: string;
     /** Counts publications of this window, from 1. */
     readonly version: number;
-    /** ISO week, `2026-W10`. */
+    /** ISO week, `2026-W10`; a fact and a standing record have windows of their own. */
     readonly window: string;
     /** Accounts or addresses looked at. */
     readonly n: number;
@@ -50,6 +50,8 @@ export interface Baseline<Accumulated = unknown> {
   readonly fact?: { windowOf(activity: Activity): string | undefined };
   /** Values are instants in milliseconds, of which `Baselines.next` finds the one that follows. */
   readonly instants?: boolean;
+  /** The one window there is, whatever week is asked for: what holds from whenever it was said. */
+  readonly window?: string;
   /** The key of `values` for what a detector asks. */
   readonly question: (key: string, pseudonym: Pseudonym) => string;
   /** What a closed week says of a key that it does not list; undefined: ask the week before. */

@@ -58,3 +58,9 @@ export const FEED_COMPLETE = 'feed.complete';
 
 /** Earliest instant of an ISO week in which a source's feed was alive. Key: the source. */
 export const FEED_REACH = 'feed.reach';
+
+/**
+ * Accusations of a vendor that people upheld; `n` is how many they judged. One window, `standing`.
+ * Key: the source.
+ */
+export const VENDOR_RECORD = 'vendor.record';

@@ -20,8 +20,12 @@ export class Publishing {
 
   /** Marks first, then publishes: a crash in between costs a judgement, not a revision. */
   async publish(revise: boolean): Promise<number> {
-    const { keeper, publisher, rosterKeys, mark } = this.ports;
-    const due = await keeper.due(revise);
+    return this.announce(await this.ports.keeper.due(revise));
+  }
+
+  /** The same for what follows from elsewhere than the vendors' events. */
+  async announce(due: readonly DueBaseline[]): Promise<number> {
+    const { publisher, rosterKeys, mark } = this.ports;
     if (due.length === 0) return 0;
     const owners = await this.readersOf(due);
     const readers = [...owners].map((owner) => ({ owner, window: CONCLUSIONS, forced: true }));

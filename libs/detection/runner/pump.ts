@@ -68,9 +68,9 @@ export class DetectionPump {
   }
 
   /** Runs something between two pieces of work; the runner is nobody else's meanwhile. */
-  exclusively<T>(work: () => Promise<T>): Promise<T> {
+  exclusively<T>(work: (runner: DetectionRunner) => Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
-      this.enqueue(() => work().then(resolve, reject));
+      this.enqueue(() => work(this.runner).then(resolve, reject));
     });
   }
 

@@ -4,6 +4,8 @@ import type { RosterChange } from '../../roster/roster-view.js';
 import { BaselineKeeper } from '../baselines/baseline-keeper.js';
 import { BaselineView } from '../baselines/baseline-view.js';
 import { weeksBy } from '../baselines/iso-week.js';
+import { VENDOR_RECORD } from '../baselines/names.js';
+import { STANDING } from '../baselines/vendor-record.js';
 import { localDayIn } from '../local-day.js';
 import type { Policy } from '../policy/policy.js';
 import { FeedTally } from '../quality/feed-tally.js';
@@ -31,6 +33,7 @@ import type { RunnerPorts } from './ports.js';
 import { Publishing } from './publishing.js';
 import { Regimes } from './regimes.js';
 import { replay, type Replay } from './replay.js';
+import { recordDue, VENDOR_RECORD_STREAM, type AccusationJudged } from './vendor-record.js';
 import { RosterKeys } from './roster-keys.js';
 import { RosterMarks } from './roster-marks.js';
 import {
@@ -203,6 +206,15 @@ export class DetectionRunner {
       : await this.roster.touchedByAll(changes);
     this.buckets.dropOwners(new Set(marks.map(({ owner }) => owner)));
     await this.mark(marks, { roster: position }, placed);
+  }
+
+  /** Publishes what has become of vendors' accusations before people, if that is news. */
+  async accusationsJudged(): Promise<void> {
+    const facts = await this.ports.store.readStream<AccusationJudged>(VENDOR_RECORD_STREAM);
+    const due = recordDue(facts, this.view.latest(VENDOR_RECORD, STANDING));
+    if (due.length === 0) return;
+    this.settled = false;
+    await this.publishing.announce(due);
   }
 
   /** One piece of work; `idle` when only something new could change a signal. */
