@@ -12,6 +12,8 @@ export interface TrueCase extends StudentOffering {
   readonly family: string;
   readonly effort: string;
   readonly part: string;
+  /** Kinds that the same act comes under as well: a flag for them is right, its absence no miss. */
+  readonly also?: readonly Violation[];
   /** When the first wrong event happened, milliseconds; absent where nothing was done. */
   readonly since?: number;
 }
@@ -57,7 +59,12 @@ export class Bench {
 
   constructor(readonly term: JudgedTerm) {
     this.guilty = new Set(term.truth.map(placeOf));
-    this.cases = new Set(term.truth.map(caseOf));
+    this.cases = new Set(
+      term.truth.flatMap((one) => [
+        caseOf(one),
+        ...(one.also ?? []).map((violation) => caseOf({ ...one, violation })),
+      ]),
+    );
     this.flags = new Set(this.flagged.map(caseOf));
   }
 

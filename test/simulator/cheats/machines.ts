@@ -1,9 +1,10 @@
 import { clientOf, type Actor, type SimClient } from '../event.js';
+import { deviceFor } from '../habits/desk.js';
 import type { Random } from '../random.js';
 import { CITIES } from '../world/campus.js';
 import { laptopOf, type Device } from '../world/devices.js';
 import type { SimOffering } from '../world/offerings.js';
-import { accountOf, laptopOn, type SimStudent } from '../world/students.js';
+import { accountOf, type SimStudent } from '../world/students.js';
 import type { World } from '../world/world.js';
 
 const DATA_CENTRES = ['47.98', '101.34', '120.55', '139.196', '8.130', '43.142', '124.71'];
@@ -29,8 +30,19 @@ export const nextDoorIp = ({ campus }: World, student: SimStudent, random: Rando
 export const otherDormIp = ({ campus }: World, student: SimStudent, random: Random): string =>
   campus.dormIp((student.dormitory + random.int(1, 2)) % campus.dormitories, random.int(0, 90));
 
-export const ownLaptop = (world: World, student: SimStudent, day: number): SimClient =>
-  clientOf(laptopOn(student, day), ownDormIp(world, student));
+/** The machine that the student works on at home, where it stands. */
+export function ownDesk(
+  world: World,
+  student: SimStudent,
+  day: number,
+  random: Random,
+): { readonly device: Device; readonly client: SimClient } {
+  const device = deviceFor(world, student, { kind: 'dormitory' }, day, false, random);
+  const ip = student.traits.has('commuter')
+    ? world.campus.homeIp(CITIES[0], student.random.fork('line', 0))
+    : ownDormIp(world, student);
+  return { device, client: clientOf(device, ip) };
+}
 
 /** A machine that the account has never been seen on. */
 export const unseen = (random: Random, ip: string): SimClient => clientOf(laptopOf(random), ip);

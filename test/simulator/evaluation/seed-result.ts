@@ -50,8 +50,11 @@ export async function judgeSeed(
 }
 
 const truthOf = (one: Labels['cases'][number]): TrueCase => {
-  const { student, offering, violation, family, effort, part, since } = one;
-  const known = since === undefined ? {} : { since: Date.parse(since) };
+  const { student, offering, violation, family, effort, part, also, since } = one;
+  const known = {
+    ...(also ? { also } : {}),
+    ...(since === undefined ? {} : { since: Date.parse(since) }),
+  };
   return { student, offering, violation, family, effort, part, ...known };
 };
 

@@ -147,7 +147,7 @@ function labMachine(lab: Lab, seat: number) {
 }
 
 /** Owners' machines, partners' in turn, the family's at weekends, a nameless window each time. */
-function deviceFor(
+export function deviceFor(
   world: World,
   student: SimStudent,
   place: Place,

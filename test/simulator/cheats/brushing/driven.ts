@@ -5,7 +5,7 @@ import type { Random } from '../../random.js';
 import { SEC } from '../../world/calendar.js';
 import type { World } from '../../world/world.js';
 import type { Effort, Pair } from '../label.js';
-import { actorAs, ownLaptop } from '../machines.js';
+import { actorAs, ownDesk } from '../machines.js';
 import type { Draw, Family } from '../scheme.js';
 import type { Run } from './runs.js';
 import { brushing, hasVideos, plannedRuns } from './scheme.js';
@@ -78,7 +78,8 @@ const family = (name: string, efforts: readonly Effort[]): Family => ({
     const script = scriptOf(world, effort, random.fork('script'));
     const { student, offering } = pair;
     const happen = (run: Run, wrong: string, own: Random) => {
-      const actor = actorAs(student, offering, ownLaptop(world, student, run.day), own, wrong);
+      const { client } = ownDesk(world, student, run.day, own.fork('desk'));
+      const actor = actorAs(student, offering, client, own, wrong);
       return drive(actor, pair, script, run, own);
     };
     return brushing(world, { pair, family: name, effort, runs, happen }, random.fork('case'));

@@ -5,7 +5,7 @@ import { HOUR, SEC } from '../../world/calendar.js';
 import type { SimVideo } from '../../world/offerings.js';
 import type { World } from '../../world/world.js';
 import type { Effort, Pair } from '../label.js';
-import { actorAs, ownLaptop } from '../machines.js';
+import { actorAs, ownDesk } from '../machines.js';
 import type { Draw, Family } from '../scheme.js';
 import { scriptOf, type Script } from './driven.js';
 import { penOf } from './forge.js';
@@ -38,7 +38,13 @@ export const replays: Family = {
 };
 
 const onLaptop = (world: World, pair: Pair, { day }: Run, wrong: string, random: Random): Actor =>
-  actorAs(pair.student, pair.offering, ownLaptop(world, pair.student, day), random, wrong);
+  actorAs(
+    pair.student,
+    pair.offering,
+    ownDesk(world, pair.student, day, random.fork('desk')).client,
+    random,
+    wrong,
+  );
 
 /** The genuine player, from the end back to the beginning. */
 function* looped(

@@ -2,11 +2,10 @@ import type { Actor, Happening } from '../../event.js';
 import { opened } from '../../habits/study.js';
 import type { Random } from '../../random.js';
 import { SEC } from '../../world/calendar.js';
-import { laptopOn } from '../../world/students.js';
 import type { World } from '../../world/world.js';
 import { reportsFor } from '../accusations.js';
 import { caseKey, labelOf, type Effort, type LabelledCase, type Pair } from '../label.js';
-import { actorAs, guised, ownDormIp, serverIp } from '../machines.js';
+import { actorAs, guised, ownDesk, serverIp } from '../machines.js';
 import type { Scheme } from '../scheme.js';
 import { outsideWindow, replacing, runsOf, type Run } from './runs.js';
 import type { Tool } from './tools.js';
@@ -73,10 +72,11 @@ export function toolActor(
   wrong: string,
   random: Random,
 ): Actor {
+  const own = ownDesk(world, student, day, random.fork('desk'));
   const ip = tool.hosted
     ? serverIp(world.random.fork('server of', tool.agent, random.int(0, 1)))
-    : ownDormIp(world, student);
-  const client = guised(tool.guise, tool.agent, laptopOn(student, day), ip, random);
+    : (own.client.ip ?? '');
+  const client = guised(tool.guise, tool.agent, own.device, ip, random);
   return actorAs(student, offering, client, random, wrong);
 }
 

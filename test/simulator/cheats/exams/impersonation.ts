@@ -1,8 +1,8 @@
 import { clientOf, type Happening, type SimClient } from '../../event.js';
-import { sit, sittingEvents } from '../../habits/sitting.js';
+import { sit, sittingEvents, type Sitting } from '../../habits/sitting.js';
 import { opened } from '../../habits/study.js';
 import type { Random } from '../../random.js';
-import type { SimAssessment } from '../../world/assessments.js';
+import type { SimAssessment, SimItem } from '../../world/assessments.js';
 import { dayOf, HOUR, MIN, SEC } from '../../world/calendar.js';
 import { laptopOf } from '../../world/devices.js';
 import type { SimStudent } from '../../world/students.js';
@@ -11,7 +11,8 @@ import { caseKey, labelOf, type Effort, type Pair } from '../label.js';
 import { strangerTo } from '../lending/lending.js';
 import { actorAs, farIp, nextDoorIp, unseen } from '../machines.js';
 import type { Act, Draw, Family, Scheme } from '../scheme.js';
-import { sat, slotFor, type Slot } from './desk.js';
+import { sat, slotFor } from './desk.js';
+import { answersOf, keyedSitting } from './machine.js';
 
 const examsOf = ({ offering }: Pair): SimAssessment[] =>
   offering.assessments.filter(({ kind, proctored }) => kind === 'exam' && !proctored);
@@ -28,13 +29,19 @@ interface Hired {
   readonly client: SimClient;
 }
 
+interface Way {
+  readonly family: string;
+  readonly effort: Effort;
+  readonly client: SimClient;
+  /** Several papers in one mind: their answers are alike. */
+  readonly alike?: boolean;
+}
+
 /** The exams that somebody else sits; quizzes and videos are the owner's own. */
 function impersonation(
   pair: Pair,
-  family: string,
-  effort: Effort,
-  { writer, client }: Hired,
-  slots: readonly Slot[],
+  { family, effort, client, alike }: Way,
+  sittings: readonly Sitting[],
   random: Random,
 ): Scheme {
   const { student, offering } = pair;
@@ -42,18 +49,19 @@ function impersonation(
     violation: 'exam_impersonation',
     family,
     effort,
-    also: ['account_lending'],
+    also: ['account_lending', ...(alike ? (['content_leak'] as const) : [])],
   });
-  function* write({ assessment, at }: Slot): Generator<Happening> {
+  function* write(sitting: Sitting): Generator<Happening> {
+    const { assessment, startsAt } = sitting;
     const own = random.fork('writes', assessment.id);
     const actor = actorAs(student, offering, client, own, caseKey(label));
-    yield* opened(actor, offering, at - own.between(20, 90) * SEC);
-    yield* sittingEvents(actor, offering, sit(writer, assessment, 1, at));
+    yield* opened(actor, offering, startsAt - own.between(20, 90) * SEC);
+    yield* sittingEvents(actor, offering, sitting);
   }
   return {
     cases: [label],
-    replaces: [{ ...pair, ...sat(slots) }],
-    acts: slots.map((slot): Act => ({ day: dayOf(slot.at), happen: () => write(slot) })),
+    replaces: [{ ...pair, ...sat(sittings.map((one) => ({ ...one, at: one.startsAt }))) }],
+    acts: sittings.map((one): Act => ({ day: dayOf(one.startsAt), happen: () => write(one) })),
   };
 }
 
@@ -73,8 +81,9 @@ const family = (
       pool.release(pair);
       return undefined;
     }
-    const hired = hire(world, pair, random.fork('hired'));
-    return impersonation(pair, name, effort, hired, slots, random);
+    const { writer, client } = hire(world, pair, random.fork('hired'));
+    const sittings = slots.map(({ assessment, at }) => sit(writer, assessment, 1, at));
+    return impersonation(pair, { family: name, effort, client }, sittings, random);
   },
 });
 
@@ -95,20 +104,23 @@ const inTurn: Family = {
     const pairs = [first, ...pool.classmates(first.offering, random.int(1, 4), random, hires)];
     const client = clientOf(laptopOf(random), farIp(world, random));
     const writer = paidWriter(first.student, random.fork('writer'));
+    const mind = answersOf(sit(writer, exam, 1, exam.opensAt));
     const schemes: Scheme[] = [];
     let at = exam.opensAt + random.between(1, 12) * HOUR;
     for (const [n, pair] of pairs.entries()) {
       const own = random.fork('candidate', n);
-      const each = { ...writer, random: own.fork('mind') };
-      const ends = sit(each, exam, 1, at).submitsAt;
-      if (ends > exam.closesAt) {
+      // One mind: what was answered once is answered so again, mostly; the clock is another.
+      const again = { ...writer, random: own.fork('day') };
+      const knows = (item: SimItem): string | undefined =>
+        own.fork('recalls', item.id).chance(0.92) ? mind.get(item.id) : undefined;
+      const sitting = keyedSitting(again, exam, at, knows, 1);
+      if (sitting.submitsAt > exam.closesAt) {
         pool.release(pair);
         continue;
       }
-      const slot = { assessment: exam, at };
-      const hired = { writer: each, client };
-      schemes.push(impersonation(pair, 'writer_of_several', 'moderate', hired, [slot], own));
-      at = ends + random.between(4, 40) * MIN;
+      const how = { family: 'writer_of_several', effort: 'moderate', client } as const;
+      schemes.push(impersonation(pair, { ...how, alike: true }, [sitting], own));
+      at = sitting.submitsAt + random.between(4, 40) * MIN;
     }
     return {
       cases: schemes.flatMap((one) => one.cases),

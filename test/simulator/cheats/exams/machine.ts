@@ -1,4 +1,4 @@
-import { sit, type Move, type Sitting } from '../../habits/sitting.js';
+import { finalAnswers, sit, type Move, type Sitting } from '../../habits/sitting.js';
 import type { Random } from '../../random.js';
 import type { SimAssessment, SimItem } from '../../world/assessments.js';
 import { SEC } from '../../world/calendar.js';
@@ -68,5 +68,9 @@ export function keyedSitting(
   );
   return { ...own, moves, submitsAt, shown: [] };
 }
+
+/** What was given in the end, item by item. */
+export const answersOf = (sitting: Sitting): ReadonlyMap<string, string> =>
+  new Map([...finalAnswers(sitting)].map(([item, { response }]) => [item, response]));
 
 export const endOf = ({ shown, submitsAt }: Sitting): number => shown.at(-1)?.at ?? submitsAt;

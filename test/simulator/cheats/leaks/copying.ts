@@ -118,7 +118,7 @@ function takenOver(
   const takes = (item: SimItem): string | undefined =>
     random.fork('takes', item.id).chance(how.items) ? answers.get(item.id)?.response : undefined;
   const { kind, minutes } = given.assessment;
-  const quicker = kind === 'exam' ? random.between(0.75, 1) : random.between(0.4, 1);
+  const quicker = kind === 'exam' ? random.between(0.75, 1) : random.between(0.6, 1);
   const own = keyedSitting(student, given.assessment, startsAt, takes, quicker);
   const limit = startsAt + minutes * MIN - 5 * SEC;
   const moves = own.moves

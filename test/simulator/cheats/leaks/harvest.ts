@@ -142,7 +142,11 @@ function userOf(
   // Human pace, and the key: nothing but being right gives it away.
   const pacing = use.machine ? use.effort : 'adaptive';
   const cases: LabelledCase[] = [
-    labelOf(pair, { violation: 'content_leak', ...about }),
+    labelOf(pair, {
+      violation: 'content_leak',
+      ...about,
+      ...(most ? {} : { also: ['exam_brushing'] }),
+    }),
     ...(most ? [labelOf(pair, { violation: 'exam_brushing', ...about, effort: pacing })] : []),
   ];
   const wrong = cases.map(caseKey);

@@ -1,12 +1,14 @@
 import { clientOf, type Happening, type SimClient } from '../../event.js';
 import { codeAt, fixInRoom, signIn } from '../../habits/attendance.js';
 import { presenceOf } from '../../habits/presence.js';
+import { look } from '../../habits/visits.js';
 import type { Random } from '../../random.js';
-import { SEC } from '../../world/calendar.js';
+import { MIN, SEC } from '../../world/calendar.js';
 import { accountOf, phoneOn, type SimStudent } from '../../world/students.js';
 import type { SimMeeting } from '../../world/timetable.js';
 import type { World } from '../../world/world.js';
 import { caseKey, keyOf, labelOf, type Effort, type LabelledCase, type Pair } from '../label.js';
+import { actorAs, ownDesk } from '../machines.js';
 import type { Act, Draw, Scheme } from '../scheme.js';
 
 export const meets = ({ offering }: Pair): boolean =>
@@ -23,6 +25,8 @@ export interface Group {
   readonly share: number;
   /** Somebody else uses their accounts. */
   readonly lent: boolean;
+  /** Share of those meetings at which they are seen elsewhere; of each some are, once in a while. */
+  readonly athome?: number;
 }
 
 /** Signs the absent in for one meeting; `wrong` says which cases an account's sign-in belongs to. */
@@ -34,9 +38,10 @@ export type Sign = (
 ) => Iterable<Happening>;
 
 /** Labels, empty seats, and a sign-in for each of them. */
-export function proxied({ random }: Draw, group: Group, sign: Sign): Scheme {
+export function proxied({ world, random }: Draw, group: Group, sign: Sign): Scheme {
   const { absent, hand, family, effort, lent } = group;
   const about = { violation: 'proxy_attendance', family, effort } as const;
+  const athome = group.athome ?? random.fork('at home').between(0, 0.3);
   const also = lent ? { also: ['account_lending'] as const } : {};
   const labels = new Map(
     absent.map((pair): [Pair, LabelledCase] => [pair, labelOf(pair, { ...about, ...also })]),
@@ -49,13 +54,37 @@ export function proxied({ random }: Draw, group: Group, sign: Sign): Scheme {
     const away = absent.filter((pair) => missed.get(pair)?.has(meeting.id));
     const own = random.fork('sign', meeting.id);
     if (away.length === 0) return [];
-    return [{ day: meeting.day, happen: () => sign(meeting, away, wrong, own.fork('now')) }];
+    function* happen(): Generator<Happening> {
+      yield* sign(meeting, away, wrong, own.fork('now'));
+      for (const [n, pair] of away.entries()) {
+        const rest = own.fork('elsewhere', n);
+        if (rest.chance(athome)) yield* atHome(world, pair, meeting, wrong(pair), rest);
+      }
+    }
+    return [{ day: meeting.day, happen }];
   });
   return {
     cases: [...labels.values(), ...(organiser ? [organiser] : [])],
     replaces: absent.map((pair) => ({ ...pair, meetings: missed.get(pair) ?? new Set() })),
     acts,
   };
+}
+
+/** A look or two from the own laptop in the dormitory during that class. */
+function* atHome(
+  world: World,
+  pair: Pair,
+  meeting: SimMeeting,
+  wrong: readonly string[],
+  random: Random,
+): Generator<Happening> {
+  const { student } = pair;
+  for (let n = random.int(1, 2); n > 0; n--) {
+    const offering = random.pick(student.offerings);
+    const { client } = ownDesk(world, student, meeting.day, random.fork('desk', n));
+    const at = meeting.openedAt + random.between(0, 45) * MIN;
+    yield* look(actorAs(student, offering, client, random, wrong), offering, at, random);
+  }
 }
 
 const meetingsOf = (absent: readonly Pair[]): readonly SimMeeting[] =>

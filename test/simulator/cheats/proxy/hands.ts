@@ -1,13 +1,11 @@
 import type { Happening, SimClient } from '../../event.js';
 import { fixInRoom } from '../../habits/attendance.js';
-import { look } from '../../habits/visits.js';
 import type { Random } from '../../random.js';
-import { MIN, SEC } from '../../world/calendar.js';
+import { SEC } from '../../world/calendar.js';
 import { CAMPUS_POINT } from '../../world/campus.js';
 import type { SimMeeting } from '../../world/timetable.js';
-import type { World } from '../../world/world.js';
 import type { Effort, Pair } from '../label.js';
-import { actorAs, ownLaptop, serverIp, writtenAgent } from '../machines.js';
+import { serverIp, writtenAgent } from '../machines.js';
 import type { Draw, Family, Scheme } from '../scheme.js';
 import { afterOwn, meets, phoneInRoom, proxied, signedAs, type Sign } from './group.js';
 
@@ -130,7 +128,6 @@ const elsewhere: Family = {
       for (const pair of away) {
         at += own.between(15, 50) * SEC;
         yield* signedAs(pair, meeting, at, client, wrong(pair));
-        yield* atHome(world, pair, meeting, wrong(pair), own);
       }
     }
     const group = {
@@ -140,25 +137,8 @@ const elsewhere: Family = {
       effort: 'moderate',
       share: 0.8,
     } as const;
-    return proxied(draw, { ...group, lent: true }, sign);
+    return proxied(draw, { ...group, lent: true, athome: 1 }, sign);
   },
 };
-
-/** A look or two from the own laptop in the dormitory during that class. */
-function* atHome(
-  world: World,
-  pair: Pair,
-  meeting: SimMeeting,
-  wrong: readonly string[],
-  random: Random,
-): Generator<Happening> {
-  const { student } = pair;
-  for (let n = random.int(1, 2); n > 0; n--) {
-    const offering = random.pick(student.offerings);
-    const client = ownLaptop(world, student, meeting.day);
-    const at = meeting.openedAt + random.between(-1, 45) * MIN;
-    yield* look(actorAs(student, offering, client, random, wrong), offering, at, random);
-  }
-}
 
 export const HANDS: readonly Family[] = [onePhone, singleFriend, freshDevices, elsewhere];
