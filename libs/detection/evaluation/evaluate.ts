@@ -16,6 +16,7 @@ import {
   evidencePrecisionOf,
   harvestingOf,
   timeToFlagOf,
+  type EvidencePrecision,
   type Harvesting,
   type TimeToFlag,
 } from './evidence.js';
@@ -33,7 +34,7 @@ export interface Evaluation {
   /** By violation. */
   readonly falsePositives: Readonly<Record<string, Share>>;
   readonly calibration: Calibration;
-  readonly evidencePrecision: Share;
+  readonly evidencePrecision: EvidencePrecision;
   readonly timeToFlag: TimeToFlag;
   readonly harvesting: Harvesting;
   /** By detector: signals on true cases. */

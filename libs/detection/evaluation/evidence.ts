@@ -1,5 +1,5 @@
-import type { Bench, JudgedCase, TrueCase } from './judged-term.js';
-import { share, type Share } from './share.js';
+import type { Bench, Evidence, JudgedCase, TrueCase } from './judged-term.js';
+import { share, Tally, type Share } from './share.js';
 
 const DAY = 86_400_000;
 
@@ -14,15 +14,40 @@ const rightlyFlagged = (
 };
 
 /** Of the events that rightly flagged cases cite, the share labelled wrong; cases without labels aside. */
-export const evidencePrecisionOf = (benches: readonly Bench[]): Share => {
-  const found = benches.flatMap(rightlyFlagged).flatMap(({ judged }) => judged.evidence ?? []);
-  const sum = (pick: (one: (typeof found)[number]) => number) =>
-    found.reduce((total, one) => total + pick(one), 0);
-  return share(
-    sum(({ wrong }) => wrong),
-    sum(({ cited }) => cited),
-  );
+export interface EvidencePrecision {
+  /** Labelled wrong for the accused in that offering. */
+  readonly own: Share;
+  /** Labelled wrong for anybody: those whom one hand signed in are each other's evidence. */
+  readonly anybody: Share;
+  /** `own`, by detector. */
+  readonly byDetector: Readonly<Record<string, Share>>;
+  /** `anybody`, by detector. */
+  readonly anybodyByDetector: Readonly<Record<string, Share>>;
+}
+
+export const evidencePrecisionOf = (benches: readonly Bench[]): EvidencePrecision => {
+  const cases = benches.flatMap(rightlyFlagged).map(({ judged }) => judged);
+  const own = new Tally();
+  const anybody = new Tally();
+  const add = (group: string, evidence: Evidence | undefined) => {
+    if (!evidence) return;
+    own.add(group, evidence.own, evidence.cited);
+    anybody.add(group, evidence.anybody, evidence.cited);
+  };
+  for (const { evidence, signals } of cases) {
+    add(ALL, evidence);
+    for (const signal of signals) add(signal.detector, signal.evidence);
+  }
+  const [all, byDetector] = apart(own.shares());
+  const [anybodys, anybodyByDetector] = apart(anybody.shares());
+  return { own: all, anybody: anybodys, byDetector, anybodyByDetector };
 };
+
+/** No detector is called so. */
+const ALL = '';
+
+const apart = ({ [ALL]: all = share(0, 0), ...rest }: Readonly<Record<string, Share>>) =>
+  [all, rest] as const;
 
 /** Days from a true case's first wrong event to its flag; nearest-rank quantiles. */
 export interface TimeToFlag {

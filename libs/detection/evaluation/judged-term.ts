@@ -26,9 +26,24 @@ export interface JudgedCase extends StudentOffering {
   readonly flagged: boolean;
   /** Milliseconds. */
   readonly flaggedAt?: number;
-  readonly signals: readonly { readonly detector: string; readonly score: number }[];
-  /** Distinct events cited, and those of them that are labelled wrong; absent where no label says. */
-  readonly evidence?: { readonly cited: number; readonly wrong: number };
+  readonly signals: readonly JudgedSignal[];
+  /** Of all its signals together. */
+  readonly evidence?: Evidence;
+}
+
+export interface JudgedSignal {
+  readonly detector: string;
+  readonly score: number;
+  readonly evidence?: Evidence;
+}
+
+/** Distinct events cited; absent where no label of the student and offering names any. */
+export interface Evidence {
+  readonly cited: number;
+  /** Those labelled wrong for the student and offering. */
+  readonly own: number;
+  /** Those labelled wrong for anybody: a relay is seen by the others it signed in. */
+  readonly anybody: number;
 }
 
 /** One term: who was guilty of what, what was judged, and who was there. */
@@ -101,12 +116,35 @@ export class Bench {
   }
 }
 
-/** How much of what a rightly flagged case cites is labelled wrong for its student and offering. */
-export const evidenceOf = (
+/** How much of what is cited is labelled wrong: `own` of the student and offering, `all` of anybody. */
+const evidenceOf = (
   cited: Iterable<string>,
-  wrong: ReadonlySet<string>,
-): JudgedCase['evidence'] => {
+  own: ReadonlySet<string>,
+  all: ReadonlySet<string>,
+): Evidence | undefined => {
   const distinct = [...new Set(cited)];
-  if (wrong.size === 0 || distinct.length === 0) return undefined;
-  return { cited: distinct.length, wrong: distinct.filter((id) => wrong.has(id)).length };
+  if (own.size === 0 || distinct.length === 0) return undefined;
+  const within = (known: ReadonlySet<string>) => distinct.filter((id) => known.has(id)).length;
+  return { cited: distinct.length, own: within(own), anybody: within(all) };
 };
+
+/** Wrong events by student and offering, and of all. Ids are `source id`. */
+export class WrongEvents {
+  private readonly all = new Set<string>();
+  private readonly byPlace = new Map<string, Set<string>>();
+
+  constructor(cases: Iterable<StudentOffering & { readonly events: readonly string[] }>) {
+    for (const one of cases) {
+      const own = this.byPlace.get(placeOf(one)) ?? new Set();
+      this.byPlace.set(placeOf(one), own);
+      for (const id of one.events) {
+        own.add(id);
+        this.all.add(id);
+      }
+    }
+  }
+
+  evidence(one: StudentOffering, cited: Iterable<string>): Evidence | undefined {
+    return evidenceOf(cited, this.byPlace.get(placeOf(one)) ?? new Set(), this.all);
+  }
+}

@@ -28,11 +28,11 @@ export const share = (hits: number, all: number): Share => {
 export class Tally {
   private readonly groups = new Map<string, { hits: number; all: number }>();
 
-  add(group: string, hit: boolean): void {
+  add(group: string, hits: number | boolean, all = 1): void {
     const known = this.groups.get(group) ?? { hits: 0, all: 0 };
-    if (known.all === 0) this.groups.set(group, known);
-    known.all += 1;
-    if (hit) known.hits += 1;
+    this.groups.set(group, known);
+    known.all += all;
+    known.hits += Number(hits);
   }
 
   /** In alphabetical order. */

@@ -35,6 +35,14 @@ export const tablesOf = (found: Evaluation): readonly string[] => [
   ]),
   ...section('calibration: mean score, share true', calibration(found.calibration)),
   ...section('signals on true cases, by detector', rows(found.signals, countsOf)),
+  ...section(
+    'events cited that are labelled wrong for the accused, by detector',
+    rows(found.evidencePrecision.byDetector),
+  ),
+  ...section(
+    '… that are labelled wrong for anybody',
+    rows(found.evidencePrecision.anybodyByDetector),
+  ),
   ...section('wrong flags', found.wrongFlags.map(wrongFlag)),
   ...section('missed by violation, family, effort, with what signals there are', missed(found)),
 ];
@@ -50,7 +58,8 @@ const overall = (found: Evaluation): readonly Row[] => [
   ['recall', told(found.recall.all)],
   ['honest accused', toldPer10000(found.falseAccusations.all)],
   ['… for a while only', String(found.falseAccusations.passing)],
-  ['evidence precision', told(found.evidencePrecision)],
+  ['evidence precision', told(found.evidencePrecision.own)],
+  ["… anybody's wrong events", told(found.evidencePrecision.anybody)],
   ['days to flag', days(found)],
   ['Brier score', found.calibration.brier.toFixed(4)],
   ['calibration error', found.calibration.error.toFixed(4)],

@@ -1,5 +1,6 @@
 import {
-  evidenceOf,
+  WrongEvents,
+  type Evidence,
   type JudgedCase,
   type JudgedTerm,
   type TrueCase,
@@ -62,35 +63,30 @@ const judgedOf = (
   { suspicions, flaggedAt, roster }: Outcome,
   { cases }: Labels,
 ): readonly JudgedCase[] => {
-  const wrong = new Map<string, Set<string>>();
-  for (const { student, offering, events } of cases) {
-    const place = `${student}\n${offering}`;
-    const known = wrong.get(place) ?? new Set();
-    for (const id of events) known.add(id);
-    wrong.set(place, known);
-  }
+  const wrong = new WrongEvents(cases);
   return suspicions.map((one): JudgedCase => {
     const { subject, offering, violation, score, flagged } = one;
     const student = roster.view.numberOf(subject) ?? subject;
     const at = flaggedAt.get(`${subject}\n${offering}\n${violation}`);
-    const evidence = flagged
-      ? evidenceOf(citedBy(one), wrong.get(`${student}\n${offering}`) ?? new Set())
-      : undefined;
+    const evidenceOf = (cited: readonly string[]): { evidence?: Evidence } => {
+      const evidence = flagged ? wrong.evidence({ student, offering }, cited) : undefined;
+      return evidence ? { evidence } : {};
+    };
     return {
-      ...{ student, offering, violation, score, flagged, signals: signalsOf(one) },
+      ...{ student, offering, violation, score, flagged },
       ...(at !== undefined && { flaggedAt: at }),
-      ...(evidence && { evidence }),
+      ...evidenceOf(one.findings.flatMap(citedBy)),
+      signals: one.findings.map((found) => ({ ...signalOf(found), ...evidenceOf(citedBy(found)) })),
     };
   });
 };
 
-const citedBy = ({ findings }: Suspicion): readonly string[] =>
-  findings.flatMap(({ finding }) => finding.events.map(({ source, id }) => `${source} ${id}`));
+type Found = Suspicion['findings'][number];
 
-const signalsOf = ({ findings, violation }: Suspicion): JudgedCase['signals'] =>
-  findings
-    .map(({ detector: { name }, finding: { llr } }) => ({
-      detector: name,
-      score: signalScore(DEFAULT_POLICY, violation, name, llr),
-    }))
-    .sort((a, b) => b.score - a.score);
+const citedBy = ({ finding }: Found): readonly string[] =>
+  finding.events.map(({ source, id }) => `${source} ${id}`);
+
+const signalOf = ({ detector: { name, violation }, finding: { llr } }: Found) => ({
+  detector: name,
+  score: signalScore(DEFAULT_POLICY, violation, name, llr),
+});
