@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import 'reflect-metadata';
 import * as caseCommand from './commands/case.js';
 import * as demo from './commands/demo.js';
+import * as evaluate from './commands/evaluate.js';
 import * as exportCommand from './commands/export.js';
 import * as ingest from './commands/ingest.js';
 import * as rebuild from './commands/rebuild.js';
@@ -18,6 +19,7 @@ const commands = [
   ingest,
   roster,
   simulate,
+  evaluate,
   rebuild,
   caseCommand,
   exportCommand,
