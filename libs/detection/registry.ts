@@ -20,6 +20,7 @@ import { sharedDevice } from './detectors/shared-device/shared-device.detector.j
 import { spoofedScatter } from './detectors/spoofed-scatter/spoofed-scatter.detector.js';
 import { twoPlaces } from './detectors/two-places/two-places.detector.js';
 import { vendorReports } from './detectors/vendor-report/vendor-report.detector.js';
+import { unlikeTerm } from './detectors/unlike-term/unlike-term.detector.js';
 import type { Detector } from './detector.js';
 
 /** Every detector of the product, one line each: imported from detectors/<name>/<name>.detector.ts. */
@@ -46,6 +47,7 @@ export const DETECTORS: readonly Detector[] = [
   spoofedScatter,
   twoPlaces,
   ...vendorReports,
+  unlikeTerm,
 ];
 
 /** Detectors by name. Throws when two share one: the start stops and says which. */

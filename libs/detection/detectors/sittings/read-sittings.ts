@@ -43,14 +43,14 @@ export function sittingDay(
   return sittings.length === 0 ? null : { offering, sittings };
 }
 
-function attemptOf(event: AttributedActivity): string | undefined {
+export function attemptOf(event: AttributedActivity): string | undefined {
   const assessment = textIn(event, 'activity');
   if (assessment === undefined || !Number.isFinite(event.at)) return undefined;
   const attempt = event.data['attempt'];
   return `${event.source}\n${assessment}\n${typeof attempt === 'number' || typeof attempt === 'string' ? attempt : ''}`;
 }
 
-function sittingOf(
+export function sittingOf(
   events: readonly AttributedActivity[],
   lag: number,
   offering: string,
@@ -123,7 +123,7 @@ function shareOf(submitted: AttributedActivity | undefined): number {
   return max === undefined || score === undefined || score > max ? -1 : round(score / max, 3);
 }
 
-function kindOf(
+export function kindOf(
   event: AttributedActivity | undefined,
   offering: string,
   assessment: string,

@@ -1,0 +1,57 @@
+import type { Measured } from '../../detector.js';
+import { unpack, type ClientDay, type ClientSitting, type Use } from './client-day.js';
+
+const DAY = 86_400_000;
+
+/** A day of study: its clients, those of quizzes too, not those of exams. */
+export interface StudyDay {
+  readonly day: string;
+  readonly uses: readonly Use[];
+  /** Outside all sittings. */
+  readonly apart: readonly Use[];
+}
+
+export interface Student {
+  readonly subject: string;
+  readonly days: readonly StudyDay[];
+  readonly sittings: readonly DatedSitting[];
+}
+
+export interface DatedSitting extends Omit<ClientSitting, 'uses'> {
+  readonly subject: string;
+  readonly day: string;
+  readonly uses: readonly Use[];
+}
+
+/** Every student of the offering with the clients of the whole term, before and after alike. */
+export function students(days: readonly Measured<ClientDay>[]): readonly Student[] {
+  const bySubject = new Map<string, { days: StudyDay[]; sittings: DatedSitting[] }>();
+  for (const { window, subject = '', measure } of days) {
+    const own = bySubject.get(subject) ?? { days: [], sittings: [] };
+    bySubject.set(subject, own);
+    const sittings = measure.sittings.map((one) => ({
+      ...one,
+      subject,
+      day: window,
+      uses: one.uses.map(unpack),
+    }));
+    own.sittings.push(...sittings);
+    const apart = measure.uses.map(unpack);
+    const quizzes = sittings.filter(({ kind }) => kind === 'quiz').flatMap(({ uses }) => uses);
+    if (apart.length + quizzes.length > 0)
+      own.days.push({ day: window, apart, uses: [...apart, ...quizzes] });
+  }
+  return [...bySubject].map(([subject, own]) => ({ subject, ...own }));
+}
+
+/** Days of study but the sitting's own and those beside it: a look in before is part of it. */
+export const otherDays = ({ days }: Student, day: string): readonly StudyDay[] => {
+  const at = Date.parse(day);
+  return days.filter((one) => !(Math.abs(Date.parse(one.day) - at) <= DAY));
+};
+
+/** Values of one member over clients, without what was not told. */
+export const valuesOf = (
+  uses: readonly Use[],
+  member: Exclude<keyof Use, 'lab'>,
+): ReadonlySet<string> => new Set(uses.map((use) => use[member]).filter((value) => value !== ''));

@@ -1,0 +1,110 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Finding } from '../../signal.js';
+import { accused, DORMITORY, LAB, VPN, whenJudged } from '../testing/given.js';
+import { thinking } from '../sittings/testing/paper.js';
+import { laptop, semester, stranger, type SemesterParts } from '../sittings/testing/semester.js';
+import { unlikeTerm } from './unlike-term.detector.js';
+
+const SIZE = 50;
+const judged = (
+  how: (student: number) => SemesterParts = () => ({}),
+  exams: readonly string[] = ['final'],
+) => whenJudged(unlikeTerm, semester(SIZE, exams, how));
+const first = (parts: SemesterParts) => (student: number) => (student === 0 ? parts : {});
+const named = (findings: readonly Finding[]) => findings.map(({ subject }) => subject);
+
+/** A weak student, and somebody who knows it all and works quickly. */
+const weak: SemesterParts = { quiz: () => ({ right: (item) => item % 3 === 0 }) };
+const expert = (exam: string) => ({
+  client: stranger('hand'),
+  right: () => true,
+  gap: thinking('hand', exam, 0.4),
+});
+
+describe('an exam unlike the whole term', () => {
+  it('given a strange machine and network, a leap of the score and another pace, then it is accused', () => {
+    const findings = judged(first({ ...weak, exam: expert }));
+    expect(named(findings)).toEqual(['s0']);
+    expect(accused(findings)).toBe(true);
+    expect(findings[0]?.population?.map(({ name }) => name)).toEqual(['own_term', 'class']);
+  });
+
+  it('given the same in two exams on one such machine, then it weighs more', () => {
+    const [one] = judged(first({ ...weak, exam: expert }));
+    const [two] = judged(first({ ...weak, exam: expert }), ['final', 'midterm']);
+    expect(two?.llr ?? 0).toBeGreaterThan(one?.llr ?? 0);
+  });
+});
+
+describe('innocent differences', () => {
+  it('given an honest class, then nobody is heard of', () => {
+    expect(judged(() => ({}), ['final', 'midterm'])).toEqual([]);
+  });
+
+  it('given a borrowed laptop elsewhere and one’s own work, then it is no case', () => {
+    const away = (student: number): SemesterParts => ({
+      exam: () => ({ client: stranger(`cousin ${student}`) }),
+    });
+    for (const who of [0, 7, 21])
+      expect(accused(judged((student) => (student === who ? away(student) : {})))).toBe(false);
+  });
+
+  it('given a leap of the score or a new laptop alone, then nothing is said', () => {
+    const leap = { ...weak, exam: (exam: string) => ({ ...expert(exam), client: laptop(0) }) };
+    expect(judged(first(leap))).toEqual([]);
+    const replaced = { ...stranger('new'), ip: DORMITORY.replace('.7', '.0') };
+    expect(
+      judged(first({ ...weak, exam: (exam) => ({ ...expert(exam), client: replaced }) })),
+    ).toEqual([]);
+  });
+
+  it('given the own laptop at home or over a VPN, then nothing is said', () => {
+    for (const ip of [VPN, '61.178.4.4'])
+      expect(
+        judged(
+          first({ ...weak, exam: (exam) => ({ ...expert(exam), client: { ...laptop(0), ip } }) }),
+        ),
+      ).toEqual([]);
+  });
+
+  it('given a laboratory or a centre where several of the class sit, then nothing is said', () => {
+    const lab = (student: number) => ({ ...stranger(`pc ${student}`), ip: LAB });
+    const centre = (student: number) => ({ ...stranger(`pc ${student}`), ip: '61.178.9.9' });
+    for (const client of [lab, centre])
+      expect(
+        judged((student) =>
+          student < 6
+            ? { ...weak, exam: (exam) => ({ ...expert(exam), client: client(student) }) }
+            : {},
+        ),
+      ).toEqual([]);
+  });
+
+  it('given a class of which a third sits the exam at home on other machines, then nothing is said', () => {
+    const home = (student: number): SemesterParts => ({
+      exam: () => ({ client: { ...stranger(`home ${student}`), ip: `61.${student}.1.1` } }),
+    });
+    expect(judged((student) => (student % 3 === 0 ? { ...weak, ...home(student) } : {}))).toEqual(
+      [],
+    );
+  });
+
+  it('given nameless windows all term long, then it is no case', () => {
+    const study = (day: number) => ({ ...laptop(0), deviceId: `window-${day}` });
+    const exam = (name: string) => ({
+      ...expert(name),
+      client: { ...laptop(0), deviceId: 'window-exam', ip: '61.178.4.4' },
+    });
+    expect(accused(judged(first({ ...weak, study, exam })))).toBe(false);
+  });
+
+  it('given a term of too few days, or no clients at all, then nothing is said', () => {
+    const events = semester(SIZE, ['final'], first({ ...weak, exam: expert }));
+    const late = events.filter(
+      ({ subject, at }) => subject !== 's0' || at > Date.parse('2026-04-06'),
+    );
+    expect(whenJudged(unlikeTerm, late)).toEqual([]);
+    const blind = events.map((one) => ({ ...one, data: { ...one.data, client: {} } }));
+    expect(whenJudged(unlikeTerm, blind)).toEqual([]);
+  });
+});
