@@ -12,6 +12,7 @@ import { forgedPlayer } from './detectors/forged-player/forged-player.detector.j
 import { noRest } from './detectors/no-rest/no-rest.detector.js';
 import { nonParticipation } from './detectors/non-participation/non-participation.detector.js';
 import { oneHandSignIn } from './detectors/one-hand-signin/one-hand-signin.detector.js';
+import { oneWriter } from './detectors/one-writer/one-writer.detector.js';
 import { outsideWindow } from './detectors/outside-window/outside-window.detector.js';
 import { pagelessViewing } from './detectors/pageless-viewing/pageless-viewing.detector.js';
 import { relayedCode } from './detectors/relayed-code/relayed-code.detector.js';
@@ -39,6 +40,7 @@ export const DETECTORS: readonly Detector[] = [
   noRest,
   nonParticipation,
   oneHandSignIn,
+  oneWriter,
   outsideWindow,
   pagelessViewing,
   relayedCode,

@@ -44,14 +44,24 @@ export function students(days: readonly Measured<ClientDay>[]): readonly Student
   return [...bySubject].map(([subject, own]) => ({ subject, ...own }));
 }
 
+/** The same day or the next; also where a day is none, for nothing follows from such. */
+export const beside = (day: string, other: string): boolean =>
+  !(Math.abs(Date.parse(day) - Date.parse(other)) > DAY);
+
 /** Days of study but the sitting's own and those beside it: a look in before is part of it. */
-export const otherDays = ({ days }: Student, day: string): readonly StudyDay[] => {
-  const at = Date.parse(day);
-  return days.filter((one) => !(Math.abs(Date.parse(one.day) - at) <= DAY));
-};
+export const otherDays = ({ days }: Student, day: string): readonly StudyDay[] =>
+  days.filter((one) => !beside(one.day, day));
 
 /** Values of one member over clients, without what was not told. */
 export const valuesOf = (
   uses: readonly Use[],
   member: Exclude<keyof Use, 'lab'>,
 ): ReadonlySet<string> => new Set(uses.map((use) => use[member]).filter((value) => value !== ''));
+
+/** One student's first sitting of each assessment. */
+export function firstOnly(sittings: readonly DatedSitting[]): readonly DatedSitting[] {
+  const seen = new Set<string>();
+  return [...sittings]
+    .sort((a, b) => a.from - b.from)
+    .filter(({ assessment }) => !seen.has(assessment) && seen.add(assessment));
+}

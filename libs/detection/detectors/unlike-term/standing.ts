@@ -1,5 +1,5 @@
 import { groupBy, known, median } from '../reading.js';
-import type { DatedSitting, Student } from '../sittings/client-term.js';
+import { firstOnly, type DatedSitting, type Student } from '../sittings/client-term.js';
 import type { Limits } from './limits.js';
 
 type Figure = (sitting: DatedSitting) => number | undefined;
@@ -67,12 +67,4 @@ function standardised(values: ReadonlyMap<DatedSitting, number>, limit: Limits):
   return new Map(
     [...values].map(([one, value]) => [one, Math.max(-4, Math.min(4, (value - middle) / scale))]),
   );
-}
-
-/** The first sitting of each assessment. */
-function firstOnly(sittings: readonly DatedSitting[]): readonly DatedSitting[] {
-  const seen = new Set<string>();
-  return [...sittings]
-    .sort((a, b) => a.from - b.from)
-    .filter(({ assessment }) => !seen.has(assessment) && seen.add(assessment));
 }

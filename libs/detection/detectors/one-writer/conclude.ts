@@ -1,0 +1,109 @@
+import type { JudgeContext, Measured } from '../../detector.js';
+import type { EventRef, Finding, InnocentExplanation } from '../../signal.js';
+import { citations, groupBy, known, limitsOf } from '../reading.js';
+import type { ClientDay } from '../sittings/client-day.js';
+import { firstOnly, students } from '../sittings/client-term.js';
+import { counted } from '../wording.js';
+import { groupsOf } from './groups.js';
+import { defaults, type Limits } from './limits.js';
+import { sumOf, weighGroup, type Weighed } from './weigh.js';
+
+type Days = readonly Measured<ClientDay>[];
+
+const HEARD = 3;
+/** Of the others in the group a few events each. */
+const REFS_OF_OTHERS = 4;
+
+/** One finding per student whose sittings another machine's hand wrote, with those of others. */
+export function concludeOneWriter(days: Days, context: JudgeContext): readonly Finding[] {
+  const offering = known(days[0]).measure.offering;
+  const limit = limitsOf(defaults, context.parameters);
+  const all = students(days);
+  const terms = new Map(all.map((student) => [student.subject, student]));
+  const papers = context.roster.offering(offering)?.assessments;
+  const first = all.flatMap(({ sittings }) => firstOnly(sittings));
+  const weighed = [...groupBy(first, ({ assessment }) => assessment)]
+    .filter(([assessment]) => !papers?.get(assessment)?.proctored)
+    .flatMap(([, own]) => groupsOf(own, terms, limit).map((group) => weighGroup(group, own)));
+  const bySubject = new Map<string, Weighed[]>();
+  for (const one of weighed)
+    for (const subject of one.group.strangers)
+      bySubject.set(subject, [...(bySubject.get(subject) ?? []), one]);
+  return [...bySubject]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([subject, own]) => {
+      const llr = sumOf(own);
+      return llr >= HEARD ? [findingOf(subject, offering, own, llr, limit)] : [];
+    });
+}
+
+function findingOf(
+  subject: string,
+  offering: string,
+  own: readonly Weighed[],
+  llr: number,
+  limit: Limits,
+): Finding {
+  const sittings = own.flatMap(({ group }) => group.sittings);
+  const assessments = new Set(own.map(({ group }) => group.assessment)).size;
+  const most = own.reduce((top, { group }) => Math.max(top, group.sittings.length), 0);
+  return {
+    anchor: subject,
+    subject,
+    offering,
+    llr,
+    events: citations(own.flatMap((one) => refsOf(one, subject))),
+    numbers: [
+      { name: 'students_in_turn', value: most, threshold: limit.fewest, unit: 'students' },
+      { name: 'assessments', value: assessments, threshold: 1, unit: 'assessments' },
+    ],
+    reason: reasonOf(own, most, assessments),
+    innocent: INNOCENT,
+    firstAt: sittings.reduce((least, { from }) => Math.min(least, from), Infinity),
+    lastAt: sittings.reduce((latest, { to }) => Math.max(latest, to), -Infinity),
+    baselines: [],
+    population: [
+      { name: 'class', of: offering, n: own.reduce((top, { n }) => Math.max(top, n), 0) },
+    ],
+  };
+}
+
+/** The student's own sitting first, then the others' that make the group. */
+const refsOf = ({ group }: Weighed, subject: string): EventRef[] =>
+  [...group.sittings]
+    .sort((a, b) => Number(b.subject === subject) - Number(a.subject === subject))
+    .flatMap(({ source, refs, subject: whose }) =>
+      refs.slice(0, whose === subject ? refs.length : REFS_OF_OTHERS).map((id) => ({ source, id })),
+    );
+
+function reasonOf(own: readonly Weighed[], most: number, assessments: number): Finding['reason'] {
+  const device = own.some(({ group }) => group.by === 'device');
+  const overlap = own.some(({ group }) => group.by === 'device' && group.overlaps > 0);
+  const owned = own.every(({ group }) => group.owned);
+  const zh = overlap ? '交错' : '先后';
+  const en = overlap ? 'at the same time' : 'one after another';
+  return {
+    zh: `有 ${assessments} 次测验或考试，包括该账号在内最多 ${most} 名学生的答卷由${device ? '同一台设备' : '同一网络地址的同一种客户端'}${zh}完成，而该账号平时学习从未使用过它${owned ? '；它平时属于其中一名同学' : ''}。`,
+    en: `In ${counted(assessments, 'assessment')} up to ${counted(most, 'student')}, this one among them, sat ${en} on ${device ? 'one device' : 'one address with one kind of client'} that this account never studies with${owned ? '; it is a classmate’s in the rest of the term' : ''}.`,
+  };
+}
+
+const INNOCENT: readonly InnocentExplanation[] = [
+  {
+    name: 'exam_room',
+    tested:
+      'proctored papers, laboratories, and addresses or machines that more of the class uses are left out',
+    outcome: 'excluded',
+  },
+  {
+    name: 'shared_laptop',
+    tested:
+      'who studies with the machine in the rest of the term is left out, with roommates behind one line',
+    outcome: 'excluded',
+  },
+  {
+    name: 'borrowed_laptop',
+    tested: 'one student on a classmate’s machine in one exam stays below what is spoken of',
+    outcome: 'unlikely',
+  },
+];

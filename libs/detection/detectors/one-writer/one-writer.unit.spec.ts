@@ -1,0 +1,123 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Client } from '../../../activity/activity.js';
+import type { Finding } from '../../signal.js';
+import { accused, given, HOUR, LAB, MIN, whenJudged } from '../testing/given.js';
+import { thinking } from '../sittings/testing/paper.js';
+import {
+  EXAM_AT,
+  laptop,
+  semester,
+  stranger,
+  type SemesterParts,
+} from '../sittings/testing/semester.js';
+import { oneWriter } from './one-writer.detector.js';
+
+const SIZE = 50;
+const judged = (how: (student: number) => SemesterParts, exams = ['final'], size = SIZE) =>
+  whenJudged(oneWriter, semester(size, exams, how));
+const named = (findings: readonly Finding[]) => findings.map(({ subject }) => subject);
+
+/** The first so many sit the exam one after another with the client given. */
+const inTurn =
+  (count: number, client: (student: number) => Client, everyMin = 25) =>
+  (student: number): SemesterParts =>
+    student >= count
+      ? {}
+      : {
+          exam: (exam) => ({
+            client: client(student),
+            from: EXAM_AT + student * everyMin * MIN,
+            gap: (item) => 0.9 * thinking('writer', exam, 0.5)(item) + student,
+            right: (item) => item !== 3,
+          }),
+        };
+const machine = (): Client => stranger('writer');
+const freshIds = (student: number): Client => ({ ...machine(), deviceId: `fresh-${student}` });
+
+describe('one hand that writes several sittings', () => {
+  it('given three exams in turn on a machine that none of the three studies with, then all are accused', () => {
+    const findings = judged(inTurn(3, machine));
+    expect(named(findings)).toEqual(['s0', 's1', 's2']);
+    expect(findings.every(({ llr }) => accused([{ llr } as Finding]))).toBe(true);
+    expect(findings[0]?.population).toMatchObject([{ name: 'class', n: SIZE }]);
+  });
+
+  it('given a device id of its own for each behind one line and agent, then they are accused', () => {
+    expect(accused(judged(inTurn(4, freshIds)))).toBe(true);
+  });
+
+  it('given two windows of one machine at one time, then both are accused', () => {
+    expect(accused(judged(inTurn(2, machine, 1)))).toBe(true);
+  });
+
+  it('given two in two exams, then it weighs more than in one', () => {
+    const both = (student: number): SemesterParts =>
+      student < 2
+        ? {
+            exam: (exam) => ({
+              client: machine(),
+              from: EXAM_AT - (exam === 'final' ? 0 : 504 * HOUR) + student * 3 * HOUR,
+            }),
+          }
+        : {};
+    const [one] = judged(both);
+    const [two] = judged(both, ['final', 'midterm']);
+    expect(two?.llr ?? 0).toBeGreaterThan(one?.llr ?? 0);
+  });
+});
+
+describe('innocent sharing', () => {
+  it('given an honest class, then nobody is heard of', () => {
+    expect(judged(() => ({}))).toEqual([]);
+  });
+
+  it('given a couple’s laptop on which both study, then nothing is said', () => {
+    const shared = { ...laptop(0), deviceId: 'ours' };
+    const couple = (student: number): SemesterParts =>
+      student < 2
+        ? { study: (day) => (day % 2 ? shared : undefined), ...inTurn(2, () => shared)(student) }
+        : {};
+    expect(judged(couple)).toEqual([]);
+  });
+
+  it('given a laptop that a classmate lends for every quiz and the exam, then it is no case', () => {
+    const lent = (student: number): SemesterParts =>
+      student === 1
+        ? {
+            quiz: () => ({ client: laptop(0) }),
+            exam: () => ({ client: laptop(0), from: EXAM_AT + 4 * HOUR }),
+          }
+        : {};
+    expect(accused(judged(lent))).toBe(false);
+  });
+
+  it('given a laboratory, or a room of machines that nobody registered, then nothing is said', () => {
+    const seat = (student: number, ip: string): Client => ({
+      ...stranger('pc'),
+      deviceId: `pc-${student % 8}`,
+      ip,
+    });
+    const room =
+      (ip: string) =>
+      (student: number): SemesterParts =>
+        student < 16 ? inTurn(16, () => seat(student, ip), student < 8 ? 0 : 20)(student) : {};
+    for (const ip of [LAB, '61.178.3.3', '']) expect(judged(room(ip))).toEqual([]);
+  });
+
+  it('given a proctored exam on the same machines, then nothing is said', () => {
+    const paper = { id: 'final', kind: 'exam', proctored: true } as const;
+    const roster = given([{ id: 'CS101', platforms: [], assessments: [paper] } as never]);
+    const events = semester(SIZE, ['final'], inTurn(3, machine));
+    expect(whenJudged(oneWriter, events, roster)).toEqual([]);
+    expect(whenJudged(oneWriter, events)).not.toEqual([]);
+  });
+
+  it('given a device id that some client sends for many, then nothing is said', () => {
+    const constant = (student: number) => ({ ...laptop(student), deviceId: 'h5-client' });
+    expect(judged(inTurn(30, constant))).toEqual([]);
+  });
+
+  it('given two friends at once in a café, each on a machine of the house, then it is no case', () => {
+    expect(accused(judged(inTurn(2, freshIds, 0)))).toBe(false);
+  });
+});
