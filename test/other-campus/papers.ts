@@ -23,12 +23,15 @@ export function answersOf(learner: Learner, paper: Paper, random: Random): Answe
   const pace = learner.traits.has('able') ? 0.5 : random.lognormal(1, 0.25);
   const typed = !exam && learner.traits.has('on_paper');
   const order = random.chance(0.6) ? paper.items : random.some(paper.items, paper.items.length);
-  return order.map((item) => ({
+  const first = typed ? random.between(8, 40) * 60 : 0;
+  return order.map((item, n) => ({
     item,
     response: responseOf(learner, item, random),
-    gapSec: typed
-      ? random.lognormal(2.6, 0.3)
-      : Math.max(0.6, random.lognormal(exam ? 55 : 24, 0.85) * pace),
+    gapSec:
+      (n === 0 ? first : 0) +
+      (typed
+        ? random.lognormal(2.6, 0.3)
+        : Math.max(0.6, random.lognormal(exam ? 55 : 24, 0.85) * pace)),
   }));
 }
 

@@ -16,6 +16,9 @@ import { TermJudge } from './term-judge.js';
 /** Events between looks at the time. */
 const PAGE = 1000;
 
+/** A roster and events in order of arrival, whoever drew them. */
+export type Semester = Pick<Simulation, 'roster' | 'events'>;
+
 export interface JudgeTermOptions {
   readonly policy?: Policy;
   readonly detectors?: readonly Detector[];
@@ -44,7 +47,7 @@ export interface Outcome {
  * answer is that of the whole set of events; `flaggedAt` alone depends on their arrival.
  */
 export async function judgeTerm(
-  simulation: Simulation,
+  simulation: Semester,
   options: JudgeTermOptions = {},
 ): Promise<Outcome> {
   const { policy = DEFAULT_POLICY, detectors = DETECTORS } = options;
@@ -121,7 +124,7 @@ class Stream {
   private readonly interner = new Interner();
 
   constructor(
-    private readonly simulation: Simulation,
+    private readonly simulation: Semester,
     private readonly roster: RosterInMemory,
   ) {}
 

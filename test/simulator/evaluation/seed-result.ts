@@ -7,7 +7,7 @@ import {
 } from '../../../libs/detection/evaluation/judged-term.js';
 import { DEFAULT_POLICY } from '../../../libs/detection/policy/default-policy.js';
 import { signalScore } from '../../../libs/detection/score.js';
-import { simulate, type Labels, type SimulationOptions } from '../simulate.js';
+import { simulate, type Labels, type Simulation, type SimulationOptions } from '../simulate.js';
 import { judgeTerm, type JudgeTermOptions, type Outcome } from './judge-term.js';
 import type { Suspicion } from './suspicions.js';
 
@@ -31,16 +31,9 @@ export async function judgeSeed(
   const started = Date.now();
   const simulation = simulate(options);
   const outcome = await judgeTerm(simulation, judging);
-  const { labels, roster } = simulation;
   return {
     options,
-    term: {
-      name: `seed ${String(options.seed)}`,
-      truth: labels.cases.map(truthOf),
-      judged: judgedOf(outcome, labels),
-      enrolments: roster.enrolments.map(({ student, offering }) => ({ student, offering })),
-      traits: labels.honestTraits,
-    },
+    term: termOf(`seed ${String(options.seed)}`, simulation, outcome),
     events: outcome.events,
     duplicates: outcome.duplicates,
     lateWindows: outcome.lateWindows,
@@ -49,6 +42,19 @@ export async function judgeSeed(
     megabytes: Math.round(process.resourceUsage().maxRSS / 1000),
   };
 }
+
+/** A judged semester beside its labels. */
+export const termOf = (
+  name: string,
+  { labels, roster }: Pick<Simulation, 'labels' | 'roster'>,
+  outcome: Outcome,
+): JudgedTerm => ({
+  name,
+  truth: labels.cases.map(truthOf),
+  judged: judgedOf(outcome, labels),
+  enrolments: roster.enrolments.map(({ student, offering }) => ({ student, offering })),
+  traits: labels.honestTraits,
+});
 
 const truthOf = (one: Labels['cases'][number]): TrueCase => {
   const { student, offering, violation, family, effort, part, also, since } = one;

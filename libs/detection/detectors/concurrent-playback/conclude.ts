@@ -42,8 +42,8 @@ export function concludeConcurrent(days: Days, context: JudgeContext): readonly 
         { name: 'at_once', value: peak, threshold: 3, unit: 'videos' },
         { name: 'two_at_once', value: round(own.twoSec), threshold: limit.twoSec, unit: 's' },
         {
-          name: 'four_at_once',
-          value: round(own.fourSec),
+          name: 'beyond_three_at_once',
+          value: round(own.weightedSec),
           threshold: limit.fourSec,
           unit: 's',
         },
@@ -76,9 +76,9 @@ const ownOf = (overlaps: readonly OfferingOverlap[]): Own => ({
 });
 
 /**
- * Argued, not fitted: a person who leaves four tabs running for a quarter of an hour is taken as 1
- * in 150 (ln 150 = 5), each doubling of that time, or of the videos beyond three, as three times
- * rarer (ln 3 = 1.1). Whoever forgets tabs forgets the same ones: every further video that takes a
+ * Argued, not fitted: a person who leaves four tabs running for a quarter of an hour (or five for
+ * half of that: time counts once per video beyond three) is taken as 1 in 150 (ln 150 = 5), each
+ * doubling as three times rarer (ln 3 = 1.1). Whoever forgets tabs forgets the same ones: every further video that takes a
  * place counts 0.25, at most 2. Three tabs are commoner: 4 at two hours over two days, below a case
  * by itself, growing likewise. Two at nearly all times over eight videos: 1.5, a quarter for each
  * further video, at most 3.
@@ -86,8 +86,8 @@ const ownOf = (overlaps: readonly OfferingOverlap[]): Own => ({
 function weigh(own: Own, limit: Limits): number {
   const grown = (sec: number, base: number) => 1.1 * Math.log2(sec / base);
   const changing = Math.min(2, 0.25 * Math.max(0, own.videos - 4));
-  const four =
-    own.fourSec >= limit.fourSec ? 5 + grown(own.weightedSec, limit.fourSec) + changing : 0;
+  const many = own.weightedSec >= limit.fourSec && own.fourSec >= limit.leastFourSec;
+  const four = many ? 5 + grown(own.weightedSec, limit.fourSec) + changing : 0;
   const three =
     own.threeSec >= limit.threeSec && own.days >= limit.threeDays
       ? 4 + grown(own.threeSec, limit.threeSec)

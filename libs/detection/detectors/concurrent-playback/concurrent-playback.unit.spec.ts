@@ -20,7 +20,7 @@ describe('concurrent playback', () => {
     expect(accused(findings)).toBe(true);
     const numbers = Object.fromEntries(findings[0]!.numbers.map((row) => [row.name, row.value]));
     expect(numbers['at_once']).toBe(8);
-    expect(numbers['four_at_once']).toBeGreaterThan(3400);
+    expect(numbers['beyond_three_at_once']).toBeGreaterThan(5 * 3400);
   });
 
   it('given four videos at once over two platforms, then it accuses both offerings', () => {
@@ -53,6 +53,14 @@ describe('concurrent playback', () => {
       atOnce(n % 3 ? 1 : 2, 1800, MONDAY_8 + n * HOUR),
     ).flat();
     expect(whenJudged(concurrentPlayback, events)).toEqual([]);
+  });
+
+  it('given a whole course at once, over within a quarter of an hour, then it accuses', () => {
+    expect(accused(whenJudged(concurrentPlayback, atOnce(18, 700)))).toBe(true);
+  });
+
+  it('given five tabs for ten minutes (a near miss), then no case', () => {
+    expect(accused(whenJudged(concurrentPlayback, atOnce(5, 600)))).toBe(false);
   });
 
   it('given four tabs for ten minutes by mistake (a near miss), then nothing', () => {

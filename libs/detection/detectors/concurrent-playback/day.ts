@@ -11,9 +11,10 @@ export const defaults = {
   lateSec: 120,
   /**
    * Two at a time are a mistaken or muted tab (threats.md, honest people). Tools run 4 to 20 at once
-   * (threats.md 1.1). Between them: four or more for a quarter of an hour ...
+   * (threats.md 1.1). Between them: four for a quarter of an hour, more for as much shorter ...
    */
   fourSec: 900,
+  leastFourSec: 240,
   /** ... or three for two hours, on two days at least. */
   threeSec: 7200,
   threeDays: 2,
@@ -22,7 +23,7 @@ export const defaults = {
   twoSec: 1200,
   twoVideos: 8,
   /** Seconds of its own videos in the overlap before an offering is named. */
-  offeringSec: 600,
+  offeringSec: 300,
 } as const;
 
 export type Limits = Readonly<Record<keyof typeof defaults, number>>;

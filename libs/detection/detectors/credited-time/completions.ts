@@ -31,7 +31,8 @@ export function hastyCompletion(
   maxRate: number,
   context: MeasureContext,
 ): HastyCompletion | null {
-  const at = events.findIndex(completes);
+  const completesIt = (event: AttributedActivity) => completes(event, video, context);
+  const at = events.findIndex(completesIt);
   const done = events[at];
   if (!done || !events.slice(0, at + 1).every(timely)) return null;
   // Dragging the slider to the end is idle, not software.
@@ -45,17 +46,17 @@ export function hastyCompletion(
   const neededSec = claimed / maxRate;
   const elapsedSec = (done.at - since) / 1000;
   if (elapsedSec >= neededSec * 0.8 - 30) return null;
-  const unopened = events.every(completes);
+  const unopened = events.every(completesIt);
   // Without a server's second clock, a batch that waited for a connection looks the same.
   if (!unopened && done.recorded === undefined && isBatch(events)) return null;
   return { video, neededSec, elapsedSec, unopened, at: done.at, event: cite(done) };
 }
 
-function completes(event: AttributedActivity): boolean {
+function completes(event: AttributedActivity, video: string, context: MeasureContext): boolean {
   if (event.type === 'probity.video.completed.v1')
     return (numberIn(event, 'progress', 0, 100) ?? 0) >= 0.9;
   if (event.type !== 'probity.video.ended.v1') return false;
-  const length = numberIn(event, 'lengthSec', 1, LONGEST_SEC);
+  const length = lengthOf(video, event, context);
   const position = positionOf(event);
   return length !== undefined && position !== undefined && position >= length * 0.95;
 }
