@@ -18,6 +18,7 @@ import { pagelessViewing } from './detectors/pageless-viewing/pageless-viewing.d
 import { relayedCode } from './detectors/relayed-code/relayed-code.detector.js';
 import { sameSchedule } from './detectors/same-schedule/same-schedule.detector.js';
 import { sharedDevice } from './detectors/shared-device/shared-device.detector.js';
+import { signedInElsewhere } from './detectors/signed-in-elsewhere/signed-in-elsewhere.detector.js';
 import { spoofedScatter } from './detectors/spoofed-scatter/spoofed-scatter.detector.js';
 import { twoPlaces } from './detectors/two-places/two-places.detector.js';
 import { vendorReports } from './detectors/vendor-report/vendor-report.detector.js';
@@ -46,6 +47,7 @@ export const DETECTORS: readonly Detector[] = [
   relayedCode,
   sameSchedule,
   sharedDevice,
+  signedInElsewhere,
   spoofedScatter,
   twoPlaces,
   ...vendorReports,

@@ -1,0 +1,137 @@
+import type { JudgeContext } from '../../detector.js';
+import type { Finding, InnocentExplanation } from '../../signal.js';
+import { citations, groupBy, known, limitsOf, round } from '../reading.js';
+import { counted } from '../wording.js';
+import { defaults, type ElsewhereDay, type Limits, type Placed } from './day.js';
+
+type Days = readonly { readonly window: string; readonly measure: ElsewhereDay }[];
+
+/** One finding per student who keeps signing in from where the class is not. */
+export function concludeElsewhere(days: Days, context: JudgeContext): readonly Finding[] {
+  const limit = limitsOf(defaults, context.parameters);
+  const offering = known(days[0]).measure.offering;
+  const onSite = meetingsOnSite(
+    days.flatMap(({ measure }) => measure.signIns),
+    limit,
+  );
+  const students = groupBy(onSite, (one) => one.subject);
+  const isAway = awayIn(students, limit);
+  const shares = [...students.values()].map((own) => own.filter(isAway).length / own.length);
+  const usual = shares.filter((share) => share < limit.ownShare);
+  // What happens to honest phones of this class; of few phones little is known.
+  const rate = (usual.reduce((sum, share) => sum + share, 0) + 1) / (usual.length + 2);
+  return [...students.keys()].sort().flatMap((subject) => {
+    const own = known(students.get(subject));
+    const away = own.filter(isAway);
+    if (away.length < limit.fewest || away.length < own.length * limit.ownShare) return [];
+    const llr = weigh(away, rate);
+    if (llr < 3) return [];
+    return [findingOf(subject, offering, away, own.length, students.size, llr, limit)];
+  });
+}
+
+/** Meetings that took place on the campus, by the sign-ins themselves. */
+function meetingsOnSite(all: readonly Placed[], limit: Limits): readonly Placed[] {
+  return [...groupBy(all, (one) => one.meeting).values()]
+    .filter((own) => {
+      const here = own.filter(({ ground }) => ground === 'here').length;
+      const elsewhere = own.filter(({ ground }) => ground !== 'here' && ground !== 'none').length;
+      return here >= limit.onSite && elsewhere <= own.length * limit.elsewhereShare;
+    })
+    .flat();
+}
+
+/** Whether a sign-in came from elsewhere, as far as the class's own sign-ins let that be said. */
+function awayIn(
+  students: ReadonlyMap<string, readonly Placed[]>,
+  limit: Limits,
+): (one: Placed) => boolean {
+  const common = students.size * limit.commonShare;
+  const seen = new Map<string, number>();
+  for (const own of students.values()) {
+    const nets = new Set(own.flatMap(({ ground, net }) => (net === '' ? [] : [net, ground])));
+    for (const net of nets) seen.set(net, (seen.get(net) ?? 0) + 1);
+  }
+  const rare = (name: string): boolean => (seen.get(name) ?? 0) <= common;
+  return ({ ground, net, claimsRoom }) => {
+    if (ground === 'far') return true;
+    // A dormitory that reaches into the hall, or a line that is a carrier's: many are seen there.
+    if (ground === 'dormitory') return rare(net);
+    return ground === 'line' && rare('line') && !claimsRoom;
+  };
+}
+
+/**
+ * Argued, not fitted. The first sign-in from elsewhere is as rare as the class shows, held at 1 in
+ * 30 (3.4): reception, an exception granted, a mistake in the register; each may befall the same
+ * student again, so further ones count 0.6. An unregistered line may be a phone behind a VPN, and a
+ * position in the room speaks for its owner: half, and lines alone stay below a case (4).
+ */
+function weigh(away: readonly Placed[], rate: number): number {
+  const most = Math.min(3.4, Math.max(0, -Math.log(rate)));
+  const sum = (own: readonly number[]): number =>
+    [...own]
+      .sort((a, b) => b - a)
+      .reduce((total, one, at) => total + one * (at === 0 ? 1 : 0.6), 0);
+  const sure = away.filter(({ ground }) => ground !== 'line');
+  const nats = sure.map(({ claimsRoom }) => (claimsRoom ? most / 2 : most));
+  const lines = away.filter(({ ground }) => ground === 'line').map(() => most / 2);
+  const fromLines = sure.length > 0 ? 0.6 * sum(lines) : sum(lines);
+  return round(Math.min(9, sum(nats) + Math.min(4, fromLines)), 3);
+}
+
+function findingOf(
+  subject: string,
+  offering: string,
+  away: readonly Placed[],
+  all: number,
+  students: number,
+  llr: number,
+  limit: Limits,
+): Finding {
+  const meetings = away.length;
+  return {
+    anchor: subject,
+    subject,
+    offering,
+    llr,
+    events: citations(away.map(({ source, id }) => ({ source, id }))),
+    numbers: [
+      { name: 'meetings_elsewhere', value: meetings, threshold: limit.fewest, unit: 'meetings' },
+      {
+        name: 'share_of_sign_ins',
+        value: round((100 * meetings) / all),
+        threshold: round(100 * limit.ownShare),
+        unit: '%',
+      },
+    ],
+    reason: {
+      zh: `在 ${meetings} 次课上，同班同学在校园网内签到，而该账号从宿舍或校外的网络、或远离教室的位置签到。`,
+      en: `At ${counted(meetings, 'meeting')}, while the class signed in on the campus network, this account did so from a dormitory, from a line off the campus, or from a position far away.`,
+    },
+    innocent: INNOCENT,
+    firstAt: away.reduce((least, one) => Math.min(least, one.at), Infinity),
+    lastAt: away.reduce((most, one) => Math.max(most, one.at), -Infinity),
+    baselines: [],
+    population: [{ name: 'class', of: offering, n: students }],
+  };
+}
+
+const INNOCENT: readonly InnocentExplanation[] = [
+  {
+    name: 'network',
+    tested: 'a dormitory or line on which a third of the class is seen tells no place',
+    outcome: 'unlikely',
+  },
+  {
+    name: 'vpn',
+    tested: 'carriers and registered VPNs tell no place; unregistered lines alone make no case',
+    outcome: 'unlikely',
+  },
+  {
+    name: 'class_online',
+    tested:
+      'online offerings, live lectures and meetings without sign-ins on the campus are left out',
+    outcome: 'excluded',
+  },
+];

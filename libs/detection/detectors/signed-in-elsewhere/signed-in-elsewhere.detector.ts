@@ -1,0 +1,69 @@
+import type { AttributedActivity, Detector, MeasureContext } from '../../detector.js';
+import { metresBetween, pointOf, type Point } from '../geo.js';
+import { placeOf } from '../presence/presence.js';
+import { groupBy, limitsOf, median } from '../reading.js';
+import { signInsOf, type SignIn } from '../signins.js';
+import { concludeElsewhere } from './conclude.js';
+import { defaults, type ElsewhereDay, type Placed } from './day.js';
+
+/**
+ * Signed in from elsewhere: while the class signs in on the campus, an account does so from a
+ * dormitory, a line in town, or kilometres away, meeting after meeting, by whatever method.
+ */
+export const signedInElsewhere: Detector<ElsewhereDay> = {
+  name: 'signed-in-elsewhere',
+  version: '1',
+  violation: 'proxy_attendance',
+  group: 'signin-place',
+  key: 'offering',
+  types: ['probity.attendance.signed_in.v1'],
+  window: 'day',
+  defaults,
+  measure,
+  conclude: concludeElsewhere,
+};
+
+function measure(
+  events: readonly AttributedActivity[],
+  context: MeasureContext,
+): ElsewhereDay | null {
+  const offering = events.find((event) => event.data.offering !== undefined)?.data.offering;
+  if (offering === undefined) return null;
+  if (context.roster.offering(offering)?.mode === 'fully_online') return null;
+  const { farM } = limitsOf(defaults, context.parameters);
+  const inRoom = signInsOf(events).filter(({ event }) => event.data['method'] !== 'live');
+  const signIns = [...groupBy(inRoom, (one) => one.meeting).values()].flatMap((own) => {
+    const middle = middleOf(own);
+    return own.map((one) => placed(one, middle, farM, context));
+  });
+  return signIns.length === 0 ? null : { offering, signIns };
+}
+
+function placed(
+  one: SignIn,
+  middle: Point | undefined,
+  farM: number,
+  context: MeasureContext,
+): Placed {
+  const { subject, meeting, at, ip, event } = one;
+  const place = placeOf(ip, context);
+  const point = pointOf(event);
+  // A position without its accuracy may be a guess from the address, which a VPN moves at will.
+  const sure = point?.accuracyM !== undefined && point.accuracyM <= farM;
+  const far = middle && point && sure && metresBetween(middle, point) > farM;
+  const claimsRoom = middle !== undefined && point !== undefined && !far;
+  const own = place?.kind === 'campus' || place?.kind === 'lab';
+  const ground = own ? 'here' : far ? 'far' : (place?.kind ?? 'none');
+  const net = ground === 'dormitory' || ground === 'line' ? (place?.net ?? '') : '';
+  const { source, id } = event;
+  return { subject, meeting, ground: ground as Placed['ground'], net, claimsRoom, at, source, id };
+}
+
+/** Where most of the phones are: the room, whatever a few of them claim. */
+function middleOf(signIns: readonly SignIn[]): Point | undefined {
+  const points = signIns.flatMap(({ event }) => pointOf(event) ?? []);
+  if (points.length < 3) return undefined;
+  const lat = median(points.map((point) => point.lat));
+  const lon = median(points.map((point) => point.lon));
+  return lat === undefined || lon === undefined ? undefined : { lat, lon, accuracyM: undefined };
+}

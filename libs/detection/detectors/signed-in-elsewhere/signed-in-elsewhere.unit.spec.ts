@@ -1,0 +1,80 @@
+import { describe, expect, it } from '@jest/globals';
+import { arrives, classOf, firstOf, phone } from '../testing/class.js';
+import { CASE_LLR, DORMITORY, given, MOBILE, VPN, whenJudged } from '../testing/given.js';
+import { signedInElsewhere } from './signed-in-elsewhere.detector.js';
+
+const HOME = '223.220.7.9';
+
+/** The first students sign in from an address at some of eight meetings, each when it suits. */
+const away = (
+  students: number,
+  weeks: number,
+  ip: string,
+  more: Readonly<Record<string, unknown>> = {},
+) =>
+  classOf(50, 8, (student, week) => {
+    const { at } = arrives(student, week);
+    if (student >= students || week >= weeks) return { at, client: phone(student), data: more };
+    return { at: at + 5_000 * student, client: phone(student, ip), data: more };
+  });
+
+const accusedOf = (events: ReturnType<typeof classOf>, roster = given()) =>
+  whenJudged(signedInElsewhere, events, roster)
+    .filter((finding) => finding.llr >= CASE_LLR)
+    .map((finding) => finding.subject)
+    .sort();
+
+describe('signed in from elsewhere', () => {
+  it('given two in the dormitory at five of eight meetings, by a number they were sent, then it accuses those two', () => {
+    const events = away(2, 5, DORMITORY, { method: 'code', token: undefined });
+    expect(accusedOf(events)).toEqual(firstOf(2));
+    const [finding] = whenJudged(signedInElsewhere, events);
+    expect(finding?.events).toHaveLength(5);
+  });
+
+  it('given it at two meetings (a near miss), then no case', () => {
+    expect(accusedOf(away(2, 2, DORMITORY))).toEqual([]);
+  });
+
+  it('given it at one meeting, then nothing', () => {
+    expect(whenJudged(signedInElsewhere, away(2, 1, DORMITORY))).toEqual([]);
+  });
+
+  it('given kilometres away by its own position, then it accuses', () => {
+    const events = classOf(50, 8, (student, week) => {
+      const geo = { lat: student === 0 ? 36.6 : 36.7281, lon: 101.75, accuracyM: 20 };
+      const { at, client } = arrives(student, week);
+      return { at, client: { ...client, geo, ...(student === 0 && { ip: MOBILE }) } };
+    });
+    expect(accusedOf(events)).toEqual(['s0']);
+  });
+
+  it.each([
+    ['a carrier', MOBILE],
+    ['a VPN', VPN],
+  ])('given %s, then nothing', (_, ip) => {
+    expect(whenJudged(signedInElsewhere, away(10, 8, ip))).toEqual([]);
+  });
+
+  it('given a phone behind a VPN on nobody’s list all term, then no case', () => {
+    expect(accusedOf(away(1, 8, HOME))).toEqual([]);
+  });
+
+  it('given carriers that nobody registered, then nothing', () => {
+    const events = classOf(50, 8, (student, week) => ({
+      at: arrives(student, week).at,
+      client: phone(student, (student + week) % 3 === 0 ? `117.1.${student}.${week}` : undefined),
+    }));
+    expect(whenJudged(signedInElsewhere, events)).toEqual([]);
+  });
+
+  it('given a dormitory whose wireless reaches into the hall, then nothing', () => {
+    expect(whenJudged(signedInElsewhere, away(17, 8, DORMITORY))).toEqual([]);
+  });
+
+  it('given a course online, or a live lecture, then nothing', () => {
+    const online = given([{ id: 'CS101', mode: 'fully_online' }]);
+    expect(whenJudged(signedInElsewhere, away(3, 8, DORMITORY), online)).toEqual([]);
+    expect(whenJudged(signedInElsewhere, away(3, 8, DORMITORY, { method: 'live' }))).toEqual([]);
+  });
+});
