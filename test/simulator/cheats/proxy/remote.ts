@@ -73,11 +73,11 @@ const spoof = (name: string, effort: Effort): Family => ({
       lon: offset(first.offering.meetings[0]?.point.lon ?? 0, 30, random),
     };
     const jitterM = 100 * random.between(0.01, 0.05);
-    const accuracyM = random.pick([undefined, 30, 68, 100]);
+    const accuracyM = random.pick([0, 30, 68, 100]);
     function* sign(...[meeting, away, wrong, own]: Parameters<Sign>): Generator<Happening> {
       for (const pair of away) {
         const point = effort === 'blatant' ? typed : around(meeting, jitterM, own);
-        const geo: SimClient['geo'] = { ...point, ...(accuracyM && { accuracyM }) };
+        const geo: SimClient['geo'] = { ...point, ...(accuracyM > 0 ? { accuracyM } : {}) };
         const at = meeting.openedAt + (3 + own.exponential(15)) * SEC;
         const ip = farFrom(world, pair.student, own);
         const client = clientOf(phoneOn(pair.student, meeting.day), ip, geo);
