@@ -43,6 +43,8 @@ function withViewing(sum: AccountWeek, activity: Activity): AccountWeek {
   const after = sketchWith(before ?? EMPTY_SKETCH, activity, BEATS);
   if (after === before) return sum;
   const viewings = { ...sum.viewings, [name]: after };
+  // One that is already among those kept displaces none.
+  if (before) return { ...sum, viewings };
   const sessions = { ...sum.sessions, [name]: fingerprint(sessionText(activity)) };
   const names = Object.keys(viewings).sort();
   const out = names[MOST_VIEWINGS];
