@@ -33,8 +33,22 @@ export const decodeActivity = (
     recorded,
     at: recorded ?? time,
     serverTimed: recorded !== undefined || clock === 'server',
-    data: isObject(envelope['data']) ? envelope['data'] : {},
+    data: isObject(envelope['data']) ? withCommon(envelope['data']) : {},
   };
+};
+
+const TEXTS = ['offering', 'activity', 'session'] as const;
+
+/**
+ * The members that every reader takes by name are what their types say, or absent: intake rejects
+ * others for the types it knows, but stores as they came those that it does not. Changes `data`.
+ */
+export const withCommon = (data: ActivityData): ActivityData => {
+  const common = data as Record<string, unknown>;
+  for (const name of TEXTS)
+    if (common[name] !== undefined && typeof common[name] !== 'string') delete common[name];
+  if (common['client'] !== undefined && !isObject(common['client'])) delete common['client'];
+  return data;
 };
 
 const text = (value: unknown, name: string): string => {

@@ -1,54 +1,71 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { AttributedActivity } from '../detector.js';
+import type { AttributedActivity, Baselines, Detector } from '../detector.js';
+import { canonicalOrder } from '../judge.js';
 import { DETECTORS } from '../registry.js';
+import type { Finding } from '../signal.js';
 import { MOST_CITED } from './reading.js';
-import { accused, event, MONDAY_8, whenJudged } from './testing/given.js';
+import { absurdEvents, anyBaselines } from './testing/absurd.js';
+import { accused, given, whenJudged } from './testing/given.js';
 
-const absurd = fc.oneof(
-  fc.double(),
-  fc.constantFrom<unknown>(-1, 1e9, 1e308, NaN, Infinity, null, '', 'x', {}, [], true, undefined),
-);
+type Events = readonly AttributedActivity[];
 
-const members = ['positionSec', 'lengthSec', 'rate', 'progress', 'meeting', 'method', 'token'];
+const judged = (detector: Detector, events: Events, baselines?: Baselines) =>
+  whenJudged(detector, events, given(), baselines);
 
-/** Events of a detector's types whose every member may be nonsense; their times too. */
-const nonsense = (types: readonly string[]) =>
-  fc
-    .record({
-      type: fc.constantFrom(...types),
-      subject: fc.constantFrom('s1', 's2', 's3', 's4', 's5'),
-      at: fc.oneof(
-        fc.integer({ min: MONDAY_8, max: MONDAY_8 + 86_400_000 }),
-        fc.constantFrom(0, -1e15, 8e15),
-      ),
-      lagMs: fc.constantFrom(0, 500, -3_600_000, 9e14),
-      activity: fc.constantFrom('v-1', 'v-2'),
-      client: fc.record({
-        ip: fc.constantFrom<unknown>('10.1.0.7', '10.2.0.7', '223.1.1.1', '::1', 'x', 7, null),
-        userAgent: absurd,
-        deviceId: fc.constantFrom<unknown>('d-1', 'd-2', 5, null),
-        geo: fc.record({ lat: absurd, lon: absurd, accuracyM: absurd }),
-      }),
-      data: fc.record(Object.fromEntries(members.map((member) => [member, absurd]))),
-    })
-    .map(({ type, subject, at, lagMs, activity, client, data }): AttributedActivity => ({
-      ...event('x', { subject, at, time: at - lagMs, activity, data }),
-      type,
-      data: { offering: 'CS101', activity, client: client as never, ...data },
-    }));
+/** It weighs something finite and cites only what was there, where it was. */
+function expectSound({ llr, events, numbers, firstAt, lastAt }: Finding, known: Events): void {
+  expect(Number.isFinite(llr)).toBe(true);
+  for (const { value, threshold } of numbers) expect(Number.isFinite(value + threshold)).toBe(true);
+  expect(Number.isFinite(firstAt) && Number.isFinite(lastAt) && firstAt <= lastAt).toBe(true);
+  expect(events.length).toBeLessThanOrEqual(MOST_CITED);
+  const ids = new Set(known.map(({ source, id }) => `${source}/${id}`));
+  expect(events.filter(({ source, id }) => !ids.has(`${source}/${id}`))).toEqual([]);
+}
+
+/** What would come back from JSON as something else. */
+function lostInJson(value: unknown): readonly unknown[] {
+  const lost: unknown[] = [];
+  JSON.stringify(value, (_, member: unknown) => {
+    if (typeof member === 'number' && !Number.isFinite(member)) lost.push(member);
+    if (member instanceof Map || member instanceof Set) lost.push(member);
+    return member;
+  });
+  return lost;
+}
 
 describe.each(DETECTORS.map((detector) => [detector.name, detector] as const))(
   '%s',
   (_, detector) => {
-    it('given nonsense, then it neither breaks nor accuses, and order does not matter', () => {
+    it('given nothing but nonsense, then it neither breaks nor accuses, and order does not matter', () => {
       fc.assert(
-        fc.property(fc.array(nonsense(detector.types), { maxLength: 60 }), (events) => {
-          const findings = whenJudged(detector, events);
+        fc.property(absurdEvents(detector, false), (events) => {
+          const findings = judged(detector, events);
           expect(accused(findings)).toBe(false);
-          expect(whenJudged(detector, [...events].reverse())).toEqual(findings);
-          for (const finding of findings)
-            expect(finding.events.length).toBeLessThanOrEqual(MOST_CITED);
+          for (const finding of findings) expectSound(finding, events);
+          expect(judged(detector, [...events].reverse())).toEqual(findings);
+        }),
+        { numRuns: 60 },
+      );
+    });
+
+    it('given nonsense among what may be, and any baselines, then its findings are sound', () => {
+      fc.assert(
+        fc.property(absurdEvents(detector, true), anyBaselines, (events, baselines) => {
+          const findings = judged(detector, events, baselines);
+          for (const finding of findings) expectSound(finding, events);
+          expect(judged(detector, [...events].reverse(), baselines)).toEqual(findings);
+        }),
+        { numRuns: 100 },
+      );
+    });
+
+    it('given nonsense, then what it measures survives JSON', () => {
+      fc.assert(
+        fc.property(absurdEvents(detector, true), (events) => {
+          const context = { roster: given(), parameters: detector.defaults, localDay: () => 'day' };
+          const measure = detector.measure(canonicalOrder(events), context);
+          expect(lostInJson(measure)).toEqual([]);
         }),
         { numRuns: 60 },
       );
