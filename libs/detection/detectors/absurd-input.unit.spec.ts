@@ -1,17 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { AttributedActivity, Baselines, Detector } from '../detector.js';
-import { canonicalOrder } from '../judge.js';
+import { canonicalOrder, judge } from '../judge.js';
 import { DETECTORS } from '../registry.js';
 import type { Finding } from '../signal.js';
 import { MOST_CITED } from './reading.js';
 import { absurdEvents, anyBaselines } from './testing/absurd.js';
-import { accused, given, whenJudged } from './testing/given.js';
+import { accused, contextOf, given, whenJudged } from './testing/given.js';
 
 type Events = readonly AttributedActivity[];
 
-const judged = (detector: Detector, events: Events, baselines?: Baselines) =>
-  whenJudged(detector, events, given(), baselines);
+/** Sentences of figures that no population has need not read well. */
+const judged = (detector: Detector, events: Events, baselines: Baselines) =>
+  judge(detector, events, contextOf(detector, given(), baselines));
 
 /** It weighs something finite and cites only what was there, where it was. */
 function expectSound({ llr, events, numbers, firstAt, lastAt }: Finding, known: Events): void {
@@ -40,10 +41,10 @@ describe.each(DETECTORS.map((detector) => [detector.name, detector] as const))(
     it('given nothing but nonsense, then it neither breaks nor accuses, and order does not matter', () => {
       fc.assert(
         fc.property(absurdEvents(detector, false), (events) => {
-          const findings = judged(detector, events);
+          const findings = whenJudged(detector, events);
           expect(accused(findings)).toBe(false);
           for (const finding of findings) expectSound(finding, events);
-          expect(judged(detector, [...events].reverse())).toEqual(findings);
+          expect(whenJudged(detector, [...events].reverse())).toEqual(findings);
         }),
         { numRuns: 60 },
       );

@@ -17,8 +17,8 @@ export function pointOf(event: AttributedActivity): Point | undefined {
   if (typeof lat !== 'number' || typeof lon !== 'number') return undefined;
   if (!(Math.abs(lat) <= 90) || !(Math.abs(lon) <= 180)) return undefined;
   if (Math.abs(lat) <= 2 && Math.abs(lon) <= 2) return undefined;
-  const accuracy = typeof accuracyM === 'number' && accuracyM >= 0 ? accuracyM : undefined;
-  return { lat, lon, accuracyM: accuracy };
+  const told = typeof accuracyM === 'number' && Number.isFinite(accuracyM) && accuracyM >= 0;
+  return { lat, lon, accuracyM: told ? accuracyM : undefined };
 }
 
 /** Great-circle distance in metres. */

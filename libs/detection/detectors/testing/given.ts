@@ -51,19 +51,24 @@ export function whenJudged(
   roster = given(),
   baselines: Baselines = { read: () => undefined },
 ): readonly Finding[] {
-  const context: JudgeContext = {
-    roster,
-    parameters: detector.defaults,
-    localDay: localDayIn('Asia/Shanghai'),
-    key: '',
-    baselines,
-    feeds: { next: () => undefined },
-    review: DEFAULT_POLICY.review,
-  };
-  const findings = judge(detector, events, context);
+  const findings = judge(detector, events, contextOf(detector, roster, baselines));
   findings.forEach(expectReadable);
   return findings;
 }
+
+export const contextOf = (
+  { defaults }: Detector,
+  roster: JudgeContext['roster'],
+  baselines: Baselines,
+): JudgeContext => ({
+  roster,
+  parameters: defaults,
+  localDay: localDayIn('Asia/Shanghai'),
+  key: '',
+  baselines,
+  feeds: { next: () => undefined },
+  review: DEFAULT_POLICY.review,
+});
 
 /** Whether some finding is strong enough for a case by itself. */
 export const accused = (findings: readonly Finding[]): boolean =>
