@@ -46,8 +46,8 @@ const TEXTS = ['offering', 'activity', 'session'] as const;
 export const withCommon = (data: ActivityData): ActivityData => {
   const common = data as Record<string, unknown>;
   for (const name of TEXTS)
-    if (common[name] !== undefined && typeof common[name] !== 'string') delete common[name];
-  if (common['client'] !== undefined && !isObject(common['client'])) delete common['client'];
+    if (common[name] !== undefined && typeof common[name] !== 'string') common[name] = undefined;
+  if (common['client'] !== undefined && !isObject(common['client'])) common['client'] = undefined;
   return data;
 };
 
