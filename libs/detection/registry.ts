@@ -21,6 +21,7 @@ import { sharedDevice } from './detectors/shared-device/shared-device.detector.j
 import { signedInElsewhere } from './detectors/signed-in-elsewhere/signed-in-elsewhere.detector.js';
 import { spoofedScatter } from './detectors/spoofed-scatter/spoofed-scatter.detector.js';
 import { twoPlaces } from './detectors/two-places/two-places.detector.js';
+import { usedElsewhere } from './detectors/used-elsewhere/used-elsewhere.detector.js';
 import { vendorReports } from './detectors/vendor-report/vendor-report.detector.js';
 import { unlikeTerm } from './detectors/unlike-term/unlike-term.detector.js';
 import type { Detector } from './detector.js';
@@ -50,6 +51,7 @@ export const DETECTORS: readonly Detector[] = [
   signedInElsewhere,
   spoofedScatter,
   twoPlaces,
+  usedElsewhere,
   ...vendorReports,
   unlikeTerm,
 ];

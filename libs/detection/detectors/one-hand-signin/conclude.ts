@@ -46,9 +46,9 @@ export function concludeOneHand(days: Days, context: JudgeContext): readonly Fin
     const llr = sumOf(meetings);
     const [pair] = pairs
       .filter((one) => one.accused.includes(subject))
-      .sort((a, b) => weighPair(b, limit) - weighPair(a, limit));
+      .sort((a, b) => weighPair(b) - weighPair(a));
     // A pair within a group is the same sight seen twice.
-    if (pair && weighPair(pair, limit) > llr)
+    if (pair && weighPair(pair) > Math.max(3, llr))
       return [{ ...pairFinding(subject, offering, pair, limit), innocent: INNOCENT }];
     return llr >= 3 ? [findingOf(subject, offering, meetings, llr, limit)] : [];
   });
@@ -166,7 +166,7 @@ const INNOCENT: readonly InnocentExplanation[] = [
   {
     name: 'borrowed_phone',
     tested:
-      'two accounts count from four meetings and most of the sign-ins on; three at one meeting stay below a case',
+      'two accounts count from three meetings on, by how often phones are borrowed; three at one meeting stay below a case',
     outcome: 'unlikely',
   },
   {

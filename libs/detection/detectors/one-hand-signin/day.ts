@@ -34,8 +34,8 @@ export const defaults = {
   sharing: 0.6,
   fewestSharing: 10,
   /** Two accounts in one hand: meetings, and the share of one's own, before it is no borrowed phone. */
-  pairMeetings: 4,
-  pairShare: 0.6,
+  pairMeetings: 3,
+  pairShare: 0.4,
   /** More on one device than this are a group, judged as such. */
   pairAtMost: 4,
 } as const;

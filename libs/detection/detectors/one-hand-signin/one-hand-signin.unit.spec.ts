@@ -78,12 +78,26 @@ describe('one hand signing many', () => {
     expect(accusedOf(events)).toEqual(firstOf(2));
     const [finding] = whenJudged(oneHandSignIn, events);
     expect(finding?.numbers).toContainEqual(
-      expect.objectContaining({ name: 'meetings', value: 9, threshold: 4 }),
+      expect.objectContaining({ name: 'meetings', value: 9, threshold: 3 }),
     );
   });
 
   it('given one friend without a phone for six weeks (a near miss), then no case', () => {
     expect(accusedOf(classOf(60, 6, byPhone(2, 6)))).toEqual([]);
+  });
+
+  it('given two on one phone at six meetings of eight, the own one in between, then it accuses both', () => {
+    const events = classOf(60, 8, (student, week) =>
+      week === 2 || week === 5 ? arrives(student, week) : byPhone(2, 8)(student, week),
+    );
+    expect(accusedOf(events)).toEqual(firstOf(2));
+  });
+
+  it('given a phone borrowed at four meetings of eight (a near miss), then no case', () => {
+    const events = classOf(60, 8, (student, week) =>
+      week % 2 ? arrives(student, week) : byPhone(2, 8)(student, week),
+    );
+    expect(accusedOf(events)).toEqual([]);
   });
 
   it('given a phone borrowed by one friend now and then, then nothing', () => {

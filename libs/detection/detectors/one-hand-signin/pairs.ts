@@ -16,8 +16,10 @@ export interface Pair {
   readonly meetings: readonly (readonly [HandMember, HandMember])[];
   /** Share of the sign-ins of the more dependent of the two. */
   readonly share: number;
-  /** Whether the dependent one signed in with another device, too: a phone of one's own. */
-  readonly owns: boolean;
+  /** Sign-ins of the more dependent of the two. */
+  readonly of: number;
+  /** Whether the dependent one has a phone and used it in between: it was not broken or lost. */
+  readonly alternates: boolean;
 }
 
 /** A phone borrowed once or twice, or by somebody whose own is broken for some weeks, is no pair. */
@@ -75,34 +77,58 @@ function pairOf(
   const { kind, members } = known(own[0]);
   const byMeeting = new Map(own.map((one) => [one.meeting, one.members]));
   const subjects = [members[0].subject, members[1].subject] as const;
-  const counts = subjects.map((subject) => signIns.get(subject)?.length ?? 0);
-  const dependent = kind === 'one_client' || known(counts[1]) < known(counts[0]) ? 1 : 0;
-  const fewest = known(counts[dependent]);
   const shared = new Set(own.flatMap((one) => one.members.map((member) => member.device ?? '')));
-  const others = signIns.get(known(subjects[dependent])) ?? [];
+  const uses = subjects.map((subject) =>
+    (signIns.get(subject) ?? []).map(([, device]) =>
+      device === '' ? undefined : shared.has(device),
+    ),
+  );
+  // Whose phone it is never signs in with another.
+  const dependent = kind === 'one_client' || others(uses[1]) > others(uses[0]) ? 1 : 0;
+  const its = known(uses[dependent]);
   return {
     subjects,
     kind,
     accused: kind === 'one_device' ? subjects : [subjects[1]],
     meetings: [...byMeeting.values()],
-    share: fewest === 0 ? 0 : byMeeting.size / fewest,
-    owns: others.some(([, device]) => device !== '' && !shared.has(device)),
+    share: byMeeting.size / Math.max(1, its.length),
+    of: its.length,
+    alternates: alternating(its),
   };
 }
 
+const others = (uses: readonly (boolean | undefined)[] = []): number =>
+  uses.filter((shared) => shared === false).length;
+
+/** Shared, then one's own, then shared again. */
+function alternating(shares: readonly (boolean | undefined)[]): boolean {
+  const told = shares.filter((one) => one !== undefined);
+  return told.slice(told.indexOf(true), told.lastIndexOf(true)).includes(false);
+}
+
+/** One student in so many borrows a phone for sign-ins at all, and then at so many of them. */
+const BORROWERS = 1 / 25;
+const BORROWING = 0.2;
+/** Share of meetings at which somebody stays away who has a friend sign him in. Our own choice. */
+const STAYING_AWAY = 0.6;
+
 /**
- * Argued, not fitted. One of two accounts is signed in on the other's phone at four meetings and at
- * most of its own: somebody without a phone of his own, 1 in 50 (4.0) among those whom it befalls at
- * all, each further meeting half as likely (0.7); who has one, and leaves it at home so often, three
- * times rarer (1.0). A new device each time, right behind the same account, on its address and
- * agent: a browser that forgets, and a friend with the same phone in the next seat; the same.
+ * Argued, not fitted. Who has a phone, uses it in between, and is signed in on one and the same
+ * other's at `k` of `n` meetings: the binomial odds of staying away against borrowing. Without a
+ * phone in between it may be broken: 1 in 50 (4.0) of those to whom it happens at four meetings,
+ * each further one half as likely (0.7). A new device each time, right behind the same account, on
+ * its address and agent: a browser that forgets and a friend in the next seat; the same.
  */
-export const weighPair = (pair: Pair, limit: Limits): number =>
-  round(
-    Math.min(8, 4 + 0.7 * (pair.meetings.length - limit.pairMeetings)) +
-      (pair.kind === 'one_device' && pair.owns ? 1 : 0),
-    3,
-  );
+export function weighPair(pair: Pair): number {
+  const k = pair.meetings.length;
+  const n = Math.max(k, pair.of);
+  const steady = 4 + 0.7 * (k - 4);
+  if (pair.kind === 'one_client' || !pair.alternates) return round(Math.min(8, steady), 3);
+  const odds =
+    k * Math.log(STAYING_AWAY / BORROWING) +
+    (n - k) * Math.log((1 - STAYING_AWAY) / (1 - BORROWING));
+  return round(Math.min(9, odds - Math.log(BORROWERS)), 3);
+}
 
 export function pairFinding(
   subject: string,
@@ -121,7 +147,7 @@ export function pairFinding(
     anchor: subject,
     subject,
     offering,
-    llr: weighPair(pair, limit),
+    llr: weighPair(pair),
     events: citations(members.map(({ source, id }) => ({ source, id }))),
     numbers: [
       { name: 'meetings', value: meetings, threshold: limit.pairMeetings, unit: 'meetings' },

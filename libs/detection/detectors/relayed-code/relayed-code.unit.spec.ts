@@ -50,6 +50,14 @@ describe('a relayed code', () => {
     expect(whenJudged(relayedCode, events)).toEqual([]);
   });
 
+  it('given carriers that the register lacks, which a third of the class is on, then nothing', () => {
+    const events = classOf(60, 8, (student, week) => ({
+      at: arrives(student, week).at,
+      client: phone(student, (student + week) % 3 === 0 ? `117.1.${student}.${week}` : undefined),
+    }));
+    expect(whenJudged(relayedCode, events)).toEqual([]);
+  });
+
   it('given a fully online class, then nothing', () => {
     const online = given([{ id: 'CS101', mode: 'fully_online' }]);
     expect(whenJudged(relayedCode, relayed(5, 6, DORMITORY), online)).toEqual([]);

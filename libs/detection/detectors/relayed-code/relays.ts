@@ -24,6 +24,7 @@ export interface RelayLimits {
   readonly onSite: number;
   readonly elsewhereShare: number;
   readonly farM: number;
+  readonly lineShare: number;
 }
 
 /** `codes`: the QR sign-ins of one meeting, one per student. */
@@ -35,8 +36,12 @@ export function relaysOf(
   const kinds = codes.map((one) => (one.ip ? context.roster.network(one.ip)?.kind : 'mobile'));
   const onSite = kinds.filter((kind) => kind === 'campus' || kind === 'lab').length;
   const room = middle(codes.filter((_, at) => kinds[at] === 'campus' || kinds[at] === 'lab'));
+  // Where many come over lines that nobody registered, those are the carriers'.
+  const unknown = kinds.filter((kind) => kind === undefined).length;
+  const lines = unknown <= codes.length * limit.lineShare;
+  const usable = (kind: string | undefined) => kind ?? (lines ? undefined : 'mobile');
   const elsewhere = codes
-    .map((one, at) => ({ one, weight: sureElsewhere(one, kinds[at], room, limit.farM) }))
+    .map((one, at) => ({ one, weight: sureElsewhere(one, usable(kinds[at]), room, limit.farM) }))
     .filter(({ weight }) => weight > 0);
   if (onSite < limit.onSite) return [];
   if (elsewhere.length > codes.length * limit.elsewhereShare) return [];
