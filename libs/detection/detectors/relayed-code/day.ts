@@ -12,6 +12,8 @@ export const defaults = {
   onSite: 5,
   /** Share elsewhere above which it is the register of networks that is wrong, or a class online. */
   elsewhereShare: 0.35,
+  /** Share on unregistered lines above which those are carriers that the register lacks. */
+  lineShare: 0.12,
   /** Farther than this from the middle of the class, metres; indoor drift is 12.5 m (threats.md 1.4). */
   farM: 1000,
   /** All within this many seconds: sent to a group and scanned at once (threats.md 1.4). */
