@@ -70,6 +70,9 @@ export interface Signal extends Finding {
   readonly score: number;
 }
 
+/** Cause of what becomes of signals because another policy came into force. */
+export const REWEIGHED = 'policy';
+
 /** Stream `signal-<subject>-<offering>`. */
 export type SignalEvent =
   | { readonly type: 'SignalRaised'; readonly data: Signal }

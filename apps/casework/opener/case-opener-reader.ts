@@ -4,7 +4,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { IN_FORCE_TYPES } from '../../../libs/detection/policy/policy-events.js';
-import type { SignalEvent } from '../../../libs/detection/signal.js';
+import { REWEIGHED, type SignalEvent } from '../../../libs/detection/signal.js';
 import { Processor } from '../../../libs/event-sourcing/processor.js';
 import { START, type RecordedEvent } from '../../../libs/event-sourcing/recorded-event.js';
 import { eventsOf } from '../../../libs/event-sourcing/source.js';
@@ -77,12 +77,18 @@ export class CaseOpenerReader implements OnApplicationBootstrap, BeforeApplicati
     // The view may be behind the very row that this batch is about.
     await this.roster.caughtUp();
     const touched = new Set(events.flatMap((event) => this.touchedBy(event)));
+    // Of the others nothing new is known: a policy weighs what is known differently.
+    const learned = new Set(
+      events.filter((event) => !isReweighing(event)).flatMap((event) => this.touchedBy(event)),
+    );
     // Whose conflict a row has just closed is no longer among the account's claimants.
     if (events.some(({ type }) => type === 'StudentsUpserted'))
-      for (const key of this.keys.where(({ student }) => this.contested.has(student)))
+      for (const key of this.keys.where(({ student }) => this.contested.has(student))) {
         touched.add(key);
+        learned.add(key);
+      }
     for (const key of touched) {
-      await this.opener.review(key);
+      await this.opener.review(key, !learned.has(key));
       this.contested.delete(key.student);
       if (this.rivalsOf(key.student).length > 1) this.contested.add(key.student);
     }
@@ -130,3 +136,7 @@ export class CaseOpenerReader implements OnApplicationBootstrap, BeforeApplicati
     return [subject, ...rivals];
   }
 }
+
+/** Another policy came into force, or led to what a signal says now. */
+const isReweighing = ({ type, metadata }: RecordedEvent): boolean =>
+  IN_FORCE.includes(type) || metadata.causationId === REWEIGHED;

@@ -1,7 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { CaseCommand } from '../../../libs/cases/commands.js';
+import { STAGES_CLOSED } from '../../../libs/cases/commands/stages.js';
 import type { CourseFacts } from '../../../libs/cases/course-facts.js';
 import type { CaseSignal } from '../../../libs/cases/case-signal.js';
+import { hasOpenConflict } from '../../../libs/detection/identity-conflict.js';
 import { caseScore, overThreshold } from '../../../libs/detection/score.js';
 import type { Signal } from '../../../libs/detection/signal.js';
 import type { Log } from '../../../libs/platform/logging.js';
@@ -10,7 +12,6 @@ import type { RosterView } from '../../../libs/roster/roster-view.js';
 import { CaseDesk, SYSTEM } from '../cases/case-desk.js';
 import { PolicyReader } from '../shared/policy-reader.js';
 import { CaseRegister } from './case-register.js';
-import { hasOpenConflict } from './identity-conflict.js';
 import { SignalReader } from './signal-reader.js';
 import type { Suspicion } from './suspicion-keys.js';
 
@@ -30,7 +31,8 @@ export class CaseOpener {
     @Inject(LOG) private readonly log: Log,
   ) {}
 
-  async review(key: Suspicion): Promise<void> {
+  /** @param reweighed only a policy changed what the signals say: a closed case is not told of it */
+  async review(key: Suspicion, reweighed = false): Promise<void> {
     const { student, offering, violation } = key;
     const policy = await this.policies.judging(this.roster.offering(offering)?.window?.to);
     const all = await this.signals.current(student, offering);
@@ -44,7 +46,9 @@ export class CaseOpener {
     if (known === undefined && !suspected) return;
     const id = known ?? (await this.register.numberFor(key));
     const standing = { signals: own.map(inCase), score, threshold };
-    if (await this.desk.load(id)) {
+    const found = await this.desk.load(id);
+    if (found) {
+      if (reweighed && CLOSED.includes(found.stage.status)) return;
       await this.tell(id, { type: 'update_signals', data: standing });
       await this.tell(id, { type: 'note_course', data: { course: this.course(key) } });
     } else if (suspected) {
@@ -78,6 +82,8 @@ export class CaseOpener {
     };
   }
 }
+
+const CLOSED: readonly string[] = STAGES_CLOSED;
 
 const inCase = (signal: Signal): CaseSignal => ({
   id: signal.id,

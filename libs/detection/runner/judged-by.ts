@@ -3,6 +3,7 @@ import type { Plan } from './plan.js';
 
 /** Raised when events leave other notes in the state than before. */
 const NOTES = 'notes@2';
+const UNDER_WAY = 'judging anew';
 
 /**
  * What stored measures were made with, and what was noted of events as they came in. A new policy or
@@ -17,6 +18,16 @@ export class JudgedBy {
   constructor(policies: string, plan: Plan, baselines: readonly Baseline[]) {
     this.noted = [NOTES, ...baselines.map(({ name }) => `baseline ${name}`), ...plan.noted];
     this.text = `${policies} ${plan.versions}\n${this.noted.join('\n')}`;
+  }
+
+  /** The same while everybody is still being judged anew by it. */
+  get underWay(): string {
+    return `${this.text}\n${UNDER_WAY}`;
+  }
+
+  /** Whether the same policies judged then: a detector is new, or another version of one. */
+  hasPoliciesOf(former: string): boolean {
+    return former.split(' ', 1)[0] === this.text.split(' ', 1)[0];
   }
 
   /** Whether a state made with `former` holds the measures that are needed now. */

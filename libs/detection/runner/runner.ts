@@ -28,7 +28,7 @@ import { MeetingPlaces, NOTHING_PLACED } from './meeting-places.js';
 import { Judging } from './measuring.js';
 import { PageTaker } from './page-taker.js';
 import { Plan } from './plan.js';
-import type { Signal } from '../signal.js';
+import { REWEIGHED, type Signal } from '../signal.js';
 import type { RunnerPorts } from './ports.js';
 import { Publishing } from './publishing.js';
 import { Regimes } from './regimes.js';
@@ -90,6 +90,8 @@ export class DetectionRunner {
   private settled = false;
   /** Until all events are in, nothing is concluded: half of them would withdraw what stands. */
   private recomputing = false;
+  /** Whatever has to be concluded again is so because another policy judges. */
+  private reweighing = false;
   private readonly letters: Letters;
   private readonly judgedBy: JudgedBy;
 
@@ -175,11 +177,13 @@ export class DetectionRunner {
     const progress = await state.progress();
     this.position = progress.ledger;
     const judgedBy = this.judgedBy.text;
-    if (!this.recomputing && progress.judgedBy !== judgedBy) {
+    this.reweighing = progress.judgedBy === this.judgedBy.underWay;
+    if (!this.recomputing && !this.reweighing && progress.judgedBy !== judgedBy) {
       // A new policy or detector: everybody is judged anew, by the way every change takes.
       const window = this.judgedBy.keepsMeasures(progress.judgedBy) ? CONCLUSIONS : ALL_WINDOWS;
       const marks = progress.ledger === START ? [] : await this.everybody(window);
-      await this.mark(marks, { judgedBy });
+      this.reweighing = marks.length > 0 && !this.judgedBy.hasPoliciesOf(progress.judgedBy);
+      await this.mark(marks, { judgedBy: this.reweighing ? this.judgedBy.underWay : judgedBy });
     }
   }
 
@@ -234,6 +238,10 @@ export class DetectionRunner {
     if (this.marks.size > 0) {
       await this.judge(this.marks.first(WINDOWS_AT_ONCE), 'events');
       return 'busy';
+    }
+    if (this.reweighing) {
+      this.reweighing = false;
+      await this.ports.state.save({ progress: { judgedBy: this.judgedBy.text } });
     }
     if (await this.publishing.publish(true)) return 'busy';
     this.clearTo = Math.max(this.clearTo, head);
@@ -360,11 +368,15 @@ export class DetectionRunner {
   }
 
   private async judge(marks: readonly DirtyMark[], cause: string): Promise<SignalCounts> {
-    const whole = marks.filter(({ forced }) => forced).length;
-    const some = whole > OWNERS_AT_ONCE ? marks.slice(0, OWNERS_AT_ONCE) : marks;
+    // What events brought is told apart from what a policy makes of it, and comes first.
+    const brought = this.reweighing ? marks.filter(({ forced }) => !forced) : [];
+    const because = this.reweighing && brought.length === 0 ? REWEIGHED : cause;
+    const all = brought.length > 0 ? brought : marks;
+    const whole = all.filter(({ forced }) => forced).length;
+    const some = whole > OWNERS_AT_ONCE ? all.slice(0, OWNERS_AT_ONCE) : all;
     for (let attempt = 1; ; attempt += 1) {
       try {
-        const counts = await this.windows.judge(some, cause);
+        const counts = await this.windows.judge(some, because);
         this.marks.remove(some);
         this.buckets.shrink();
         return counts;

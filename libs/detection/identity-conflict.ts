@@ -1,5 +1,5 @@
-import type { Signal } from '../../../libs/detection/signal.js';
-import type { RosterView } from '../../../libs/roster/roster-view.js';
+import type { Signal } from './signal.js';
+import type { RosterView } from '../roster/roster-view.js';
 
 /**
  * Whether somebody else claims one of the student's accounts at a time that the signals speak of.
