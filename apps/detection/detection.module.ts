@@ -26,6 +26,10 @@ import {
   VAULT,
 } from '../../libs/platform/tokens.js';
 import { DetectionWorker } from './detection-worker.js';
+import { BacktestEngine } from './policies/backtest-engine.js';
+import { BacktestReport } from './policies/backtest-report.js';
+import { Backtests } from './policies/backtests.js';
+import { BacktestsController } from './policies/backtests.controller.js';
 import { PoliciesController } from './policies/policies.controller.js';
 import { PolicyCommands } from './policies/policy-commands.js';
 import { FeedQualityController } from './feed-quality.controller.js';
@@ -61,7 +65,7 @@ const openRunners = async (
 /** Runs the detectors and serves their signals. */
 @Global()
 @Module({
-  controllers: [SignalsController, FeedQualityController, PoliciesController],
+  controllers: [SignalsController, FeedQualityController, BacktestsController, PoliciesController],
   providers: [
     {
       provide: Runners,
@@ -83,6 +87,9 @@ const openRunners = async (
     VendorRecordFollower,
     DetectionWorker,
     PolicyCommands,
+    BacktestEngine,
+    Backtests,
+    BacktestReport,
   ],
   exports: [SIGNAL_LINKS, DetectionWorker],
 })

@@ -8,6 +8,7 @@ import { Caller, Roles, type Principal } from '../../libs/platform/principal.js'
 import { notFound } from '../../libs/platform/problem.js';
 import { POLICY, ROSTER, SIGNAL_INDEX } from '../../libs/platform/tokens.js';
 import type { RosterView } from '../../libs/roster/roster-view.js';
+import { offeringsFor } from './college-offerings.js';
 import { Runners } from './runners.js';
 import { isSignalPlace, SignalParams } from './signal-params.js';
 import { signalShape, type SignalShape } from './signal-shape.js';
@@ -41,7 +42,7 @@ export class SignalsController {
     const after = decodeCursor(params.cursor, isSignalPlace);
     const subject = student === undefined ? undefined : this.roster.subjectOf(student);
     if (student !== undefined && subject === undefined) return { items: [] };
-    const offerings = this.offeringsFor(caller);
+    const offerings = offeringsFor(caller, this.roster);
     const filter = { subject, offering, violation, detector, minScore, state, offerings, after };
     const found = await this.index.list({ ...filter, limit: limit + 1 });
     const items = found.slice(0, limit).map((signal) => signalShape(signal, this.roster));
@@ -73,18 +74,9 @@ export class SignalsController {
 
   private async visible(id: string, caller: Principal): Promise<Signal> {
     const signal = await this.index.get(id);
-    const offerings = this.offeringsFor(caller);
+    const offerings = offeringsFor(caller, this.roster);
     if (!signal || (offerings && !offerings.includes(signal.offering)))
       throw notFound('this signal');
     return signal;
-  }
-
-  /** The offerings of an officer's college; undefined where the caller sees all. */
-  private offeringsFor({ role, name }: Principal): readonly string[] | undefined {
-    const college = role === 'officer' ? this.roster.person(name)?.college : undefined;
-    if (college === undefined) return undefined;
-    return [...this.roster.offerings()]
-      .filter((offering) => offering.college === college)
-      .map(({ id }) => id);
   }
 }

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import 'reflect-metadata';
+import * as backtest from './commands/backtest.js';
 import * as caseCommand from './commands/case.js';
 import * as demo from './commands/demo.js';
 import * as evaluate from './commands/evaluate.js';
@@ -21,6 +22,7 @@ const commands = [
   simulate,
   evaluate,
   rebuild,
+  backtest,
   caseCommand,
   exportCommand,
   verify,

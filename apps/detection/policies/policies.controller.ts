@@ -53,7 +53,7 @@ export class PoliciesController {
     @Caller() caller: Principal,
     @Headers('idempotency-key') key?: string,
   ) {
-    const policy = policyOf(body, version);
+    const policy = policyOf(body, { version });
     const route = `PUT policies/${version}`;
     const request = { caller, key, route, body };
     await this.commands.run({ type: 'Draft', policy, person: caller.name }, request);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { openEmbeddedStores } from '../../../libs/adapters/sqlite/embedded.js';
 import { openSqliteLedger } from '../../../libs/adapters/sqlite/ledger/sqlite-activity-ledger.js';
+import { openScratch, removeScratches } from '../../../libs/adapters/sqlite/scratch.js';
 import type { Engines } from './engines.js';
 
 /** The embedded profile: SQLite files in one folder, which this process holds alone. */
@@ -12,7 +13,8 @@ export const openEmbeddedEngines = async (dataDir: string): Promise<Engines> => 
       await ledger.close();
       await stores.close();
     };
-    return { ...stores, ledger, close };
+    removeScratches(stores.folder);
+    return { ...stores, ledger, scratch: () => openScratch(stores.folder), close };
   } catch (error) {
     await stores.close();
     throw error;

@@ -19,13 +19,21 @@ import {
   EVENT_STORE,
   LEDGER,
   MERKLE_NODES,
+  SCRATCH_STATE,
   SIGNAL_INDEX,
   TIMELINE_INDEX,
   VAULT,
 } from '../../../libs/platform/tokens.js';
+import type { ScratchState } from '../../../libs/detection/shadow/scratch-state.js';
 import type { Engines } from './engines.js';
 
 const ENGINES = Symbol('Engines');
+
+/** A detection state that is thrown away after use. */
+const scratchState = async ({ scratch }: Engines): Promise<ScratchState> => {
+  const { client, discard } = await scratch();
+  return { state: await SqliteDetectionState.open(client), discard };
+};
 
 /** Binds every port to an engine that is open. Global: services name the port, never the engine. */
 @Module({})
@@ -53,6 +61,7 @@ export class EnginesModule implements OnApplicationShutdown {
       { provide: CASE_INDEX, useFactory: () => openCaseIndex(engines.views) },
       { provide: DETECTION_STATE, useFactory: () => SqliteDetectionState.open(engines.views) },
       { provide: SIGNAL_INDEX, useFactory: () => SqliteSignalIndex.open(engines.views) },
+      { provide: SCRATCH_STATE, useValue: () => scratchState(engines) },
       { provide: MERKLE_NODES, useFactory: () => SqliteMerkleNodes.open(engines.views) },
     ];
     return {

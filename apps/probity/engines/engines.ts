@@ -1,4 +1,5 @@
 import type { ActivityLedger } from '../../../libs/activity/activity-ledger.js';
+import type { Scratch } from '../../../libs/adapters/sqlite/scratch.js';
 import type { SqlClient } from '../../../libs/adapters/sqlite/sql-client.js';
 import type { Checkpoints } from '../../../libs/event-sourcing/checkpoints.js';
 import type { DeadLetters } from '../../../libs/event-sourcing/dead-letters.js';
@@ -14,5 +15,7 @@ export interface Engines {
   readonly vault: Vault;
   /** The read sides' database. */
   readonly views: SqlClient;
+  /** A database for one piece of work. */
+  readonly scratch: () => Promise<Scratch>;
   close(): Promise<void>;
 }

@@ -81,8 +81,8 @@ export class DetectionPump {
   goOnWith(next: DetectionRunner): Promise<void> {
     return new Promise((resolve) => {
       this.enqueue(async () => {
-        this.runner = next;
         await next.open();
+        this.runner = next;
         resolve();
       });
     });

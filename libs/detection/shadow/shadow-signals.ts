@@ -29,7 +29,9 @@ export class ShadowSignals implements SignalIndex {
     return START;
   }
 
-  async apply(): Promise<void> {}
+  apply(): Promise<void> {
+    return Promise.resolve();
+  }
 
   async get(id: string): Promise<Signal | undefined> {
     return [...this.standing()].find((signal) => signal.id === id);
