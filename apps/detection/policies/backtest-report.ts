@@ -82,10 +82,15 @@ export class BacktestReport {
   }
 
   private async caseOf({ subject, offering, violation }: Moved): Promise<MovedCase['case']> {
-    const [row] = await this.index.list({
-      ...{ scope: { kind: 'all' }, student: subject, offering, violation },
-      ...{ sort: 'id', descending: false, limit: 1 },
-    });
+    const wanted = {
+      ...{ scope: { kind: 'all' as const }, student: subject, offering, violation },
+      ...{ sort: 'id' as const, descending: false, limit: 1 },
+    };
+    // Withdrawn ones come only when asked for.
+    const [row] = [
+      ...(await this.index.list(wanted)),
+      ...(await this.index.list({ ...wanted, status: 'withdrawn' })),
+    ];
     return row ? { id: row.id, status: row.status } : null;
   }
 }

@@ -11,6 +11,7 @@ import {
 import type { EventLoader } from './event-loader.js';
 import type { Judging } from './measuring.js';
 import type { Plan } from './plan.js';
+import { variantOf } from './variants.js';
 import type { WindowEvents } from './window-gatherer.js';
 
 export interface ReplayPorts {
@@ -20,8 +21,6 @@ export interface ReplayPorts {
   /** Judges by the policy that the signal names. */
   readonly judging: Judging;
   readonly policy: Policy;
-  /** The name that a detector's measures are stored under, by that policy. */
-  readonly storedAs: (detector: string) => string;
 }
 
 export interface Replay {
@@ -77,14 +76,15 @@ const measuresOf = async (
 const ownersOf = async (
   owner: Owner,
   ref: KeyRef,
-  { state, plan, storedAs }: ReplayPorts,
+  { state, plan, policy }: ReplayPorts,
 ): Promise<ReadonlyMap<Owner, ReadonlySet<string>>> => {
   if (!plan.isShared(ref.detector))
     return new Map([
       [owner, new Set(isSubjectOwner(owner) ? [ALL_WINDOWS] : await state.windowsOf(owner))],
     ]);
   const windows = new Map<Owner, Set<string>>();
-  const stored = { ...ref, detector: storedAs(ref.detector) };
+  const detector = plan.detector(ref.detector);
+  const stored = { ...ref, detector: detector ? variantOf(detector, policy).name : ref.detector };
   for (const { owner: whose, window } of await state.measuresOf([stored]))
     windows.set(whose, (windows.get(whose) ?? new Set()).add(window));
   return windows;

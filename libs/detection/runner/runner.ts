@@ -43,7 +43,7 @@ import {
   SignalWriter,
   type SignalCounts,
 } from './signal-writer.js';
-import { asSet, variantOf } from './variants.js';
+import { asSet } from './variants.js';
 import { WindowJudge } from './window-judge.js';
 
 /** Windows judged in one transaction; whole owners count for many. */
@@ -113,11 +113,7 @@ export class DetectionRunner {
     const shared = { ...ports, plan: this.plan, localDay, attribution, unreadable };
     this.loader = new EventLoader({ ...shared, ledger });
     this.keeper = new BaselineKeeper({
-      definitions: ports.baselines,
-      state,
-      view: this.view,
-      weekOf,
-      pseudonym,
+      ...{ definitions: ports.baselines, state, view: this.view, weekOf, pseudonym },
       closingAccounts: policy.baselines.closingAccounts,
       latenessMs: policy.baselines.latenessHours * 3_600_000,
     });
@@ -314,11 +310,7 @@ export class DetectionRunner {
       ...{ plan, policy, roster, baselines: this.view, localDay: this.localDay },
       failed: (detector, error) => this.letters.failed(detector, error, this.position),
     });
-    const storedAs = (name: string) => {
-      const detector = plan.detector(name);
-      return detector ? variantOf(detector, policy).name : name;
-    };
-    return replay(signal, { state, loader: this.loader, plan, judging, policy, storedAs });
+    return replay(signal, { state, loader: this.loader, plan, judging, policy });
   }
 
   private async measureAll(): Promise<void> {
