@@ -78,6 +78,6 @@ export class DetectionWorker implements OnApplicationBootstrap, BeforeApplicatio
 
   /** Works everything out again from the two logs; only differences are appended. */
   rebuild(): ReturnType<DetectionRunner['recomputeAll']> {
-    return this.pump.exclusively(() => this.runners.current.recomputeAll());
+    return this.pump.exclusively((runner) => runner.recomputeAll());
   }
 }

@@ -3,10 +3,13 @@ import type { DeadLetters } from '../../event-sourcing/dead-letters.js';
 import type { EventStore } from '../../event-sourcing/event-store.js';
 import { START, type RecordedEvent } from '../../event-sourcing/recorded-event.js';
 import { baselineStream } from '../baselines/baseline.js';
+import { VENDOR_RECORD } from '../baselines/names.js';
 import type { SignalEvent } from '../signal.js';
 import type { ShadowSignals } from './shadow-signals.js';
 
 const BASELINES = baselineStream('');
+/** What people decided: no events lead to it, and no policy changes it. */
+const RECORD = baselineStream(VENDOR_RECORD);
 
 /**
  * The event store as a judgement in the shadow sees it: it reads the baselines that were published,
@@ -23,7 +26,9 @@ export const shadowStore = (
     return { ok: true, version: events.length, position: START };
   },
   readStream: async (stream, options) =>
-    readsBaselines && stream.startsWith(BASELINES) ? store.readStream(stream, options) : [],
+    stream === RECORD || (readsBaselines && stream.startsWith(BASELINES))
+      ? store.readStream(stream, options)
+      : [],
   readAll: async ({ after }) => ({ events: [], next: after }),
   head: async () => START,
   onAppend: () => () => undefined,
