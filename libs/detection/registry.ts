@@ -1,5 +1,7 @@
+import { answerHarvesting } from './detectors/answer-harvesting/answer-harvesting.detector.js';
 import { answerSimilarity } from './detectors/answer-similarity/answer-similarity.detector.js';
 import { backdatedRecords } from './detectors/backdated-records/backdated-records.detector.js';
+import { closeSubmissions } from './detectors/close-submissions/close-submissions.detector.js';
 import { concurrentPlayback } from './detectors/concurrent-playback/concurrent-playback.detector.js';
 import { copiedPosition } from './detectors/copied-position/copied-position.detector.js';
 import { creditedTime } from './detectors/credited-time/credited-time.detector.js';
@@ -9,6 +11,7 @@ import { excessiveAbsence } from './detectors/excessive-absence/excessive-absenc
 import { fasterThanReading } from './detectors/faster-than-reading/faster-than-reading.detector.js';
 import { fixedPacing } from './detectors/fixed-pacing/fixed-pacing.detector.js';
 import { forgedPlayer } from './detectors/forged-player/forged-player.detector.js';
+import { keyPerfect } from './detectors/key-perfect/key-perfect.detector.js';
 import { noRest } from './detectors/no-rest/no-rest.detector.js';
 import { nonParticipation } from './detectors/non-participation/non-participation.detector.js';
 import { oneHandSignIn } from './detectors/one-hand-signin/one-hand-signin.detector.js';
@@ -28,8 +31,10 @@ import type { Detector } from './detector.js';
 
 /** Every detector of the product, one line each: imported from detectors/<name>/<name>.detector.ts. */
 export const DETECTORS: readonly Detector[] = [
+  answerHarvesting,
   answerSimilarity,
   backdatedRecords,
+  closeSubmissions,
   concurrentPlayback,
   copiedPosition,
   creditedTime,
@@ -39,6 +44,7 @@ export const DETECTORS: readonly Detector[] = [
   fasterThanReading,
   fixedPacing,
   forgedPlayer,
+  keyPerfect,
   noRest,
   nonParticipation,
   oneHandSignIn,

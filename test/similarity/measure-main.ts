@@ -60,7 +60,7 @@ for (const [name, plan, told] of honest) {
   const classes = Math.max(1, Math.ceil(wanted / honest.length / perClass));
   const judged = pairsOf(plan, told);
   const rarities = Array.from({ length: classes }, (_, n) =>
-    judged(random.fork(name, n)).map(({ corrected }) => corrected / LN10),
+    judged(random.fork(name, n)).map(({ ofA, ofB }) => Math.max(ofA, ofB) / LN10),
   ).flat();
   const over = (limit: number) => rarities.filter((one) => one >= limit).length;
   const most = rarities.reduce((a, b) => Math.max(a, b), 0);

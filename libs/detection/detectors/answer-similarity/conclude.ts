@@ -19,11 +19,15 @@ export function concludeSimilar(
   if (subjects.size < limit.fewestStudents || subjects.size > limit.mostStudents) return [];
   const answers = classAnswers(days);
   if (!answers) return [];
-  const pairs = similarPairs(answers, limit.mention * Math.LN10);
+  const least = limit.mention * Math.LN10;
+  const pairs = similarPairs(answers, least);
   return componentsOf(pairs).flatMap((members) =>
-    members.map((student) => {
-      const own = pairs.filter(({ a, b }) => a === student || b === student);
-      return findingOf({ answers, offering, limit, student, own, group: members.length });
+    members.flatMap((student) => {
+      const own = pairs.filter(
+        ({ a, b, ofA, ofB }) => (a === student && ofA >= least) || (b === student && ofB >= least),
+      );
+      if (own.length === 0) return [];
+      return [findingOf({ answers, offering, limit, student, own, group: members.length })];
     }),
   );
 }
@@ -42,11 +46,13 @@ interface Found {
  * tenth, because honest people are not independent (study groups that lean to the same mistakes were
  * seen 3 nats beyond the model). One class in two thousand (7.6 nats) is 6.8, a case. At most 12.
  */
-const weigh = ({ corrected }: FoundPair): number => Math.min(12, round(0.9 * corrected, 3));
+const weigh = (corrected: number): number => Math.min(12, round(0.9 * corrected, 3));
 
 function findingOf({ answers, offering, limit, student, own, group }: Found): Finding {
-  const strongest = own.reduce((most, pair) => (pair.corrected > most.corrected ? pair : most));
-  const { same, sameWrong, expected, expectedWrong, common, corrected } = strongest;
+  const against = ({ a, ofA, ofB }: FoundPair): number => (a === student ? ofA : ofB);
+  const strongest = own.reduce((most, pair) => (against(pair) > against(most) ? pair : most));
+  const corrected = against(strongest);
+  const { same, sameWrong, expected, expectedWrong, common } = strongest;
   const events = matched(answers, student, own);
   const rare = round(corrected / Math.LN10, 1);
   const inGroup = group > 2;
@@ -54,7 +60,7 @@ function findingOf({ answers, offering, limit, student, own, group }: Found): Fi
     anchor: 'answers',
     subject: known(answers.students[student]),
     offering,
-    llr: weigh(strongest),
+    llr: weigh(corrected),
     events: citations(events),
     numbers: [
       {
@@ -76,7 +82,7 @@ function findingOf({ answers, offering, limit, student, own, group }: Found): Fi
       zh: `与另一名同学的首次作答过于一致：共同作答 ${common} 题，相同 ${same} 题，其中相同的错误答案 ${sameWrong} 个，而互不相干的同水平同学至多预期 ${round(expectedWrong, 1)} 个${inGroup ? `；共有 ${group} 名同学的答案如此一致` : ''}。`,
       en: `First answers too like another student's: ${same} of ${counted(common, 'answer')} are the same, among them ${counted(sameWrong, 'wrong one')}, where at most ${round(expectedWrong, 1)} would be expected of two of their ability who have nothing to do with each other${inGroup ? `; ${counted(group, 'student')} answer so alike` : ''}.`,
     },
-    innocent: innocentOf(strongest, limit),
+    innocent: innocentOf(corrected, limit),
     firstAt: events.reduce((least, { at }) => Math.min(least, at), Infinity),
     lastAt: events.reduce((most, { at }) => Math.max(most, at), -Infinity),
     baselines: [],
@@ -107,7 +113,7 @@ function matched(
     .map((i) => ref(student, i));
 }
 
-const innocentOf = (pair: FoundPair, limit: Limits): readonly InnocentExplanation[] => [
+const innocentOf = (corrected: number, limit: Limits): readonly InnocentExplanation[] => [
   {
     name: 'able_students',
     tested: 'identical right answers count no more than the identical wrong ones do',
@@ -127,11 +133,11 @@ const innocentOf = (pair: FoundPair, limit: Limits): readonly InnocentExplanatio
   {
     name: 'chance_in_a_large_class',
     tested: 'corrected for all pairs of the class, against the threshold',
-    outcome: pair.corrected >= limit.certain * Math.LN10 ? 'excluded' : 'possible',
+    outcome: corrected >= limit.certain * Math.LN10 ? 'excluded' : 'possible',
   },
   {
     name: 'study_group',
     tested: 'times and order of answering play no part; a solution worked out together would match',
-    outcome: pair.corrected >= limit.certain * Math.LN10 ? 'unlikely' : 'possible',
+    outcome: corrected >= limit.certain * Math.LN10 ? 'unlikely' : 'possible',
   },
 ];

@@ -13,8 +13,9 @@ const MOST_STRATA = 6;
  *
  * The larger of two estimates, so that either may be wrong in the student's favour: the ability
  * model's chance of being wrong times the wrong answer's popularity, and the answer's plain share
- * among students of like ability. Popularity comes from the class without the pair, one added to
- * what was counted: two who share what nobody else gave prove that it occurs.
+ * among students of like ability.
+ * Popularity comes from the class without the pair, with half an answer added to each count: what
+ * nobody else gave is not impossible.
  */
 export class Expectation {
   private readonly width: number;
@@ -109,12 +110,11 @@ export class Expectation {
     const right = known(this.abilities.chance[b * width + i]);
     const count = Math.max(0, known(this.counts[group * this.total + at]) - own.same);
     const of = known(this.answered[group * width + i]) - own.all;
-    const share = (count + 1) / (of + 1 + kinds / 2);
+    const share = (count + 0.5) / (of + 0.5 + kinds / 4);
     const wrongKinds = known(this.wrongKinds[i]);
     const wrongCount = Math.max(0, known(this.wrongCounts[at]) - own.sameWrong);
     const wrongOf = known(this.wrongAnswered[i]) - own.allWrong;
-    const popularity =
-      wrongKinds < 2 ? 1 : Math.min(1, (wrongCount + 1) / (wrongOf + wrongKinds / 2));
+    const popularity = wrongKinds < 2 ? 1 : (wrongCount + 0.5) / (wrongOf + wrongKinds / 2);
     const model = this.wrong[at] === 1 ? (1 - right) * popularity : right;
     const chance = Math.min(0.999, Math.max(RAREST, share, model));
     // Right or wrong is all there is to it: what two know and do not know goes together in ways

@@ -1,24 +1,32 @@
 import { fitAbilities } from '../assessments/ability.js';
 import type { ClassAnswers } from '../assessments/class-answers.js';
 import { known } from '../reading.js';
-import { judgedCells } from './effortless.js';
-import { evidenceOf, type Compared, type PairEvidence } from './evidence.js';
+import { judgedCells } from '../assessments/effortless.js';
+import { evidenceOf, logMeanExp, type Compared, type PairEvidence } from './evidence.js';
 import { Expectation } from './expectation.js';
 import { componentsOf } from './components.js';
 
-/** A pair with what is left of its evidence after correction for all pairs of the class. */
+/** A pair, and what is left of the evidence against each after correction. */
 export interface FoundPair extends PairEvidence {
-  /** Evidence less log of the number of pairs (Bonferroni): minus log of the corrected p-value's bound. */
-  readonly corrected: number;
+  /** Nats for `a` and for `b`: minus log of a bound on the corrected p-value. */
+  readonly ofA: number;
+  readonly ofB: number;
 }
 
 /** Beyond this corrected evidence, nats, a group's answers no longer count as the class's own. */
 const SUSPECT = 2;
 /** Of a class, at most this share is left out as one hand's work. */
 const MOST_LEFT = 0.4;
+/** Up to this size pairs too weak for themselves are tested for the sake of groups. */
+const GATHERED = 400;
+/** How many take over one student's answers, where any do. */
+const TAKERS = 2;
+/** What the own answers of a member of a group must show beyond the corrected evidence, nats. */
+const MEMBER = 0.4;
 
 /**
- * Pairs of a class whose answers are too alike, with corrected evidence of `least` nats or more.
+ * Pairs of a class whose answers are too alike, with corrected evidence of `least` nats or more
+ * against one of the two.
  *
  * A group that shares its answers makes them popular; one found is left out of the class's figures
  * and the search repeated, so that a clique does not hide itself.
@@ -39,20 +47,45 @@ export function similarPairs(answers: ClassAnswers, least: number): readonly Fou
   const left = new Set(groups.flat());
   const again =
     left.size > 0 && left.size <= MOST_LEFT * answers.students.length ? search(left) : first;
-  return again.filter(({ corrected }) => corrected >= least);
+  return again.filter(({ ofA, ofB }) => Math.max(ofA, ofB) >= least);
 }
 
-/** Pairs over a bound: the exact test is made only where identical wrong answers could carry it. */
+/**
+ * Pair by pair, corrected for all pairs of the class (Bonferroni); and source by source, corrected for
+ * all sources: given one student's answers, all others are independent, so that the product over
+ * them of (1-r) + r × ratio, r the share of a class that takes over, is a likelihood ratio again. It
+ * gathers a group whose members are each alike, and none enough; a member then needs evidence of
+ * his own, though not after correction for pairs that nobody had reason to look at.
+ */
 function pairsOf(compared: Compared, least: number): FoundPair[] {
   const size = compared.answers.students.length;
-  const correction = Math.log((size * (size - 1)) / 2);
-  const needed = correction + least;
-  const found: FoundPair[] = [];
-  for (const [a, b] of candidates(compared, needed / 2)) {
+  const pairs = Math.log((size * (size - 1)) / 2);
+  const screen = (size <= GATHERED ? Math.log(size / TAKERS) : pairs + least) / 2;
+  const rate = Math.min(0.5, TAKERS / size);
+  const source = new Float64Array(size).fill((size - 1) * Math.log(1 - rate) - Math.log(size));
+  const tested: PairEvidence[] = [];
+  const gathered = (ratio: number): number =>
+    Math.log(1 - rate + rate * Math.exp(ratio)) - Math.log(1 - rate);
+  for (const [a, b] of candidates(compared, screen)) {
     const pair = evidenceOf(compared, a, b);
-    if (pair && pair.llr >= needed) found.push({ ...pair, corrected: pair.llr - correction });
+    if (!pair) continue;
+    source[a] = known(source[a]) + gathered(pair.bFromA);
+    source[b] = known(source[b]) + gathered(pair.aFromB);
+    if (Math.max(pair.bFromA, pair.aFromB) >= least) tested.push(pair);
   }
-  return found;
+  return tested
+    .map((pair): FoundPair => {
+      const { a, b, bFromA, aFromB } = pair;
+      const alone = logMeanExp([bFromA, aFromB]) - pairs;
+      const [sourceA, sourceB] = [known(source[a]), known(source[b])];
+      const [memberA, memberB] = [aFromB - MEMBER, bFromA - MEMBER];
+      return {
+        ...pair,
+        ofA: Math.max(alone, Math.min(sourceA, bFromA), Math.min(sourceB, memberA)),
+        ofB: Math.max(alone, Math.min(sourceB, aFromB), Math.min(sourceA, memberB)),
+      };
+    })
+    .filter(({ ofA, ofB }) => Math.max(ofA, ofB) >= least);
 }
 
 /** Pairs whose identical wrong answers may weigh `least` nats: an inverted index over them. */
@@ -82,7 +115,8 @@ function* candidates(
     for (const answer of known(own[a]))
       for (const { student, weight } of known(givers.get(answer)))
         shared[student] = known(shared[student]) + weight;
-    for (let b = a + 1; b < students.length; b++) if (known(shared[b]) >= least) yield [a, b];
+    for (let b = a + 1; b < students.length; b++)
+      if (known(shared[b]) >= least && known(shared[b]) > 0) yield [a, b];
   }
 }
 

@@ -13,6 +13,8 @@ export interface Abilities {
   readonly chance: Float32Array;
   /** Ability over all assessments, logits. */
   readonly theta: Float64Array;
+  /** Easiness of each item, logits. */
+  readonly easy: Float64Array;
 }
 
 const ROUNDS = 8;
@@ -45,7 +47,7 @@ export function fitAbilities({ students, activityOf, right }: Scored): Abilities
   const chance = new Float32Array(students * width);
   for (let s = 0; s < students; s++)
     for (let i = 0; i < width; i++) chance[s * width + i] = chanceAt(s, i);
-  return { chance, theta };
+  return { chance, theta, easy };
 
   /** One Newton step of every parameter of a kind at once. */
   function step(

@@ -28,6 +28,8 @@ export interface ClassAnswers {
 }
 
 export interface ClassItem {
+  /** The item's short name (answers.ts). */
+  readonly name: string;
   readonly activity: number;
   /** Distinct responses given, in code-unit order. */
   readonly responses: readonly string[];
@@ -74,7 +76,8 @@ export function classAnswers(days: readonly Measured<AnswerDay>[]): ClassAnswers
     }),
   );
   const comparable = inferKeys({ students: students.length, responses, choice, right });
-  const items = columns.map(({ activity }, i) => ({
+  const items = columns.map(({ activity, item }, i) => ({
+    name: item,
     activity,
     responses: known(responses[i]),
     comparable: known(comparable[i]),

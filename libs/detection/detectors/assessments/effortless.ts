@@ -1,6 +1,8 @@
-import type { ClassAnswers } from '../assessments/class-answers.js';
 import { groupBy, known } from '../reading.js';
-import type { Judged } from './evidence.js';
+import type { ClassAnswers } from './class-answers.js';
+
+/** Which cells may be compared; students by items, 1 or 0. */
+export type Judged = Uint8Array;
 
 /** Answers that show something of a pattern. */
 const FEWEST = 5;
@@ -30,7 +32,8 @@ export function judgedCells(answers: ClassAnswers): Judged {
   return judged;
 }
 
-function isEffortless(
+/** Filled in by a pattern, or with one answer nearly throughout that is not the key's own habit. */
+export function isEffortless(
   answers: ClassAnswers,
   s: number,
   given: readonly number[],
@@ -63,7 +66,7 @@ function repeats(names: readonly string[]): boolean {
 }
 
 /** The response of each item that is most often right. */
-function keyNames({ students, items, choice, right }: ClassAnswers): (string | undefined)[] {
+export function keyNames({ students, items, choice, right }: ClassAnswers): (string | undefined)[] {
   const width = items.length;
   return items.map(({ responses }, i) => {
     const counts = responses.map(() => 0);

@@ -1,0 +1,99 @@
+import { describe, expect, it } from '@jest/globals';
+import type { AttributedActivity } from '../../detector.js';
+import { drawn } from '../testing/class.js';
+import { CASE_LLR, HOUR, whenJudged } from '../testing/given.js';
+import { guesses, honest, key, quizzesOf, user } from '../testing/quizzes.js';
+import { answerHarvesting } from './answer-harvesting.detector.js';
+
+const accusedOf = (events: readonly AttributedActivity[]): string[] =>
+  whenJudged(answerHarvesting, events)
+    .filter(({ llr }) => llr >= CASE_LLR)
+    .map(({ subject }) => subject)
+    .sort();
+
+describe('harvested answers', () => {
+  it('given one who guesses and looks at every key, and two who then know all, then it accuses the three', () => {
+    const events = quizzesOf((student, quiz) => {
+      if (student === 5) return guesses(quiz);
+      return student === 6 || student === 7 ? user(student, quiz) : undefined;
+    });
+    expect(accusedOf(events)).toEqual(['s5', 's6', 's7']);
+  });
+
+  it('given a throw-away attempt of one letter whose result tells the key, then the same', () => {
+    const events = quizzesOf((student, quiz) => {
+      if (student === 5) return { hour: 1, right: (item) => key(quiz, item) === 'B' };
+      return student === 6 ? user(student, quiz) : undefined;
+    });
+    const constant = events.map((one) =>
+      one.subject === 's5' ? { ...one, data: { ...one.data, response: 'B' } } : one,
+    );
+    expect(accusedOf(constant)).toEqual(['s5', 's6']);
+  });
+
+  it('given the key used for one quiz of six (a near miss), then no case', () => {
+    const events = quizzesOf((student, quiz) => {
+      if (student === 5) return guesses(quiz);
+      return student === 6 && quiz === 2 ? { hour: 2, right: () => true } : undefined;
+    });
+    expect(accusedOf(events)).toEqual([]);
+  });
+});
+
+describe('people who only look like it', () => {
+  it('given a class half of which looks at what it got wrong, then nothing', () => {
+    expect(
+      whenJudged(
+        answerHarvesting,
+        quizzesOf(() => undefined),
+      ),
+    ).toEqual([]);
+  });
+
+  it('given one who gives up each time and reads the key, and nobody who uses it, then no case', () => {
+    const events = quizzesOf((student, quiz) =>
+      student === 5 ? { ...guesses(quiz), hour: 3 + 60 * drawn(quiz, 9) } : undefined,
+    );
+    expect(accusedOf(events)).toEqual([]);
+  });
+
+  it('given a very able student who works after one who gives up, with and without a key, then no case', () => {
+    const events = quizzesOf((student, quiz) => {
+      if (student === 5) return quiz < 4 ? guesses(quiz) : undefined;
+      return student === 6
+        ? { hour: 1.5, right: (item) => drawn(quiz, item, 10) < 0.97 }
+        : undefined;
+    });
+    expect(accusedOf(events)).toEqual([]);
+  });
+
+  it('given roommates who work one after the other, each by own ability, then no case', () => {
+    const events = quizzesOf((student, quiz) => {
+      if (student === 5) return { ...honest(5, quiz), hour: 4, looks: (_, right) => !right };
+      return student === 6 ? { ...honest(6, quiz), hour: 4.5 } : undefined;
+    });
+    expect(accusedOf(events)).toEqual([]);
+  });
+
+  it('given one who looks at the key himself and answers rightly after that, then no case', () => {
+    const events = quizzesOf((student, quiz) => (student === 5 ? guesses(quiz) : undefined));
+    const second = events
+      .filter(({ subject, type }) => subject === 's5' && type.includes('answered'))
+      .map((one) => ({
+        ...one,
+        id: `${one.id}-again`,
+        at: one.at + HOUR,
+        data: { ...one.data, attempt: 2, correct: true },
+      }));
+    expect(accusedOf([...events, ...second])).toEqual([]);
+  });
+
+  it('given instants that only a device vouches for, then nothing', () => {
+    const events = quizzesOf((student, quiz) => {
+      if (student === 5) return guesses(quiz);
+      return student === 6 ? { hour: 2, right: () => true } : undefined;
+    });
+    const claimed = events.map((one) => ({ ...one, serverTimed: false }));
+    expect(whenJudged(answerHarvesting, claimed)).toEqual([]);
+  });
+});

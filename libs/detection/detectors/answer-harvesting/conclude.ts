@@ -1,0 +1,156 @@
+import type { JudgeContext, Measured } from '../../detector.js';
+import type { EventRef, Finding, InnocentExplanation } from '../../signal.js';
+import type { Harvester } from '../assessments/harvesters.js';
+import type { KeyDay } from '../assessments/key-day.js';
+import { keyUsersOf, type KeyUser } from '../assessments/key-users.js';
+import { revealedClass, type RevealedClass } from '../assessments/reveals.js';
+import { citations, known, limitsOf, round } from '../reading.js';
+import { counted, lasting } from '../wording.js';
+import { defaults, type Limits } from './limits.js';
+
+/** One finding per user of a drawn-out key, and one per student who drew it out. */
+export function concludeHarvesting(
+  days: readonly Measured<KeyDay>[],
+  context: JudgeContext,
+): readonly Finding[] {
+  const limit = limitsOf(defaults, context.parameters);
+  if (new Set(days.map(({ subject }) => subject)).size < limit.fewestStudents) return [];
+  const revealed = revealedClass(days);
+  if (!revealed) return [];
+  const { users, harvesters } = keyUsersOf(revealed);
+  const about: About = { revealed, limit, offering: known(days[0]).measure.offering };
+  const used = users.filter(({ llr }) => llr >= limit.mention);
+  return [
+    ...used.map((user) => userFinding(about, user)),
+    ...harvesters.flatMap((harvester) => {
+      const own = used.filter((user) => user.harvester === harvester);
+      return harvesterFinding(about, harvester, own) ?? [];
+    }),
+  ];
+}
+
+interface About {
+  readonly revealed: RevealedClass;
+  readonly limit: Limits;
+  readonly offering: string;
+}
+
+/** The sum of three independent comparisons, each bounded; a tenth less, as they are models. At most 12. */
+const weigh = (llr: number): number => Math.min(12, round(0.9 * llr, 3));
+
+function userFinding(about: About, user: KeyUser): Finding {
+  const { revealed, limit } = about;
+  const { answers } = revealed;
+  const expected = round(user.expected, 1);
+  const delay = lasting(user.afterSec);
+  const refs = user.items.map((i) => answers.ref(user.student, i));
+  return {
+    ...base(about, user.student, refs),
+    anchor: 'user',
+    llr: weigh(user.llr),
+    numbers: [
+      {
+        name: 'right_after_reveal',
+        value: user.right,
+        threshold: round(limit.rightShare * user.items.length, 1),
+        unit: 'answers',
+      },
+      {
+        name: 'gain_over_own_ability',
+        value: round(Math.max(0, user.gain), 1),
+        threshold: limit.mention,
+        unit: 'nats',
+      },
+      {
+        name: 'order_unlike_class',
+        value: round(Math.max(0, user.order), 1),
+        threshold: 1,
+        unit: 'nats',
+      },
+    ],
+    reason: {
+      zh: `另一名同学先调出 ${user.activities.length} 次测验的答案，此后（中位间隔 ${delay.zh}）本人首次作答 ${user.items.length} 题，答对 ${user.right} 题，按班级与本人其他作答估计约为 ${expected} 题。`,
+      en: `After another student had drawn out the answers of ${counted(user.activities.length, 'assessment')}, typically ${delay.en} before, ${user.right} of ${counted(user.items.length, 'first answer')} were right, where the class and the student's own other work make it about ${expected}.`,
+    },
+    innocent: innocentOf(user),
+  };
+}
+
+function harvesterFinding(
+  about: About,
+  harvester: Harvester,
+  users: readonly KeyUser[],
+): Finding | undefined {
+  const { revealed, limit } = about;
+  const strongest = users.reduce((most, { llr }) => Math.max(most, llr), 0);
+  // Without a user it is a habit of looking, however odd: below any case.
+  const llr = users.length > 0 ? weigh(strongest) : Math.min(3, harvester.llr);
+  if (llr < limit.mention || (users.length === 0 && harvester.drawn.length < 2)) return undefined;
+  const looks = harvester.drawn.flatMap((activity) =>
+    known(revealed.sittings.get(activity)).flatMap(
+      (i) => revealed.revealed(harvester.student, i) ?? [],
+    ),
+  );
+  const papers = harvester.drawn.length;
+  const refs = looks.map(({ event, at }) => ({ ...event, at }));
+  return {
+    ...base(about, harvester.student, refs),
+    anchor: 'harvester',
+    llr,
+    numbers: [
+      { name: 'keys_drawn_out', value: papers, threshold: 1, unit: 'assessments' },
+      { name: 'users', value: users.length, threshold: 1, unit: 'students' },
+    ],
+    reason: {
+      zh: `在 ${papers} 次测验中几乎不会作答，却调出了几乎全部答案${users.length > 0 ? `；随后另有 ${users.length} 名同学答对这些题，与其自身水平不符` : '；目前没有发现使用者'}。`,
+      en: `Knew few answers of ${counted(papers, 'assessment')} and drew out nearly all of the key${users.length > 0 ? `; then ${counted(users.length, 'other student')} answered those items right, unlike their own ability` : '; nobody is seen to have used it'}.`,
+    },
+    innocent: [
+      {
+        name: 'learning_from_the_key',
+        tested: 'how many of the class look at nearly all answers of papers they knew little of',
+        outcome: users.length > 0 ? 'unlikely' : 'possible',
+      },
+      {
+        name: 'own_second_attempt',
+        tested: 'own answers after own looks are left out',
+        outcome: 'excluded',
+      },
+    ],
+  };
+}
+
+function base(
+  { revealed, offering }: About,
+  student: number,
+  refs: readonly (EventRef & { readonly at: number })[],
+) {
+  const { students } = revealed.answers;
+  return {
+    subject: known(students[student]),
+    offering,
+    events: citations(refs.map(({ source, id }) => ({ source, id }))),
+    firstAt: refs.reduce((least, { at }) => Math.min(least, at), Infinity),
+    lastAt: refs.reduce((most, { at }) => Math.max(most, at), -Infinity),
+    baselines: [],
+    population: [{ name: 'class', of: offering, n: students.length }] as const,
+  };
+}
+
+const innocentOf = ({ gain, order }: KeyUser): readonly InnocentExplanation[] => [
+  {
+    name: 'able_student',
+    tested: 'right answers against those that own work without a key out makes likely',
+    outcome: gain > 3 ? 'unlikely' : 'possible',
+  },
+  {
+    name: 'order_of_the_class',
+    tested: 'coming after the look, and how soon, against the share of the class that does',
+    outcome: order > 2 ? 'unlikely' : 'possible',
+  },
+  {
+    name: 'own_look_at_the_key',
+    tested: 'items that the student looked up before answering are left out',
+    outcome: 'excluded',
+  },
+];

@@ -1,0 +1,74 @@
+import { groupBy, known } from '../reading.js';
+import type { RevealedClass } from './reveals.js';
+
+/** Somebody who draws out keys: knows nearly every answer of a paper and gave few of them. */
+export interface Harvester {
+  readonly student: number;
+  /** Assessments whose key was drawn out. */
+  readonly drawn: readonly number[];
+  /** Nats for drawing out keys on purpose, against the class's own habit of looking; at most 3. */
+  readonly llr: number;
+}
+
+/** Share of a paper's answers seen, and share of own right answers, of somebody who draws out the key. */
+const SEEN = 0.8;
+const RIGHT = 0.5;
+const FEWEST_ITEMS = 4;
+/** Drawn out on purpose: in nine papers of ten; by habit: in the class's share, three in a hundred at least. */
+const ON_PURPOSE = 0.9;
+const BY_HABIT = 0.03;
+const LEAST_NATS = 1;
+const MOST_NATS = 3;
+/** The strongest are looked into, however many a class has. */
+const MOST = 12;
+
+/**
+ * Students who look at nearly all answers of papers in which they knew little, more often than the
+ * class does. Many honest people look at what they got wrong, and some give up early: the class's
+ * share of such sittings is the measure, and this alone makes no case.
+ */
+export function harvestersOf(revealed: RevealedClass): Harvester[] {
+  const { answers, sittings } = revealed;
+  const odd = answers.students.map((_, s) =>
+    [...sittings].flatMap(([activity, own]) => {
+      const is = drawsOut(revealed, s, own);
+      return is === undefined ? [] : [{ activity, is }];
+    }),
+  );
+  const all = odd.flat();
+  const oddAll = all.filter(({ is }) => is).length;
+  return odd
+    .map((own, student): Harvester => {
+      const drawn = own.filter(({ is }) => is).map(({ activity }) => activity);
+      const others = all.length - own.length;
+      const habit = Math.max(BY_HABIT, (oddAll - drawn.length + 1) / (others + 2));
+      const llr =
+        drawn.length * Math.log(ON_PURPOSE / habit) +
+        (own.length - drawn.length) * Math.log((1 - ON_PURPOSE) / (1 - habit));
+      return { student, drawn, llr: Math.min(MOST_NATS, llr) };
+    })
+    .filter(({ drawn, llr }) => drawn.length > 0 && llr >= LEAST_NATS)
+    .sort((a, b) => b.llr - a.llr || b.drawn.length - a.drawn.length || a.student - b.student)
+    .slice(0, MOST);
+}
+
+/** Undefined for a student who has nothing to do with the paper. */
+function drawsOut(
+  { answers, revealed }: RevealedClass,
+  s: number,
+  own: readonly number[],
+): boolean | undefined {
+  const width = answers.items.length;
+  const given = own.filter((i) => known(answers.choice[s * width + i]) >= 0);
+  const seen = own.filter((i) => revealed(s, i) !== undefined);
+  if (own.length < FEWEST_ITEMS || given.length + seen.length === 0) return undefined;
+  // An answer given after the look shows nothing of what was known before.
+  const before = given.filter((i) => answers.ref(s, i).at <= (revealed(s, i)?.at ?? Infinity));
+  const right = before.filter((i) => answers.right[s * width + i] === 1).length;
+  return seen.length >= SEEN * own.length && right <= RIGHT * own.length;
+}
+
+export const byActivity = (
+  items: Iterable<number>,
+  { answers }: RevealedClass,
+): Map<number, number[]> => groupBy(items, (i) => known(answers.items[i]).activity);

@@ -1,0 +1,56 @@
+import type { AttributedActivity } from '../../detector.js';
+import { groupBy, known, textIn } from '../reading.js';
+import { answerDay, ANSWERED, itemName, type AnswerDay } from './answers.js';
+
+/** The contract's name of an answer or an explanation revealed. */
+export const SHOWN = 'probity.assessment.answer_shown.v1';
+
+export const KEY_TYPES = [ANSWERED, SHOWN];
+
+/** Answers and looks at the key of one student in an offering within a window. */
+export interface KeyDay extends AnswerDay {
+  readonly shown: readonly ShownPart[];
+}
+
+export interface ShownPart {
+  readonly activity: string;
+  readonly source: string;
+  readonly from: number;
+  /** The first look at each item, milliseconds after `from`, and the event's id. */
+  readonly rows: readonly (readonly [item: string, afterMs: number, id: string])[];
+}
+
+/** Instants that only a device vouches for say nothing of who was first: such events are left out. */
+export function keyDay(events: readonly AttributedActivity[]): KeyDay | null {
+  const timed = events.filter(({ serverTimed, at }) => serverTimed && Number.isFinite(at));
+  const answers = answerDay(timed);
+  const shown = shownParts(timed);
+  const offering = timed.find(({ data }) => data.offering !== undefined)?.data.offering;
+  if (offering === undefined || (!answers && shown.length === 0)) return null;
+  return { offering, parts: answers?.parts ?? [], shown };
+}
+
+function shownParts(events: readonly AttributedActivity[]): ShownPart[] {
+  const looks = events.filter(
+    (event) =>
+      event.type === SHOWN &&
+      event.data.activity !== undefined &&
+      textIn(event, 'item') !== undefined,
+  );
+  return [...groupBy(looks, ({ data, source }) => `${data.activity}\n${source}`).values()].map(
+    (own) => {
+      const first = known(own[0]);
+      const rows = new Map<string, readonly [string, number, string]>();
+      for (const event of own) {
+        const item = itemName(known(textIn(event, 'item')));
+        if (!rows.has(item)) rows.set(item, [item, event.at - first.at, event.id]);
+      }
+      return {
+        activity: String(first.data.activity),
+        source: first.source,
+        from: first.at,
+        rows: [...rows.values()],
+      };
+    },
+  );
+}
