@@ -81,9 +81,9 @@ describe('answers too alike', () => {
     expect(accusedOf(sat({ items: 40, instead }))).toEqual([]);
   });
 
-  it('given platforms that tell responses only, then the copying is seen all the same', () => {
-    const told = { correct: undefined };
-    expect(accusedOf(sat({ items: 40, instead: copying(10), told }))).toEqual(['s3', 's7']);
+  it('given platforms that tell responses only, then a whole term copied is seen all the same', () => {
+    const paper = { items: 40, quizzes: 3, instead: copying(40), told: { correct: undefined } };
+    expect(accusedOf(sat(paper))).toEqual(['s3', 's7']);
   });
 });
 

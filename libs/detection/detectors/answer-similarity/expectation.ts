@@ -118,8 +118,8 @@ export class Expectation {
     const model = this.wrong[at] === 1 ? (1 - right) * popularity : right;
     const chance = Math.min(0.999, Math.max(RAREST, share, model));
     // Right or wrong is all there is to it: what two know and do not know goes together in ways
-    // that one ability does not tell.
-    return wrongKinds < 2 ? Math.sqrt(chance) : chance;
+    // that one ability does not tell. So does what able students know where the key is a guess.
+    return wrongKinds < 2 || !known(answers.items[i]).keyTold ? Math.sqrt(chance) : chance;
   }
 }
 

@@ -2,7 +2,7 @@ import type { Measured } from '../../detector.js';
 import type { EventRef } from '../../signal.js';
 import { known } from '../reading.js';
 import type { AnswerDay, AnswerRow } from './answers.js';
-import { inferKeys } from './infer-keys.js';
+import { inferKeys, type Keyed } from './infer-keys.js';
 
 /** Cells of the table above which a class is not judged: memory stays bounded. */
 export const MOST_CELLS = 8_000_000;
@@ -27,14 +27,12 @@ export interface ClassAnswers {
   ref(student: number, item: number): EventRef & { readonly at: number };
 }
 
-export interface ClassItem {
+export interface ClassItem extends Keyed {
   /** The item's short name (answers.ts). */
   readonly name: string;
   readonly activity: number;
   /** Distinct responses given, in code-unit order. */
   readonly responses: readonly string[];
-  /** False where the same answer goes by several names: options shuffled, free text. */
-  readonly comparable: boolean;
 }
 
 /** One student's attempt that began first: the last answer to each item. */
@@ -75,12 +73,12 @@ export function classAnswers(days: readonly Measured<AnswerDay>[]): ClassAnswers
       right[s * width + i] = cell.row[2];
     }),
   );
-  const comparable = inferKeys({ students: students.length, responses, choice, right });
+  const keyed = inferKeys({ students: students.length, responses, choice, right });
   const items = columns.map(({ activity, item }, i) => ({
     name: item,
     activity,
     responses: known(responses[i]),
-    comparable: known(comparable[i]),
+    ...known(keyed[i]),
   }));
   const ref = (s: number, i: number) => {
     const { source, row, at } = known(table[s]?.[i]);
