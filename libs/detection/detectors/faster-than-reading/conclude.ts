@@ -13,6 +13,8 @@ type Days = readonly Measured<SittingDay>[];
 const HEARD = 3;
 const SPOKEN_OF = 1;
 const MOST = 12;
+/** A class of which many are hasty has a habit or a known paper: never a case. */
+const MOST_OF_HABIT = 5;
 
 /** One finding per student who answers rightly in less time than anybody of the class needs. */
 export function concludeHaste(days: Days, context: JudgeContext): readonly Finding[] {
@@ -25,28 +27,23 @@ export function concludeHaste(days: Days, context: JudgeContext): readonly Findi
   const hasty = all
     .map((sitting) => weighHaste(sitting, known(times.get(sitting.assessment)), limit))
     .filter(({ nats }) => nats >= SPOKEN_OF);
-  const bySubject = groupBy(hasty, ({ sitting }) => sitting.subject);
+  const bySubject = [...groupBy(hasty, ({ sitting }) => sitting.subject)]
+    .map(([subject, own]) => ({ subject, own, sum: sumOf(own) }))
+    .filter(({ sum }) => sum >= HEARD)
+    .sort((a, b) => (a.subject < b.subject ? -1 : 1));
   const students = new Set(all.map(({ subject }) => subject)).size;
-  return [...bySubject]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([subject, own]) => {
-      const llr = sumOf(own, bySubject.size, students);
-      return llr >= HEARD ? [findingOf(subject, offering, own, llr, limit)] : [];
-    });
+  const most = bySubject.length > students * limit.habitShare ? MOST_OF_HABIT : MOST;
+  return bySubject.map(({ subject, own, sum }) =>
+    findingOf(subject, offering, own, round(Math.min(most, sum), 3), limit),
+  );
 }
 
-/**
- * The strongest sitting counts whole, each further one seven tenths: a fast reader stays one. A class in
- * which many are hasty has a habit or a known paper: no more than twice how rare it is there, nats.
- */
-function sumOf(own: readonly Hasty[], hasty: number, students: number): number {
-  const sum = own
+/** The strongest sitting counts whole, each further one seven tenths: a fast reader stays one. */
+const sumOf = (own: readonly Hasty[]): number =>
+  own
     .map(({ nats }) => nats)
     .sort((a, b) => b - a)
     .reduce((total, nats, at) => total + nats * (at === 0 ? 1 : 0.7), 0);
-  const rare = Math.log((students + 2) / (hasty + 1));
-  return round(Math.max(0, Math.min(MOST, sum, 2.5 * rare)), 3);
-}
 
 function findingOf(
   subject: string,
@@ -100,7 +97,8 @@ function reasonOf(own: readonly Hasty[]): Finding['reason'] {
 const INNOCENT: readonly InnocentExplanation[] = [
   {
     name: 'gives_up',
-    tested: 'sittings with less than four fifths right are left out',
+    tested:
+      'sittings with less than two thirds right are left out, with less than four fifths count less',
     outcome: 'excluded',
   },
   {

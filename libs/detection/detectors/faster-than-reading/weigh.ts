@@ -23,20 +23,27 @@ const MOST = { quiz: 4.5, homework: 1.5, exam: 8, unknown: 3 } as const;
 /** What one sitting's haste weighs, nats; 0 for second sittings and those with many wrong answers. */
 export function weighHaste(sitting: Sat, times: ClassTimes, limit: Limits): Hasty {
   const none = { sitting, times, nats: 0, quick: 0, compared: 0 };
-  if (sitting.again || sitting.told === 'late' || rightShare(sitting) < limit.rightShare)
-    return none;
+  const right = rightShare(sitting);
+  if (sitting.again || sitting.told === 'late' || right < limit.partlyRight) return none;
+  // Some of the right answers of a paper partly right may be luck.
+  const part = right < limit.rightShare ? 0.7 : 1;
+  const whole = part * ofWhole(sitting, times, limit);
   const timed = rightTimes(sitting, limit).flatMap(([item, sec]) => {
     const quick = times.quick.get(item);
     return quick === undefined ? [] : [sec < quick];
   });
-  if (timed.length < limit.fewestItems) return { ...none, nats: ofWhole(sitting, times, limit) };
+  if (timed.length < limit.fewestItems) return { ...none, nats: round(whole, 3) };
   const quick = timed.filter(Boolean).length;
   const raw =
     quick * Math.log(PROGRAM / PERSON) +
     (timed.length - quick) * Math.log((1 - PROGRAM) / (1 - PERSON));
   const nats = Math.max(
     0,
-    Math.min(raw * DEPENDENT, MOST[sitting.kind], ...ceiling(sitting, times)),
+    Math.min(
+      Math.max(whole, part * raw * DEPENDENT),
+      MOST[sitting.kind],
+      ...ceiling(sitting, times),
+    ),
   );
   return { ...none, nats: round(nats, 3), quick, compared: timed.length };
 }
@@ -51,12 +58,12 @@ function ceiling(sitting: Sat, times: ClassTimes): readonly number[] {
 }
 
 /**
- * Where items have no times of their own: the whole sitting against the quickest tenth of those who
- * score well. Half of that is taken as the fastest person's; each halving below weighs a nat.
+ * The whole sitting against the quickest tenth: a sum is steadier than the times it is made of, and half of
+ * what the quickest tenth needs is below one in a hundred. A nat there, and one and a half for each halving.
  */
 function ofWhole(sitting: Sat, { quickSitting }: ClassTimes, limit: Limits): number {
   if (quickSitting === undefined || !sitting.begun) return 0;
   if (sitting.items.length < limit.fewestItems) return 0;
   const halvings = Math.log2((quickSitting * 0.5) / Math.max(1, lasted(sitting)));
-  return round(Math.max(0, Math.min(3, MOST[sitting.kind], halvings)), 3);
+  return halvings > 0 ? Math.min(MOST[sitting.kind], 4, 1 + 1.5 * halvings) : 0;
 }

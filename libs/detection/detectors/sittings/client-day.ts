@@ -1,6 +1,6 @@
 /**
  * One client in little, digests all: device, kind of user agent (without versions), user agent,
- * network (a registered place or a line's neighbourhood), address. '' where untold; network and
+ * network (a registered place or a line's neighbourhood; `mobile`, `vpn`), address. '' where untold; the
  * address also of carriers and VPNs, which tell no place.
  */
 export interface Use {

@@ -115,7 +115,12 @@ function useOf(
     device: device === undefined ? '' : digest(device),
     family: agent === undefined ? '' : digest(agent.replace(/[\d._]+/g, '')),
     agent: agent === undefined ? '' : digest(agent),
-    net: away ? '' : digest(network?.place ?? network?.cidr ?? lineOf(ip)),
+    net:
+      ip === undefined
+        ? ''
+        : away
+          ? (network?.kind ?? '')
+          : digest(network?.place ?? network?.cidr ?? lineOf(ip)),
     address: away ? '' : digest(ip),
     lab: network?.kind === 'lab',
   });

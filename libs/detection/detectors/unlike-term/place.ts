@@ -5,8 +5,12 @@ import type { Limits } from './limits.js';
 /** Where and with what an exam was sat, against the rest of the student's term. */
 export interface Place {
   readonly sitting: DatedSitting;
-  /** Neither the machine nor the network was ever seen on another day. */
+  /**
+   * The machine was never seen on another day, nor was the network, or, of a student whose addresses
+   * last, the address: a neighbour's.
+   */
   readonly strange: boolean;
+  readonly byAddress: boolean;
   /** Nor the kind of browser and system. */
   readonly strangeAgent: boolean;
   /** Devices and networks of the sitting. */
@@ -31,16 +35,23 @@ export function placeOf(student: Student, sitting: DatedSitting, limit: Limits):
   const known = valuesOf(uses, machine);
   const agents = valuesOf(uses, 'family');
   const lab = sitting.uses.some((use) => use.lab);
-  const strange = !lab && apart(devices, known) && apart(nets, valuesOf(uses, 'net'));
+  const byNet = apart(nets, valuesOf(uses, 'net'));
+  const byAddress =
+    !byNet &&
+    strangeAddress(
+      sitting.uses,
+      days.map((day) => day.uses),
+    );
   const own = valuesOf(sitting.uses, 'family');
   return {
     sitting,
-    strange,
+    strange: !lab && apart(devices, known) && (byNet || byAddress),
+    byAddress,
     strangeAgent: own.size > 0 && agents.size > 0 && apart(own, agents),
     devices,
     nets,
     days: days.length,
-    strangeDays: strangeDays(
+    strangeDays: daysOfOneTime(
       days.map((day) => day.uses),
       machine,
     ),
@@ -56,11 +67,28 @@ const machineMember = ({ days }: Student, { uses }: DatedSitting): 'device' | 'f
 const apart = (some: ReadonlySet<string>, known: ReadonlySet<string>): boolean =>
   [...some].every((value) => !known.has(value));
 
-/** Days with a machine that no other day has: nameless windows, cafés, borrowed machines. */
-function strangeDays(days: readonly (readonly Use[])[], machine: 'device' | 'family'): number {
+/** Share of the days on an address of several days, from which on addresses last. */
+const LASTING = 0.7;
+
+function strangeAddress(own: readonly Use[], days: readonly (readonly Use[])[]): boolean {
+  const addresses = valuesOf(own, 'address');
+  if (addresses.size === 0 || own.some(({ address }) => address === '')) return false;
+  const told = days.filter((uses) => valuesOf(uses, 'address').size > 0);
+  const single = daysOfOneTime(told, 'address');
+  return (
+    apart(addresses, valuesOf(days.flat(), 'address')) &&
+    told.length - single >= Math.max(3, told.length * LASTING)
+  );
+}
+
+/** Days with a machine (or an address) that no other day has: nameless windows, cafés, borrowed machines. */
+function daysOfOneTime(
+  days: readonly (readonly Use[])[],
+  member: 'device' | 'family' | 'address',
+): number {
   const seen = new Map<string, number>();
   for (const uses of days)
-    for (const value of valuesOf(uses, machine)) seen.set(value, (seen.get(value) ?? 0) + 1);
-  return days.filter((uses) => [...valuesOf(uses, machine)].some((value) => seen.get(value) === 1))
+    for (const value of valuesOf(uses, member)) seen.set(value, (seen.get(value) ?? 0) + 1);
+  return days.filter((uses) => [...valuesOf(uses, member)].some((value) => seen.get(value) === 1))
     .length;
 }

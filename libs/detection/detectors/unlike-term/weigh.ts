@@ -18,6 +18,8 @@ export interface Strange {
 
 /** Rarer than one in fifty no honest exam on a borrowed machine elsewhere is taken to be. */
 const RAREST = Math.log(50);
+/** A neighbour's room and machine: one in twenty. */
+const RAREST_NEXT_DOOR = Math.log(20);
 
 /** Exams of one assessment that were sat somewhere strange, each weighed against the class. */
 export function weighExam(
@@ -35,7 +37,10 @@ export function weighExam(
 
 /** Others of the class in the same network: a room for all, or friends; who writes for several is one-writer's. */
 function isCentre(place: Place, places: readonly Place[], limit: Limits): boolean {
-  const there = places.filter(({ nets }) => [...nets].some((net) => place.nets.has(net)));
+  // Carriers and VPNs are no place; a neighbour's room has the class around it.
+  const lines = [...place.nets].filter((net) => net !== 'mobile' && net !== 'vpn');
+  if (place.byAddress) return false;
+  const there = places.filter(({ nets }) => lines.some((net) => nets.has(net)));
   return there.length >= limit.sameNetwork;
 }
 
@@ -54,7 +59,10 @@ function weighPlace(
 ): Strange {
   const own = Math.log((place.days + 2) / (place.strangeDays + 1));
   const inClass = Math.log((classmates + 2) / (alike + 1));
-  const placeNats = Math.max(0, Math.min(own, inClass, RAREST));
+  const placeNats = Math.max(
+    0,
+    Math.min(own, inClass, place.byAddress ? RAREST_NEXT_DOOR : RAREST),
+  );
   const jump = scores.get(place.sitting);
   const pace = paces.get(place.sitting);
   const agent = place.strangeAgent ? 0.5 : 0;
