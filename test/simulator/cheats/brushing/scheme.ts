@@ -23,14 +23,16 @@ export interface Brushing {
   /** Where somebody else has the password: the account was lent as well. */
   readonly lent?: boolean;
   readonly runs: readonly Run[];
+  /** Keeps step with other accounts: no run of its own outside the window. */
+  readonly inStep?: boolean;
   /** Plays one run. */
   readonly happen: (run: Run, key: string, random: Random) => Iterable<Happening>;
 }
 
 /** A brusher's case, what is not watched by hand, the runs, and perhaps the vendor's report. */
 export function brushing(world: World, plan: Brushing, random: Random): Scheme {
-  const { pair, family, effort, lent, happen } = plan;
-  const strays = effort === 'blatant' && random.chance(0.12);
+  const { pair, family, effort, lent, inStep, happen } = plan;
+  const strays = effort === 'blatant' && !inStep && random.chance(0.12);
   const runs = strays ? outsideWindow(pair, plan.runs, random.fork('outside')) : plan.runs;
   const label: LabelledCase = labelOf(pair, {
     violation: 'course_brushing',

@@ -33,7 +33,15 @@ export const studio: Family = {
           // One schedule: the gaps are the same in every account.
           return drive(actor, pair, script, run, random.fork('schedule', run.day));
         };
-        const plan = { pair, family: 'studio_schedule', effort, lent: true, runs, happen };
+        const plan = {
+          pair,
+          family: 'studio_schedule',
+          effort,
+          lent: true,
+          runs,
+          happen,
+          inStep: true,
+        };
         return brushing(world, plan, random.fork('case', n));
       }),
     );
