@@ -65,7 +65,8 @@ function schemesOf(
   // At least half of them by families of its own.
   let count = Math.min(casesOf(before, violation), Math.floor(wanted / 2));
   const drawn: Scheme[] = [];
-  let deck: Family[] = [];
+  // The commonest of a kind is known on every campus.
+  let deck: Family[] = families.slice(0, 1);
   for (let n = 0; n < wanted * 3 && count < wanted; n++) {
     // Each family in its turn, in another order every round.
     if (deck.length === 0) deck = random.some(families, families.length);

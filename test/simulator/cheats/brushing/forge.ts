@@ -85,16 +85,19 @@ export function* disguised(forgery: Forgery, random: Random): Answer {
   return end + 30;
 }
 
-/** Position runs ahead of the clock by a drawn factor, a beat every so often. */
-export function* outrun(forgery: Forgery, factor: number, random: Random): Answer {
-  const { video, tool } = forgery;
+/** Position runs ahead of the clock by a drawn factor, `stepSec` of the video with every report. */
+export function* outrun(
+  forgery: Forgery,
+  { factor, stepSec }: { readonly factor: number; readonly stepSec: number },
+  random: Random,
+): Answer {
+  const { video } = forgery;
   const pen = penOf(forgery);
-  const every = Math.min(tool.everySec, Math.max(0.7, video.lengthSec / factor / 4));
   let at = forgery.from;
   let n = 0;
-  for (let position = 0; position < video.lengthSec; position += every * factor) {
+  for (let position = 0; position < video.lengthSec; position += stepSec) {
     yield pen.beat(at, position, ++n);
-    at += (every + random.exponential(0.1)) * SEC;
+    at += Math.max(0.02, stepSec / factor) * SEC + random.exponential(60);
   }
   yield pen.beat(at, video.lengthSec, n + 1);
   yield pen.completed(at + 150);

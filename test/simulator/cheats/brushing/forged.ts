@@ -31,8 +31,9 @@ const family = (name: Sort): Family => ({
     const { effort, runs } = plannedRuns(world, pair, efforts, random.fork('plan'));
     // A careful user turns the factor down.
     const factor = factorOf(name, effort === 'moderate', random.fork('factor'));
+    const stepSec = random.fork('step').between(5, effort === 'moderate' ? 90 : 60);
     const happen = (run: Run, wrong: string, own: Random) =>
-      forgeRun(world, { name, pair, tool, factor, wrong }, run, own);
+      forgeRun(world, { name, pair, tool, factor, stepSec, wrong }, run, own);
     return brushing(
       world,
       { pair, family: name, effort, lent: tool.hosted, runs, happen },
@@ -51,12 +52,13 @@ interface Forging {
   readonly pair: Pair;
   readonly tool: Tool;
   readonly factor: number;
+  readonly stepSec: number;
   readonly wrong: string;
 }
 
 function* forgeRun(
   world: World,
-  { name, pair, tool, factor, wrong }: Forging,
+  { name, pair, tool, factor, stepSec, wrong }: Forging,
   run: Run,
   random: Random,
 ): Generator<Happening> {
@@ -68,7 +70,7 @@ function* forgeRun(
     switch (name) {
       case 'f1_leap':
       case 'f1_overspeed':
-        at = yield* outrun(one, factor, random);
+        at = yield* outrun(one, { factor, stepSec }, random);
         break;
       case 'f1_post_dated':
         at = yield* postDated(one, random);
