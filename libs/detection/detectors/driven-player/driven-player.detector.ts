@@ -14,7 +14,7 @@ import { defaults, type HandledDay } from './day.js';
  */
 export const drivenPlayer: Detector<readonly HandledDay[]> = {
   name: 'driven-player',
-  version: '1',
+  version: '2',
   violation: 'course_brushing',
   group: 'pace',
   key: 'student+offering',
@@ -66,8 +66,8 @@ function handled(own: readonly Viewing[]): HandledDay {
     resumes: spread(resumed, MOST).map(({ gap }) => round(gap, 2)),
     firstAt: known(spans[0]).from,
     lastAt: spans.reduce((most, { to }) => Math.max(most, to), -Infinity),
-    gapEvents: spread(following, 12).map(({ event }) => cite(event)),
-    resumeEvents: spread(resumed, 12).map(({ event }) => cite(event)),
+    gapEvents: spread(following, 4).map(({ event }) => cite(event)),
+    resumeEvents: spread(resumed, 4).map(({ event }) => cite(event)),
   };
 }
 

@@ -21,7 +21,7 @@ import { defaults, type PlayerDay, type ViewingKind } from './day.js';
  */
 export const forgedPlayer: Detector<PlayerDay> = {
   name: 'forged-player',
-  version: '1',
+  version: '2',
   violation: 'course_brushing',
   group: 'player-events',
   key: 'student',
@@ -81,7 +81,7 @@ function lookAt(viewing: Viewing): Looked | undefined {
 
 function kindOf(own: readonly Looked[]): ViewingKind {
   const { viewing, client, applies, bears } = known(own[0]);
-  const cited = spread(own, 4).flatMap(({ viewing: { events } }) => spread(events, 3));
+  const cited = spread(own, 3).flatMap(({ viewing: { events } }) => spread(events, 2));
   return {
     source: viewing.source,
     offering: viewing.offering,

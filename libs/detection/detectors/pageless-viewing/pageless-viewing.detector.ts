@@ -20,7 +20,7 @@ import { defaults, type CourseVisits, type VisitDay } from './day.js';
  */
 export const pagelessViewing: Detector<VisitDay> = {
   name: 'pageless-viewing',
-  version: '1',
+  version: '2',
   violation: 'course_brushing',
   group: 'platform-visits',
   key: 'student',
@@ -81,7 +81,7 @@ function lookAt(viewing: Viewing, visits: readonly AttributedActivity[]): Looked
 function courseOf(own: readonly Looked[]): CourseVisits {
   const { source, offering } = known(own[0]).viewing;
   const without = own.filter(({ pageless, unvisited }) => pageless || unvisited);
-  const cited = spread(without, 6).flatMap(({ viewing }) => spread(viewing.events, 2));
+  const cited = spread(without, 4).flatMap(({ viewing }) => spread(viewing.events, 2));
   const span = (without.length > 0 ? without : own).flatMap(({ viewing }) => viewing.events);
   return {
     source,

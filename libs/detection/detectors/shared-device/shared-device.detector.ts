@@ -1,5 +1,5 @@
 import type { AttributedActivity, Detector, MeasureContext } from '../../detector.js';
-import { clientText, cite, groupBy, known, limitsOf, spread } from '../reading.js';
+import { clientText, cite, groupBy, known, limitsOf } from '../reading.js';
 import { deviceOf } from '../signins.js';
 import { concludeShared } from './conclude.js';
 import { defaults, type DeviceUse } from './day.js';
@@ -10,7 +10,7 @@ import { defaults, type DeviceUse } from './day.js';
  */
 export const sharedDevice: Detector<DeviceUse> = {
   name: 'shared-device',
-  version: '2',
+  version: '3',
   violation: 'account_lending',
   group: 'device',
   key: 'device',
@@ -38,7 +38,8 @@ function measure(events: readonly AttributedActivity[], context: MeasureContext)
     ].sort(),
     firstAt: known(own[0]).at,
     lastAt: known(own.at(-1)).at,
-    events: spread(own, 6).map(cite),
+    // One a day: a helper's machine is found over many days, and most machines are nobody's but one's.
+    events: [cite(known(own[0]))],
   }));
   const limit = limitsOf(defaults, context.parameters);
   const parallel = returnsWithin(named, limit.parallelSec * 1000);

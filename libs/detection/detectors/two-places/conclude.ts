@@ -1,4 +1,4 @@
-import type { JudgeContext } from '../../detector.js';
+import type { JudgeContext, Measured } from '../../detector.js';
 import type { Finding, InnocentExplanation } from '../../signal.js';
 import { citations, groupBy, round, limitsOf, known } from '../reading.js';
 import { counted, spoken } from '../wording.js';
@@ -6,7 +6,7 @@ import type { Clash, ClashKind } from './clashes.js';
 import { acquainted, deviceTerms, strangerOf, type DeviceTerm } from './device-term.js';
 import { defaults, type PlacesDay, type Limits } from './day.js';
 
-type Days = readonly { readonly window: string; readonly measure: PlacesDay }[];
+type Days = readonly Measured<PlacesDay>[];
 
 /** All clashes of one pair of devices over the term. */
 interface Pair {
@@ -25,7 +25,7 @@ interface Pair {
 
 /** One finding per offering in which a stranger worked while the owner was elsewhere. */
 export function concludeTwoPlaces(days: Days, context: JudgeContext): readonly Finding[] {
-  const subject = known(days[0]).measure.subject;
+  const subject = known(days[0]?.subject);
   const limit = limitsOf(defaults, context.parameters);
   const terms = deviceTerms(days.map(({ measure }) => measure));
   const byPair = groupBy(

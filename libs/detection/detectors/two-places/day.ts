@@ -2,7 +2,6 @@ import type { Clash } from './clashes.js';
 
 /** A day of one student: which devices were where, and which of them contradict each other. */
 export interface PlacesDay {
-  readonly subject: string;
   readonly devices: readonly DeviceDay[];
   readonly clashes: readonly Clash[];
 }

@@ -12,7 +12,7 @@ import { defaults, type PlacesDay, type DeviceDay } from './day.js';
  */
 export const twoPlaces: Detector<PlacesDay> = {
   name: 'two-places',
-  version: '2',
+  version: '3',
   violation: 'account_lending',
   group: 'places',
   key: 'student',
@@ -26,8 +26,6 @@ export const twoPlaces: Detector<PlacesDay> = {
 const MOST_DEVICES = 16;
 
 function measure(events: readonly AttributedActivity[], context: MeasureContext): PlacesDay | null {
-  const subject = events[0]?.subject;
-  if (subject === undefined) return null;
   const limit = limitsOf(defaults, context.parameters);
   const lags = lagsOf(events);
   const presences = events
@@ -39,7 +37,7 @@ function measure(events: readonly AttributedActivity[], context: MeasureContext)
     .map(deviceDay);
   if (devices.length === 0) return null;
   const clashes = devices.length > 1 ? clashesOf(presences, limit) : [];
-  return { subject, devices, clashes };
+  return { devices, clashes };
 }
 
 function deviceDay([device, own]: [string, readonly Presence[]]): DeviceDay {
