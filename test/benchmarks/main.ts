@@ -17,7 +17,7 @@ const named = process.argv.slice(2).filter((argument) => !argument.startsWith('-
 
 const semester = quick
   ? { students: 100, weeks: 2, rounds: 1 }
-  : { students: 300, weeks: 4, rounds: 3 };
+  : { students: 200, weeks: 4, rounds: 3 };
 
 const PARTS: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   intake: () =>
