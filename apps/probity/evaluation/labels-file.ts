@@ -54,13 +54,17 @@ const caseOf = (row: unknown, where: string): TrueCase => {
     return value;
   };
   const word = (name: string): string => (typeof row[name] === 'string' ? row[name] : 'unknown');
-  const violation = needed('violation');
-  if (!(VIOLATIONS as readonly string[]).includes(violation))
-    throw new Usage(`${where}: there is no violation "${violation}"`);
+  const kinds = [needed('violation'), ...texts(row['also'])].map((name) => {
+    const kind = VIOLATIONS.find((known) => known === name);
+    if (!kind) throw new Usage(`${where}: there is no violation "${name}"`);
+    return kind;
+  });
+  const [violation, ...also] = kinds as [Violation, ...Violation[]];
   const since = Date.parse(word('since'));
   return {
     ...{ student: needed('student'), offering: needed('offering') },
-    violation: violation as Violation,
+    violation,
+    ...(also.length > 0 && { also }),
     ...{ family: word('family'), effort: word('effort'), part: word('part') },
     ...(Number.isNaN(since) ? {} : { since }),
   };

@@ -168,6 +168,16 @@ describe('an evaluation, counted by hand', () => {
     expect(twice.studentOfferings).toBe(20);
   });
 
+  it('given an act that comes under another kind as well, then a flag for it is right, its absence no miss', () => {
+    const also = ['exam_brushing'] as const;
+    const truth = [guilty('4', 'content_leak', { also }), guilty('7', 'content_leak', { also })];
+    const flags = [judged('4', 'content_leak', 1), judged('4', 'exam_brushing', 0.99)];
+    const both = evaluate([{ ...TERM, truth, judged: flags }]);
+    expect(both.precision.all).toMatchObject({ hits: 2, all: 2 });
+    expect(both.recall.all).toMatchObject({ hits: 1, all: 2 });
+    expect(rates(both.falsePositives)['exam_brushing']).toEqual([0, 8]);
+  });
+
   it('given no term at all, then nothing is claimed', () => {
     const none = evaluate([]);
     expect(none.precision.all).toMatchObject({ hits: 0, all: 0, low: 0, high: 1 });
