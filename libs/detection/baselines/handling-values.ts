@@ -1,9 +1,11 @@
 import type { BaselineValue } from './baseline.js';
+import { evennessOf, logSpread } from './evenness.js';
 import { medianOf } from './fingerprint.js';
 import { likeness, LONGEST_GAP_SEC } from './gap-likeness.js';
 import * as names from './names.js';
 import { touches } from './touches.js';
 import { HASTY_SEC, resumes } from './resumes.js';
+import { spanOf } from './viewing-span.js';
 import type { ViewingSketch } from './viewing-sketch.js';
 
 const FEWEST_ACCOUNTS = 10;
@@ -29,6 +31,7 @@ export function handlingValues(
     ...untouched(source, watched),
     ...hasty(source, watched),
     ...waits(source, whole),
+    ...evenness(source, whole),
     ...unopened(source, all),
   };
 }
@@ -73,7 +76,7 @@ function unopened(
   all: readonly (readonly ViewingSketch[])[],
 ): Record<string, BaselineValue> {
   const shares = all
-    .map((own) => own.filter(({ completed }) => completed === true))
+    .map((own) => own.filter(({ completed }) => completed !== undefined))
     .filter((own) => own.length > 0)
     .map(
       (own) =>
@@ -100,10 +103,28 @@ function waits(
   };
 }
 
+/** Nats from which waits are more even than chance makes them. */
+const EVEN = 4;
+
+function evenness(
+  source: string,
+  whole: readonly (readonly ViewingSketch[])[],
+): Record<string, BaselineValue> {
+  const own = whole.map(gapsOf).flatMap((gaps) => {
+    const spread = logSpread(gaps);
+    return spread === undefined ? [] : [{ spread, count: gaps.length }];
+  });
+  if (own.length < FEWEST_ACCOUNTS) return {};
+  const usual = medianOf(own.map(({ spread }) => spread));
+  const even = own.filter(({ spread, count }) => evennessOf(spread, count, usual) >= EVEN);
+  return {
+    [names.cadenceWaitSpread(source)]: [round(usual), own.length],
+    [names.cadenceEvenWaits(source)]: [round(even.length / own.length), own.length],
+  };
+}
+
 function gapsOf(sketches: readonly ViewingSketch[]): number[] {
-  const ordered = sketches
-    .map(({ begun, beats, ended, last }) => ({ from: begun ?? beats[0] ?? 0, to: ended ?? last }))
-    .sort((a, b) => a.from - b.from);
+  const ordered = sketches.map(spanOf).sort((a, b) => a.from - b.from);
   return ordered
     .slice(1)
     .map(({ from }, at) => from - (ordered[at]?.to ?? from))

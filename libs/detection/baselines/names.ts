@@ -53,6 +53,13 @@ export const cadenceHasty = (source: string): string => `${source}#hasty`;
 export const cadenceWait = (source: string): string => `${source}#wait`;
 export const cadenceWaitShare = (source: string): string => `${source}#wait_share`;
 
+/**
+ * Spread of an account's waits between videos (evenness.ts): the median over accounts; and the share
+ * of accounts whose waits are more even than chance makes them.
+ */
+export const cadenceWaitSpread = (source: string): string => `${source}#wait_spread`;
+export const cadenceEvenWaits = (source: string): string => `${source}#even_waits`;
+
 /** Instant up to which a vendor declared its feed complete, by the day of that instant. Key: the source. */
 export const FEED_COMPLETE = 'feed.complete';
 

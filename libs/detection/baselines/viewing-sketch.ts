@@ -25,8 +25,8 @@ export interface ViewingSketch {
   readonly ended?: number;
   /** Pauses, seeks and changes of rate: somebody's hand on the player. */
   readonly hands: number;
-  /** It was reported as completed. */
-  readonly completed?: boolean;
+  /** Earliest report of its completion, seconds. */
+  readonly completed?: number;
   /** Highest rate that was declared. */
   readonly rate?: number;
 }
@@ -80,7 +80,7 @@ export function sketchWith(sketch: ViewingSketch, event: Activity, most: number)
   const at = event.at / 1000;
   if (event.type === HEARTBEAT) return withBeat(sketch, event, at, most);
   if (event.type === COMPLETED)
-    return sketch.completed === true ? sketch : { ...sketch, completed: true };
+    return (sketch.completed ?? Infinity) <= at ? sketch : { ...sketch, completed: at };
   if (!isPlayerEvent(event.type)) return sketch;
   const seen = sketch.seen | bitOf('player');
   if (BEGINS.has(event.type)) {

@@ -61,19 +61,18 @@ function daysOf(own: readonly AttributedActivity[], limit: Limits): readonly Bac
     (one) => isVideo(one) && one.recorded - one.claimed > limit.lateSec * 1000,
   );
   if (late.length < limit.fewestRecords / 4) return [];
-  const heard = sent.map(({ recorded }) => recorded);
+  const contradicted = contradictions(sent, limit);
   return [...groupBy(late, ({ event }) => event.data.offering)].flatMap(([offering, records]) =>
-    dayOf(offering, records, heard, limit),
+    dayOf(offering, records, contradicted),
   );
 }
 
 function dayOf(
   offering: string,
   late: readonly Sent[],
-  heard: readonly number[],
-  limit: Limits,
+  contradicted: (one: Sent) => number,
 ): readonly BackdatedDay[] {
-  const held = late.filter((one) => heldSec(one, heard) > limit.flushSec);
+  const held = late.filter((one) => contradicted(one) > 0);
   if (held.length === 0) return [];
   const first = known(held[0]);
   return [
@@ -84,7 +83,7 @@ function dayOf(
       late: late.length,
       heldBack: held.length,
       videos: [...new Set(held.map(({ event }) => event.data.activity ?? ''))].sort().slice(0, 24),
-      longestSec: Math.round(Math.max(...held.map((one) => heldSec(one, heard)))),
+      longestSec: Math.round(Math.max(...held.map(contradicted))),
       firstAt: first.recorded,
       lastAt: known(held.at(-1)).recorded,
       events: spread(held, 16).map(({ event }) => cite(event)),
@@ -92,13 +91,31 @@ function dayOf(
   ];
 }
 
-/** Seconds between the first word of the same client after the claimed time and the record itself. */
-function heldSec({ claimed, recorded }: Sent, heard: readonly number[]): number {
-  const at = firstAfter(heard, claimed + AFTER_MS);
-  const first = heard[at];
-  return first === undefined || first >= recorded ? 0 : (recorded - first) / 1000;
+/**
+ * Seconds by which a late record is contradicted: between the first word of its client after the
+ * claimed time and the record itself, where a queue would long have gone out; or between the
+ * claimed time and the login of its own session. 0 where nothing speaks against it.
+ */
+function contradictions(sent: readonly Sent[], limit: Limits): (one: Sent) => number {
+  const heard = sent.map(({ recorded }) => recorded);
+  const logins = new Map<string, number>();
+  for (const { event, claimed, recorded } of sent) {
+    const { session } = event.data;
+    if (event.type !== LOGIN || typeof session !== 'string') continue;
+    // A login that waited in the queue itself proves nothing.
+    if (recorded - claimed > limit.lateSec * 1000) continue;
+    logins.set(session, Math.min(claimed, logins.get(session) ?? Infinity));
+  }
+  return ({ event, claimed, recorded }) => {
+    const heardAt = heard[firstAfter(heard, claimed + AFTER_MS)] ?? recorded;
+    const held = (recorded - heardAt) / 1000;
+    const login = logins.get(String(event.data.session));
+    const before = login === undefined ? 0 : (login - claimed) / 1000;
+    return Math.max(held > limit.flushSec ? held : 0, before > limit.lateSec ? before : 0);
+  };
 }
 
+const LOGIN = 'probity.session.started.v1';
 /** A connection just lost still carries what was on its way. */
 const AFTER_MS = 60_000;
 

@@ -48,6 +48,18 @@ describe('backdated records', () => {
     expect(finding?.population?.[0]?.name).toBe('platform');
   });
 
+  it('given hours claimed for a time before the session began, sent in one go, then it speaks up', () => {
+    const login = MONDAY_8 + 12 * HOUR;
+    const oneGo = Array.from({ length: 8 }, (_, v) =>
+      video(`v-${v}`, MONDAY_8 + v * 20 * MIN, (_claim, n) => login + MIN + (v * 20 + n) * 10),
+    ).flat();
+    const began = (time: number) =>
+      event('session.started', { client, time, at: login, data: { session: 's' } });
+    expect(judged([began(login - 100), ...oneGo])[0]?.llr).toBeGreaterThan(5);
+    // The login that waited in the same queue: an honest hour without connection.
+    expect(judged([began(MONDAY_8 - MIN), ...oneGo])).toEqual([]);
+  });
+
   it('given an hour without connection, sent as one queue, then nothing', () => {
     const back = MONDAY_8 + 3 * HOUR;
     const kept = Array.from({ length: 6 }, (_, v) =>

@@ -64,8 +64,8 @@ function findingOf(
         { name: 'longest', value: totals.longestSec, threshold: limit.flushSec, unit: 's' },
       ],
       reason: {
-        zh: `${totals.videos} 个视频的 ${totals.held} 条记录声称发生在较早时间，却在同一客户端已有其他记录送达之后才上传，最久相隔 ${held.zh}；断网的播放器一联网就会全部上传。`,
-        en: `${counted(totals.held, 'record')} of ${counted(totals.videos, 'video')} claim earlier times, but were sent only after other records of the same client had got through, up to ${held.en} before; a player without connection sends all it kept as soon as it can.`,
+        zh: `${totals.videos} 个视频的 ${totals.held} 条记录声称发生在较早时间，但当时其会话尚未登录，或在此之后同一客户端已有其他记录送达，最久相隔 ${held.zh}；断网的播放器先登录，一联网就会全部上传。`,
+        en: `${counted(totals.held, 'record')} of ${counted(totals.videos, 'video')} claim times before their session had begun, or were sent only after other records of the same client had got through, up to ${held.en} apart; a player without connection logs in first and sends all it kept as soon as it can.`,
       },
       innocent: [
         {

@@ -39,7 +39,9 @@ export function hastyCompletion(
   if (events.some((event) => event.type === 'probity.video.seeked.v1')) return null;
   const length = lengthOf(video, done, context);
   if (length === undefined || length < SHORTEST_SEC) return null;
-  const began = at > 0 ? (positionOf(known(events[0])) ?? 0) : 0;
+  const first = at > 0 ? (positionOf(known(events[0])) ?? 0) : 0;
+  // Whoever had seen it before has a record of that: a video cannot begin at its end.
+  const began = first < 0.9 * length ? first : 0;
   const since = at > 0 ? known(events[0]).at : previousAt;
   if (since === undefined) return null;
   const claimed = Math.min(1, numberIn(done, 'progress', 0, 100) ?? 1) * length - began;

@@ -2,34 +2,47 @@ import type { JudgeContext } from '../../detector.js';
 import type { Finding, InnocentExplanation, SignalNumber } from '../../signal.js';
 import { citations, groupBy, known, limitsOf, round } from '../reading.js';
 import { counted, spoken } from '../wording.js';
+import { contrastNats, contrastOf, type Contrast } from './contrast.js';
 import { defaults, type HandledDay, type Limits } from './day.js';
 import { habitsOf, type Habit } from './habits.js';
 
 type Days = readonly { readonly window: string; readonly measure: readonly HandledDay[] }[];
 
-/** One finding per platform on which the course's player was handled as by a program. */
+/** One finding per platform and course whose player was handled as by a program. */
 export function concludeDriven(days: Days, context: JudgeContext): readonly Finding[] {
   const limit = limitsOf(defaults, context.parameters);
   const all = days.flatMap(({ measure }) => measure);
-  return [...groupBy(all, ({ source }) => source).values()].flatMap((own) => {
+  return [...groupBy(all, (one) => `${one.source}\n${one.offering}`).values()].flatMap((own) => {
     const habits = habitsOf(own, limit, context);
-    return habits.length === 0 ? [] : [findingOf(own, habits, limit)];
+    if (habits.length === 0) return [];
+    const { source, offering } = known(own[0]);
+    const others = all.filter((one) => one.source === source && one.offering !== offering);
+    return [findingOf(own, habits, contrastOf(habits, others, limit), limit)];
   });
 }
 
 /**
- * Resumes by a program and waits between videos have no innocent cause in common: they add up. The
- * other three have one, a list left running: of those the strongest counts, the next for half.
+ * Resumes by a program have no innocent cause in common with the others: they add up. Even waits and
+ * an untouched player have one, a list left running: the stronger counts, and the other for half,
+ * or four fifths where the platform's people say that hardly anybody has such a list. What the
+ * student does otherwise elsewhere adds contrast.ts. At most 9.
  */
-export function weigh(habits: readonly Habit[]): number {
+export function weigh(habits: readonly Habit[], contrast: Contrast): number {
   const resumes = habits.find(({ name }) => name === 'instant_resumes')?.llr ?? 0;
   const [first = 0, second = 0] = habits
     .flatMap(({ name, llr }) => (name === 'instant_resumes' ? [] : [llr]))
     .sort((a, b) => b - a);
-  return round(Math.min(9, resumes + first + second / 2), 3);
+  const even = habits.find(({ name }) => name === 'fixed_gaps' || name === 'bounded_gaps');
+  const share = (even?.llr ?? 0) >= 3 ? 0.8 : 0.5;
+  return round(Math.min(9, resumes + first + second * share + contrastNats(contrast)), 3);
 }
 
-function findingOf(own: readonly HandledDay[], habits: readonly Habit[], limit: Limits): Finding {
+function findingOf(
+  own: readonly HandledDay[],
+  habits: readonly Habit[],
+  contrast: Contrast,
+  limit: Limits,
+): Finding {
   const { subject, source, offering } = known(own[0]);
   const has = (name: Habit['name']) => habits.some((habit) => habit.name === name);
   const cited = own.flatMap((day) => [
@@ -37,25 +50,33 @@ function findingOf(own: readonly HandledDay[], habits: readonly Habit[], limit: 
     ...(has('fixed_gaps') || has('bounded_gaps') || has('untouched') ? day.gapEvents : []),
   ]);
   return {
-    anchor: source,
+    anchor: `${source} ${offering}`,
     subject,
     offering,
-    llr: weigh(habits),
+    llr: weigh(habits, contrast),
     events: citations(cited),
     numbers: habits.map((habit) => numberOf(habit, limit)),
-    reason: reasonOf(habits),
-    innocent: innocentOf(habits),
+    reason: reasonOf(habits, contrast),
+    innocent: innocentOf(habits, contrast),
     firstAt: own.reduce((least, one) => Math.min(least, one.firstAt), Infinity),
     lastAt: own.reduce((most, one) => Math.max(most, one.lastAt), -Infinity),
     baselines: [...new Set(habits.flatMap(({ cite }) => cite ?? []))].sort(),
-    ...comparedWith(source, habits),
+    ...comparedWith(source, habits, contrast),
   };
 }
 
-const comparedWith = (source: string, habits: readonly Habit[]): Pick<Finding, 'population'> => {
+function comparedWith(
+  source: string,
+  habits: readonly Habit[],
+  contrast: Contrast,
+): Pick<Finding, 'population'> {
   const n = habits.reduce((most, habit) => Math.max(most, habit.n), 0);
-  return n === 0 ? {} : { population: [{ name: 'platform', of: source, n }] };
-};
+  const population = [
+    ...(n > 0 ? [{ name: 'platform' as const, of: source, n }] : []),
+    ...(contrast.n > 0 ? [{ name: 'own_term' as const, of: '', n: contrast.n }] : []),
+  ];
+  return population.length === 0 ? {} : { population };
+}
 
 function numberOf({ name, count }: Habit, limit: Limits): SignalNumber {
   switch (name) {
@@ -64,13 +85,13 @@ function numberOf({ name, count }: Habit, limit: Limits): SignalNumber {
     case 'fixed_gaps':
       return { name, value: count, threshold: limit.fewestGaps, unit: 'gaps' };
     case 'bounded_gaps':
-      return { name, value: count, threshold: limit.fewestEven, unit: 'gaps' };
+      return { name, value: count, threshold: limit.fewestGaps, unit: 'gaps' };
     case 'untouched':
       return { name, value: count, threshold: limit.untouchedViewings, unit: 'viewings' };
   }
 }
 
-function reasonOf(habits: readonly Habit[]): Finding['reason'] {
+function reasonOf(habits: readonly Habit[], contrast: Contrast): Finding['reason'] {
   const zh: string[] = [];
   const en: string[] = [];
   for (const { name, count, sec } of habits)
@@ -99,17 +120,21 @@ function reasonOf(habits: readonly Habit[]): Finding['reason'] {
           `In ${counted(count, 'viewing')} of five minutes or more nobody touched the player.`,
         );
     }
+  if (contrastNats(contrast) > 0) {
+    zh.push('该生在同平台其他课程中并非如此。');
+    en.push("In this student's other courses on the platform it is not so.");
+  }
   return { zh: zh.join(''), en: en.join(' ') };
 }
 
-function innocentOf(habits: readonly Habit[]): readonly InnocentExplanation[] {
+function innocentOf(habits: readonly Habit[], contrast: Contrast): readonly InnocentExplanation[] {
   const resumes = habits.some(({ name }) => name === 'instant_resumes');
   return [
     {
       name: 'left_running',
       tested:
         "a list that plays on by itself: the platform's people compared, and hands on the player",
-      outcome: resumes ? 'unlikely' : 'possible',
+      outcome: resumes || contrastNats(contrast) > 0 ? 'unlikely' : 'possible',
     },
     {
       name: 'player_of_its_own_accord',

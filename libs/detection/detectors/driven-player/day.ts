@@ -31,8 +31,11 @@ export const defaults = {
   hastySec: 6,
   /** Share of the platform's accounts that resume within seconds: then it is the player's doing. */
   hastyPlatform: 0.15,
-  /** Gaps that have neither a short nor a long one among them. */
-  fewestEven: 14,
+  /** The student's own other courses on the platform: waits, long viewings, and how wide or touched. */
+  ownGaps: 5,
+  ownViewings: 5,
+  ownSpread: 0.5,
+  ownTouched: 0.4,
   /** Long viewings in which no hand touched the player, and what makes one long. */
   untouchedViewings: 8,
   longSec: 300,

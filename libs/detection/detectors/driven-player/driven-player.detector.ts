@@ -1,4 +1,5 @@
 import { LONGEST_GAP_SEC } from '../../baselines/gap-likeness.js';
+import { spanOf } from '../../baselines/viewing-span.js';
 import { touches } from '../../baselines/touches.js';
 import { resumes } from '../../baselines/resumes.js';
 import type { AttributedActivity, Detector } from '../../detector.js';
@@ -6,6 +7,8 @@ import { cite, groupBy, known, round, spread } from '../reading.js';
 import { PLAYER_TYPES, sketchOf, viewingsOf, type Viewing } from '../viewings/viewings.js';
 import { concludeDriven } from './conclude.js';
 import { defaults, type HandledDay } from './day.js';
+
+const COMPLETED = 'probity.video.completed.v1';
 
 /**
  * Driven player: the genuine player plays, and a program's hand is on it. It resumes at once and
@@ -17,8 +20,8 @@ export const drivenPlayer: Detector<readonly HandledDay[]> = {
   version: '2',
   violation: 'course_brushing',
   group: 'pace',
-  key: 'student+offering',
-  types: PLAYER_TYPES,
+  key: 'student',
+  types: [...PLAYER_TYPES, COMPLETED],
   window: 'day',
   sensitiveTo: ['feed', 'connection'],
   defaults,
@@ -37,20 +40,38 @@ interface Span {
 }
 
 function measure(events: readonly AttributedActivity[]): readonly HandledDay[] | null {
-  const platforms = groupBy(viewingsOf(events), ({ source }) => source);
-  const days = [...platforms.values()].map(handled);
+  const courses = groupBy(viewingsOf(events), ({ source, offering }) => `${source}\n${offering}`);
+  const completed = completionsOf(events);
+  const days = [...courses.values()].map((own) => handled(own, completed));
   return days.length === 0 ? null : days;
 }
 
-function handled(own: readonly Viewing[]): HandledDay {
+const placeOf = (source: string, { offering, activity, session }: AttributedActivity['data']) =>
+  `${source}\n${offering ?? ''}\n${activity ?? ''}\n${session ?? ''}`;
+
+/** Earliest completion of each viewing, seconds. */
+function completionsOf(events: readonly AttributedActivity[]): ReadonlyMap<string, number> {
+  const found = new Map<string, number>();
+  for (const { type, source, at, data } of events) {
+    const place = placeOf(source, data);
+    if (type === COMPLETED && !found.has(place)) found.set(place, at / 1000);
+  }
+  return found;
+}
+
+function spanIn(viewing: Viewing, completed: ReadonlyMap<string, number>): Span {
+  const { source, offering, video, session } = viewing;
+  const done = completed.get(placeOf(source, { offering, activity: video, session }));
+  const { from, to } = spanOf({
+    ...sketchOf(viewing),
+    ...(done !== undefined && { completed: done }),
+  });
+  return { viewing, from: from * 1000, to: to * 1000 };
+}
+
+function handled(own: readonly Viewing[], completed: ReadonlyMap<string, number>): HandledDay {
   const first = known(own[0]);
-  const spans = own
-    .map((viewing) => ({
-      viewing,
-      from: known(viewing.events[0]).at,
-      to: known(viewing.events.at(-1)).at,
-    }))
-    .sort((a, b) => a.from - b.from);
+  const spans = own.map((viewing) => spanIn(viewing, completed)).sort((a, b) => a.from - b.from);
   const following = followers(spans);
   const long = own
     .map(sketchOf)
@@ -64,8 +85,8 @@ function handled(own: readonly Viewing[]): HandledDay {
     untouched: long.filter((sketch) => touches(sketch) === 0).length,
     gaps: spread(following, MOST).map(({ gap }) => round(gap, 2)),
     resumes: spread(resumed, MOST).map(({ gap }) => round(gap, 2)),
-    firstAt: known(spans[0]).from,
-    lastAt: spans.reduce((most, { to }) => Math.max(most, to), -Infinity),
+    firstAt: own.reduce((least, { events }) => Math.min(least, known(events[0]).at), Infinity),
+    lastAt: own.reduce((most, { events }) => Math.max(most, known(events.at(-1)).at), -Infinity),
     gapEvents: spread(following, 4).map(({ event }) => cite(event)),
     resumeEvents: spread(resumed, 4).map(({ event }) => cite(event)),
   };

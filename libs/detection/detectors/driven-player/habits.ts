@@ -1,10 +1,13 @@
+import { evennessOf, logSpread } from '../../baselines/evenness.js';
 import { likeness } from '../../baselines/gap-likeness.js';
 import {
+  cadenceEvenWaits,
   cadenceHasty,
   cadenceUntouched,
   cadenceUntouchedAgain,
   cadenceWait,
   cadenceWaitShare,
+  cadenceWaitSpread,
   PLATFORM_CADENCE,
 } from '../../baselines/names.js';
 import type { JudgeContext } from '../../detector.js';
@@ -37,13 +40,11 @@ export function habitsOf(
     return found && found.n >= limit.population / 2 ? found : undefined;
   };
   const gaps = days.flatMap((day) => day.gaps);
-  const share = read(cadenceWaitShare);
-  const sec = share && read(cadenceWait)?.value;
-  const wait = { sec: sec ?? 0, share: share?.value ?? 0, cite: share?.cite, n: share?.n ?? 0 };
+  const wait = waitOf(read);
   const resumes = days.flatMap((day) => day.resumes);
   const all = [
     instantResumes(resumes, limit, read(cadenceHasty)),
-    fixedGaps(gaps, limit, wait) ?? boundedGaps(gaps, limit, wait),
+    evenGaps(gaps, limit, wait),
     untouched(days, limit, read(cadenceUntouched), read(cadenceUntouchedAgain)),
   ];
   return all.filter((habit) => habit !== undefined);
@@ -53,6 +54,8 @@ type Read = ReturnType<JudgeContext['baselines']['read']>;
 
 /** What the platform's own waits say; nothing cited where they are unknown. */
 interface Wait {
+  /** Spread of an account's waits at the median, share of accounts with even ones, and how many. */
+  readonly people?: { readonly spread: number; readonly even: number; readonly n: number };
   /** The commonest wait, seconds, and its share of all. */
   readonly sec: number;
   readonly share: number;
@@ -86,40 +89,42 @@ function instantResumes(resumes: readonly number[], limit: Limits, hasty: Read):
   };
 }
 
-/**
- * The same wait before each video. No person does that, a list that plays on by itself does: the
- * platform's own waits tell whether there is one. 2.5 for six, 3 for ten, 4 for twenty.
- */
-function fixedGaps(gaps: readonly number[], limit: Limits, wait: Wait): Habit | undefined {
-  const alike = likeness(gaps);
-  if (!alike || gaps.length < limit.fewestGaps || alike.share < limit.alike) return undefined;
-  if (isAutomatic(wait, alike.sec, limit)) return undefined;
-  const full = gaps.length >= 20 ? 4 : gaps.length >= 10 ? 3 : 2.5;
-  const llr = wait.cite === undefined ? full * UNKNOWN : full;
+function waitOf(read: (key: (source: string) => string) => Read): Wait {
+  const share = read(cadenceWaitShare);
+  const sec = share && read(cadenceWait)?.value;
+  const spread = read(cadenceWaitSpread);
+  const even = spread && read(cadenceEvenWaits);
   return {
-    name: 'fixed_gaps',
-    count: gaps.length,
-    sec: alike.sec,
-    llr,
-    cite: wait.cite,
-    n: wait.n,
+    ...{ sec: sec ?? 0, share: share?.value ?? 0, cite: share?.cite, n: share?.n ?? 0 },
+    ...(even && { people: { spread: spread.value, even: even.value, n: even.n } }),
   };
 }
 
 /**
- * Waits drawn between two bounds. People's are heavy-tailed: of fourteen, one is short or one long.
- * With a log-normal spread of one, no gap below 0.3 and none above 2.5 times the median come
- * together in about 1 of 80; exponential gaps, in 1 of 150.
+ * Waits between videos that are all alike, or drawn between two bounds: people's are heavy-tailed.
+ * How unlikely so small a spread is by chance, less one nat for looking; no more than the share of
+ * the platform's accounts with such waits allows (users of a list that plays on by itself among
+ * them), and 5. Where the platform's people are unknown, half of 2.5, or of 4 for twenty alike.
  */
-function boundedGaps(gaps: readonly number[], limit: Limits, wait: Wait): Habit | undefined {
+function evenGaps(gaps: readonly number[], limit: Limits, wait: Wait): Habit | undefined {
   const middle = median(gaps);
-  if (middle === undefined || middle < 2 || gaps.length < limit.fewestEven) return undefined;
-  const sorted = [...gaps].sort((a, b) => a - b);
-  const [least = 0, most = 0] = [sorted[0], sorted.at(-1)];
-  if (least < 0.3 * middle || most > 2.5 * middle || isAutomatic(wait, middle, limit))
+  const spread = logSpread(gaps);
+  if (middle === undefined || spread === undefined || gaps.length < limit.fewestGaps)
     return undefined;
-  const llr = wait.cite === undefined ? 2.5 * UNKNOWN : 2.5;
-  return { name: 'bounded_gaps', count: gaps.length, sec: middle, llr, cite: wait.cite, n: wait.n };
+  if (isAutomatic(wait, middle, limit)) return undefined;
+  const alike = (likeness(gaps)?.share ?? 0) >= limit.alike;
+  const name = alike ? ('fixed_gaps' as const) : ('bounded_gaps' as const);
+  const { people } = wait;
+  const chance = evennessOf(spread, gaps.length, Math.min(0.8, people?.spread ?? 0.6)) - 1;
+  const most = people
+    ? -Math.log(people.even + 1 / people.n)
+    : alike && gaps.length >= 20
+      ? 2
+      : 1.25;
+  const llr = Math.min(5, most, chance);
+  return llr < 1
+    ? undefined
+    : { name, count: gaps.length, sec: middle, llr, cite: wait.cite, n: wait.n };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { cadenceWaitShare, PLATFORM_CADENCE } from '../../baselines/names.js';
 import type { JudgeContext } from '../../detector.js';
 import type { Finding } from '../../signal.js';
 import { citations, groupBy, known, limitsOf, median, round } from '../reading.js';
@@ -12,7 +13,22 @@ interface Pair {
   readonly videos: number;
   readonly offsetSec: number;
   readonly widthSec: number;
+  readonly away: boolean;
   readonly llr: number;
+}
+
+type Lists = ReturnType<typeof waitsOn>;
+
+/** How alike the waits between videos are on the platform: whether lists play on by themselves. */
+function waitsOn(pairs: readonly InStep[], limit: Limits, { baselines }: JudgeContext) {
+  const last = pairs.reduce<InStep | undefined>(
+    (most, one) => (most === undefined || one.lastAt > most.lastAt ? one : most),
+    undefined,
+  );
+  const source = last?.ofA[0]?.source;
+  if (!last || source === undefined) return undefined;
+  const read = baselines.read(PLATFORM_CADENCE, cadenceWaitShare(source), last.lastAt);
+  return read && read.n >= limit.population / 2 ? { ...read, source } : undefined;
 }
 
 /** One finding per student who was in step with others. */
@@ -20,8 +36,9 @@ export function concludeSchedule(days: Days, context: JudgeContext): readonly Fi
   const { offering } = known(days[0]).measure;
   const limit = limitsOf(defaults, context.parameters);
   const all = days.flatMap(({ measure }) => measure.pairs);
+  const lists = waitsOn(all, limit, context);
   const pairs = [...groupBy(all, ({ a, b }) => `${a}\n${b}`).values()]
-    .map((own) => pairOf(own, limit))
+    .map((own) => pairOf(own, limit, lists !== undefined && lists.value > limit.automatic))
     .filter(({ videos }) => videos >= limit.fewestVideos);
   const subjects = new Set(pairs.flatMap(({ days: [one] }) => [known(one).a, known(one).b]));
   return [...subjects].sort().map((subject) =>
@@ -30,23 +47,31 @@ export function concludeSchedule(days: Days, context: JudgeContext): readonly Fi
       offering,
       pairs.filter(({ days: [one] }) => known(one).a === subject || known(one).b === subject),
       limit,
+      lists,
     ),
   );
 }
 
 /**
- * Argued, not fitted. Side by side and loosely: friends, 1. To within a second and a half, or minutes
- * apart and still in step: 2 for six videos and half a nat for each further, at most 4.5 where they
- * are side by side (two screens, one hand) and 5.5 where they are not.
+ * Argued, not fitted. Side by side and loosely: friends, 1. Minutes apart and still in step: 2 for
+ * six videos and half a nat for each further, at most 5.5. Hands that start a video together miss
+ * each other by about 2.5 s over a few videos: each further video of a day that keeps to a width w
+ * weighs ln(2.5 s / w), at most 1.6. Where lists play on by themselves only the first one was
+ * started by hand, and a fifth of that is left. At most 5 side by side (two screens, one hand).
+ * On lines that no university registered nobody sits side by side in a dormitory: 1 more.
  */
-function pairOf(days: readonly InStep[], limit: Limits): Pair {
+function pairOf(days: readonly InStep[], limit: Limits, automatic: boolean): Pair {
   const videos = days.reduce((sum, one) => sum + one.videos, 0);
   const offsetSec = median(days.map((one) => Math.abs(one.offsetSec))) ?? 0;
   const widthSec = days.reduce((most, one) => Math.max(most, one.widthSec), 0);
   const together = offsetSec < limit.togetherSec;
-  const grown = 2 + 0.5 * (videos - limit.fewestVideos);
-  const llr = together && widthSec > limit.tightSec ? 1 : Math.min(together ? 4.5 : 5.5, grown);
-  return { days, videos, offsetSec, widthSec, llr };
+  const away = days.every((one) => one.away);
+  const apart = together ? 1 : 2 + 0.5 * (videos - limit.fewestVideos);
+  const each = Math.min(1.6, Math.max(0, Math.log(2.5 / Math.max(0.25, widthSec))));
+  const exact = each * (videos - days.length) * (automatic ? 0.2 : 1);
+  const found = Math.max(apart, exact);
+  const llr = Math.min(together ? 5 : 5.5, found) + (away && found > 1 ? 1 : 0);
+  return { days, videos, offsetSec, widthSec, away, llr };
 }
 
 function findingOf(
@@ -54,10 +79,12 @@ function findingOf(
   offering: string,
   own: readonly Pair[],
   limit: Limits,
+  lists: Lists,
 ): Finding {
   const strongest = own.reduce((most, one) => (one.llr > most.llr ? one : most));
   // Three in step are no couple of friends.
-  const group = own.filter(({ llr }) => llr > 1).length > 1 ? 1.5 : 0;
+  const several = own.filter(({ llr }) => llr > 1);
+  const group = several.length > 1 ? (several.every(({ away }) => away) ? 2.5 : 1.5) : 0;
   const steps = own.flatMap((pair) => pair.days);
   return {
     anchor: 'schedule',
@@ -93,6 +120,7 @@ function findingOf(
     ],
     firstAt: steps.reduce((least, one) => Math.min(least, one.firstAt), Infinity),
     lastAt: steps.reduce((most, one) => Math.max(most, one.lastAt), -Infinity),
-    baselines: [],
+    baselines: lists ? [lists.cite] : [],
+    ...(lists && { population: [{ name: 'platform' as const, of: lists.source, n: lists.n }] }),
   };
 }

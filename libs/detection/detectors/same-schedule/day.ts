@@ -15,6 +15,8 @@ export interface InStep {
   readonly offsetSec: number;
   /** Width of what was taken as the same distance, seconds. */
   readonly widthSec: number;
+  /** Both watched from lines that no university registered. */
+  readonly away: boolean;
   readonly firstAt: number;
   readonly lastAt: number;
   readonly ofA: readonly EventRef[];
@@ -32,6 +34,9 @@ export const defaults = {
   /** Within a minute: people who watch together, unless it is closer than hands are. */
   togetherSec: 60,
   tightSec: 1.5,
+  /** Share of the platform's waits that are alike: there, lists play on by themselves. */
+  automatic: 0.15,
+  population: 20,
 } as const;
 
 export type Limits = Readonly<Record<keyof typeof defaults, number>>;

@@ -8,7 +8,12 @@ interface Finisher {
 }
 
 /** The videos that two accounts finished at the same distance; undefined of too few. */
-export function inStep(a: Finisher, b: Finisher, limit: Limits): InStep | undefined {
+export function inStep(
+  a: Finisher,
+  b: Finisher,
+  limit: Limits,
+  isAway: (event: AttributedActivity) => boolean,
+): InStep | undefined {
   const common = [...a.finished].flatMap(([video, mine]) => {
     const theirs = b.finished.get(video);
     return theirs ? [{ mine, theirs, offset: (theirs.at - mine.at) / 1000 }] : [];
@@ -29,6 +34,7 @@ export function inStep(a: Finisher, b: Finisher, limit: Limits): InStep | undefi
     videos: cluster.length,
     offsetSec: round((first + last) / 2, 1),
     widthSec: round(last - first, 2),
+    away: cluster.every(({ mine, theirs }) => isAway(mine) && isAway(theirs)),
     firstAt: Math.min(...instants),
     lastAt: Math.max(...instants),
     ofA: cluster.map(({ mine }) => cite(mine)),

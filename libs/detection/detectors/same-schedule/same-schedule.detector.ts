@@ -1,5 +1,5 @@
 import type { AttributedActivity, Detector, MeasureContext } from '../../detector.js';
-import { groupBy, known, limitsOf } from '../reading.js';
+import { clientText, groupBy, known, limitsOf } from '../reading.js';
 import { concludeSchedule } from './conclude.js';
 import { defaults, type ScheduleDay } from './day.js';
 import { inStep } from './in-step.js';
@@ -11,7 +11,7 @@ import { inStep } from './in-step.js';
  */
 export const sameSchedule: Detector<ScheduleDay> = {
   name: 'same-schedule',
-  version: '1',
+  version: '2',
   violation: 'course_brushing',
   group: 'schedule',
   key: 'offering',
@@ -41,8 +41,12 @@ function measure(
     .filter(({ finished }) => finished.size >= limit.fewestInDay)
     .sort((a, b) => (a.subject < b.subject ? -1 : 1));
   if (offering === undefined || accounts.length > MOST_ACCOUNTS) return null;
+  const isAway = (event: AttributedActivity) => {
+    const ip = clientText(event, 'ip');
+    return ip !== undefined && context.roster.network(ip) === undefined;
+  };
   const pairs = accounts.flatMap((a, at) =>
-    accounts.slice(at + 1).flatMap((b) => inStep(a, b, limit) ?? []),
+    accounts.slice(at + 1).flatMap((b) => inStep(a, b, limit, isAway) ?? []),
   );
   return pairs.length === 0 ? null : { offering, pairs };
 }
