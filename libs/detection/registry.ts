@@ -19,6 +19,7 @@ import { oneWriter } from './detectors/one-writer/one-writer.detector.js';
 import { outsideWindow } from './detectors/outside-window/outside-window.detector.js';
 import { pagelessViewing } from './detectors/pageless-viewing/pageless-viewing.detector.js';
 import { relayedCode } from './detectors/relayed-code/relayed-code.detector.js';
+import { replayedVideos } from './detectors/replayed-videos/replayed-videos.detector.js';
 import { sameSchedule } from './detectors/same-schedule/same-schedule.detector.js';
 import { sharedDevice } from './detectors/shared-device/shared-device.detector.js';
 import { signedInElsewhere } from './detectors/signed-in-elsewhere/signed-in-elsewhere.detector.js';
@@ -52,6 +53,7 @@ export const DETECTORS: readonly Detector[] = [
   outsideWindow,
   pagelessViewing,
   relayedCode,
+  replayedVideos,
   sameSchedule,
   sharedDevice,
   signedInElsewhere,
