@@ -1,5 +1,4 @@
 import type { BaselineValue } from './baseline.js';
-import { evennessOf, logSpread } from './evenness.js';
 import { medianOf } from './fingerprint.js';
 import { likeness, LONGEST_GAP_SEC } from './gap-likeness.js';
 import * as names from './names.js';
@@ -103,23 +102,25 @@ function waits(
   };
 }
 
-/** Nats from which waits are more even than chance makes them. */
-const EVEN = 4;
+/** Two waits whose logarithms differ by less are as good as the same. */
+const SAME = 0.1;
 
+/** From two waits of each account that has them, so that what lies between people does not count. */
 function evenness(
   source: string,
   whole: readonly (readonly ViewingSketch[])[],
 ): Record<string, BaselineValue> {
-  const own = whole.map(gapsOf).flatMap((gaps) => {
-    const spread = logSpread(gaps);
-    return spread === undefined ? [] : [{ spread, count: gaps.length }];
+  const apart = whole.map(gapsOf).flatMap(([first, second]) => {
+    if (first === undefined || second === undefined) return [];
+    return [Math.abs(Math.log1p(first) - Math.log1p(second))];
   });
-  if (own.length < FEWEST_ACCOUNTS) return {};
-  const usual = medianOf(own.map(({ spread }) => spread));
-  const even = own.filter(({ spread, count }) => evennessOf(spread, count, usual) >= EVEN);
+  if (apart.length < FEWEST_ACCOUNTS) return {};
+  // 1.4826: from the median of absolute deviations to that of a normal distribution.
+  const usual = (1.4826 * medianOf(apart)) / Math.SQRT2;
+  const even = apart.filter((one) => one <= SAME).length / apart.length;
   return {
-    [names.cadenceWaitSpread(source)]: [round(usual), own.length],
-    [names.cadenceEvenWaits(source)]: [round(even.length / own.length), own.length],
+    [names.cadenceWaitSpread(source)]: [round(usual), apart.length],
+    [names.cadenceEvenWaits(source)]: [round(even), apart.length],
   };
 }
 

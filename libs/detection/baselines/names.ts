@@ -54,8 +54,8 @@ export const cadenceWait = (source: string): string => `${source}#wait`;
 export const cadenceWaitShare = (source: string): string => `${source}#wait_share`;
 
 /**
- * Spread of an account's waits between videos (evenness.ts): the median over accounts; and the share
- * of accounts whose waits are more even than chance makes them.
+ * Spread of one account's waits between videos (deviation of logarithms), and the share of accounts
+ * of which two waits are as good as the same.
  */
 export const cadenceWaitSpread = (source: string): string => `${source}#wait_spread`;
 export const cadenceEvenWaits = (source: string): string => `${source}#even_waits`;

@@ -4,12 +4,16 @@ import type { ViewingSketch } from './viewing-sketch.js';
 /** What rounding, latency and a slow start explain: seconds, and a share of the gap. */
 const SLACK_SEC = 4;
 const SLACK_SHARE = 0.2;
+/** So soon after the start, a change of rate is how somebody always watches. */
+const SETTING_SEC = 10;
 
 /**
  * Signs of a hand on the player: what it says itself, and, as some say nothing, beats between which
  * the position did not move with the clock: a pause, a jump, a look back.
  */
-export function touches({ hands, beats, positions }: ViewingSketch): number {
+export function touches(sketch: ViewingSketch): number {
+  const { beats, positions, begun = beats[0] ?? 0 } = sketch;
+  const hands = sketch.hands + sketch.rates.filter((at) => at > begun + SETTING_SEC).length;
   const steps = beats.slice(1).flatMap((beat, at) => {
     const gap = beat - (beats[at] as number);
     const [from = -1, to = -1] = [positions[at], positions[at + 1]];

@@ -23,8 +23,10 @@ export interface ViewingSketch {
   /** Earliest sign of a player at work, and earliest end; seconds. */
   readonly begun?: number;
   readonly ended?: number;
-  /** Pauses, seeks and changes of rate: somebody's hand on the player. */
+  /** Pauses and seeks: somebody's hand on the player. */
   readonly hands: number;
+  /** Earliest changes of rate, seconds: one right at the start is a setting. */
+  readonly rates: readonly number[];
   /** Earliest report of its completion, seconds. */
   readonly completed?: number;
   /** Highest rate that was declared. */
@@ -37,6 +39,7 @@ export const EMPTY_SKETCH: ViewingSketch = {
   claims: [],
   pauses: [],
   starts: [],
+  rates: [],
   last: 0,
   seen: 0,
   hands: 0,
@@ -47,9 +50,9 @@ const BEGINS = new Set(['probity.video.loaded.v1', 'probity.video.played.v1']);
 const PAUSED = 'probity.video.paused.v1';
 const COMPLETED = 'probity.video.completed.v1';
 const ENDED = 'probity.video.ended.v1';
-const HANDS = new Set(
-  ['paused', 'seeked', 'rate_changed'].map((name) => `probity.video.${name}.v1`),
-);
+const SEEKED = 'probity.video.seeked.v1';
+const RATE_CHANGED = 'probity.video.rate_changed.v1';
+const HANDS = new Set([PAUSED, SEEKED, RATE_CHANGED]);
 
 export const isHeartbeat = (type: string): boolean => type === HEARTBEAT;
 
@@ -88,6 +91,8 @@ export function sketchWith(sketch: ViewingSketch, event: Activity, most: number)
     return { ...sketch, seen, starts, begun: Math.min(sketch.begun ?? at, at) };
   }
   if (event.type === ENDED) return { ...sketch, seen, ended: Math.min(sketch.ended ?? at, at) };
+  if (event.type === RATE_CHANGED)
+    return { ...sketch, seen, rates: keepSmallest(sketch.rates, at, PAUSES) };
   const pauses = event.type === PAUSED ? keepSmallest(sketch.pauses, at, PAUSES) : sketch.pauses;
   return { ...sketch, seen, pauses, hands: sketch.hands + 1 };
 }

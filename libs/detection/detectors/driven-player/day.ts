@@ -37,7 +37,7 @@ export const defaults = {
   ownSpread: 0.5,
   ownTouched: 0.4,
   /** Long viewings in which no hand touched the player, and what makes one long. */
-  untouchedViewings: 8,
+  untouchedViewings: 6,
   longSec: 300,
   population: 20,
 } as const;

@@ -115,12 +115,9 @@ function evenGaps(gaps: readonly number[], limit: Limits, wait: Wait): Habit | u
   const alike = (likeness(gaps)?.share ?? 0) >= limit.alike;
   const name = alike ? ('fixed_gaps' as const) : ('bounded_gaps' as const);
   const { people } = wait;
-  const chance = evennessOf(spread, gaps.length, Math.min(0.8, people?.spread ?? 0.6)) - 1;
-  const most = people
-    ? -Math.log(people.even + 1 / people.n)
-    : alike && gaps.length >= 20
-      ? 2
-      : 1.25;
+  const chance =
+    evennessOf(spread, gaps.length, Math.max(0.3, Math.min(0.8, people?.spread ?? 0.6))) - 1;
+  const most = people ? mostBy(people) : alike && gaps.length >= 20 ? 2 : 1.25;
   const llr = Math.min(5, most, chance);
   return llr < 1
     ? undefined
@@ -128,8 +125,16 @@ function evenGaps(gaps: readonly number[], limit: Limits, wait: Wait): Habit | u
 }
 
 /**
+ * ln(1/share) of the platform's accounts with even waits: those beyond what chance leaves of two
+ * waits that differ by less than a tenth, and one that may be among those not looked at.
+ */
+const mostBy = ({ even, spread, n }: NonNullable<Wait['people']>): number =>
+  -Math.log(Math.max(0, even - 0.0564 / Math.max(0.1, spread)) + 1 / n);
+
+/**
  * The chance of so many long viewings untouched: the platform's share for the first, and its share
- * of another after one for each further. Some people never touch a player: at most 2.5.
+ * of another after one for each further; one that was touched takes a nat. Some people never touch a
+ * player: at most 2.5.
  */
 function untouched(
   days: readonly HandledDay[],
@@ -139,11 +144,12 @@ function untouched(
 ): Habit | undefined {
   const viewings = days.reduce((sum, day) => sum + day.long, 0);
   const without = days.reduce((sum, day) => sum + day.untouched, 0);
-  if (without < viewings || viewings < limit.untouchedViewings || !first || !again)
+  const touched = viewings - without;
+  if (touched > 0.1 * viewings || without < limit.untouchedViewings || !first || !again)
     return undefined;
-  const chance = -Math.log(first.value + 0.01) - (viewings - 1) * Math.log(again.value + 0.01);
-  const llr = Math.min(2.5, chance);
+  const chance = -Math.log(first.value + 0.01) - (without - 1) * Math.log(again.value + 0.01);
+  const llr = Math.min(2.5, chance - touched);
   return llr < 1
     ? undefined
-    : { name: 'untouched', count: viewings, sec: limit.longSec, llr, cite: first.cite, n: first.n };
+    : { name: 'untouched', count: without, sec: limit.longSec, llr, cite: first.cite, n: first.n };
 }

@@ -63,7 +63,7 @@ function findingOf(
       other.againSec >= againSec / 2 &&
       other.passes >= limit.passes / 2,
   ).length;
-  const rarity = students < limit.population ? 2 : Math.min(5, -Math.log((alike + 1) / students));
+  const rarity = students < limit.population ? 2 : Math.min(5, -Math.log((alike + 0.5) / students));
   const untouched = hands === 0 ? 1.5 : 0;
   const again = lasting(againSec);
   return [

@@ -82,9 +82,12 @@ function findingOf(
   lists: Lists,
 ): Finding {
   const strongest = own.reduce((most, one) => (one.llr > most.llr ? one : most));
-  // Three in step are no couple of friends.
+  // Three in step are no couple of friends, five no room of them.
   const several = own.filter(({ llr }) => llr > 1);
-  const group = several.length > 1 ? (several.every(({ away }) => away) ? 2.5 : 1.5) : 0;
+  const group =
+    several.length > 1
+      ? Math.min(3, 0.5 + 0.5 * several.length) + (several.every(({ away }) => away) ? 1 : 0)
+      : 0;
   const steps = own.flatMap((pair) => pair.days);
   return {
     anchor: 'schedule',
