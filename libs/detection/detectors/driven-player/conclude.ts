@@ -60,7 +60,9 @@ function findingOf(
     innocent: innocentOf(habits, contrast),
     firstAt: own.reduce((least, one) => Math.min(least, one.firstAt), Infinity),
     lastAt: own.reduce((most, one) => Math.max(most, one.lastAt), -Infinity),
-    baselines: [...new Set(habits.flatMap(({ cite }) => cite ?? []))].sort(),
+    baselines: [
+      ...new Set(habits.flatMap(({ cite, cites = [] }) => [...(cite ? [cite] : []), ...cites])),
+    ].sort(),
     ...comparedWith(source, habits, contrast),
   };
 }

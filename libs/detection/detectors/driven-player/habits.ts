@@ -22,9 +22,13 @@ export interface Habit {
   readonly sec: number;
   readonly llr: number;
   readonly cite: string | undefined;
+  /** Further weeks that were compared. */
+  readonly cites?: readonly string[];
   /** Accounts behind what it was compared with; 0 where nothing was published. */
   readonly n: number;
 }
+
+const WEEK = 7 * 86_400_000;
 
 /** What the population says, with half the evidence where it says nothing yet. */
 const UNKNOWN = 0.5;
@@ -34,9 +38,10 @@ export function habitsOf(
   limit: Limits,
   context: JudgeContext,
 ): readonly Habit[] {
-  const read = (key: (source: string) => string) => {
+  const read: Reader = (key, weeksBefore = 0) => {
     const last = days.at(-1);
-    const found = last && context.baselines.read(PLATFORM_CADENCE, key(last.source), last.lastAt);
+    const at = (last?.lastAt ?? 0) - weeksBefore * WEEK;
+    const found = last && context.baselines.read(PLATFORM_CADENCE, key(last.source), at);
     return found && found.n >= limit.population / 2 ? found : undefined;
   };
   const gaps = days.flatMap((day) => day.gaps);
@@ -55,7 +60,12 @@ type Read = ReturnType<JudgeContext['baselines']['read']>;
 /** What the platform's own waits say; nothing cited where they are unknown. */
 interface Wait {
   /** Spread of an account's waits at the median, share of accounts with even ones, and how many. */
-  readonly people?: { readonly spread: number; readonly even: number; readonly n: number };
+  readonly people?: {
+    readonly spread: number;
+    readonly even: number;
+    readonly n: number;
+    readonly cites: readonly string[];
+  };
   /** The commonest wait, seconds, and its share of all. */
   readonly sec: number;
   readonly share: number;
@@ -89,14 +99,38 @@ function instantResumes(resumes: readonly number[], limit: Limits, hasty: Read):
   };
 }
 
-function waitOf(read: (key: (source: string) => string) => Read): Wait {
+type Reader = (key: (source: string) => string, weeksBefore?: number) => Read;
+
+function waitOf(read: Reader): Wait {
   const share = read(cadenceWaitShare);
   const sec = share && read(cadenceWait)?.value;
-  const spread = read(cadenceWaitSpread);
-  const even = spread && read(cadenceEvenWaits);
+  const people = peopleOf(read);
   return {
     ...{ sec: sec ?? 0, share: share?.value ?? 0, cite: share?.cite, n: share?.n ?? 0 },
-    ...(even && { people: { spread: spread.value, even: even.value, n: even.n } }),
+    ...(people && { people }),
+  };
+}
+
+/** Weeks taken together: few people watch several videos on end in one. */
+const WEEKS = 4;
+
+function peopleOf(read: Reader): Wait['people'] {
+  const weeks = new Map<string, { n: number; spread: number; even: number }>();
+  for (let back = 0; back < WEEKS; back++) {
+    const spread = read(cadenceWaitSpread, back);
+    const even = read(cadenceEvenWaits, back);
+    if (spread && even) weeks.set(even.cite, { n: even.n, spread: spread.value, even: even.value });
+  }
+  const all = [...weeks.values()];
+  const n = all.reduce((sum, one) => sum + one.n, 0);
+  if (n === 0) return undefined;
+  const mean = (of: (one: (typeof all)[number]) => number) =>
+    all.reduce((sum, one) => sum + one.n * of(one), 0) / n;
+  return {
+    n,
+    spread: mean((one) => one.spread),
+    even: mean((one) => one.even),
+    cites: [...weeks.keys()],
   };
 }
 
@@ -104,7 +138,7 @@ function waitOf(read: (key: (source: string) => string) => Read): Wait {
  * Waits between videos that are all alike, or drawn between two bounds: people's are heavy-tailed.
  * How unlikely so small a spread is by chance, less one nat for looking; no more than the share of
  * the platform's accounts with such waits allows (users of a list that plays on by itself among
- * them), and 5. Where the platform's people are unknown, half of 2.5, or of 4 for twenty alike.
+ * them), 1.5 more for a wait that no player counts down, and 5.5. Where the platform's people are unknown, half of 2.5, or of 4 for twenty alike.
  */
 function evenGaps(gaps: readonly number[], limit: Limits, wait: Wait): Habit | undefined {
   const middle = median(gaps);
@@ -118,10 +152,13 @@ function evenGaps(gaps: readonly number[], limit: Limits, wait: Wait): Habit | u
   const chance =
     evennessOf(spread, gaps.length, Math.max(0.3, Math.min(0.8, people?.spread ?? 0.6))) - 1;
   const most = people ? mostBy(people) : alike && gaps.length >= 20 ? 2 : 1.25;
-  const llr = Math.min(5, most, chance);
+  // No player counts down so long before it goes on by itself.
+  const long = people && alike && middle > 10 ? 1.5 : 0;
+  const llr = Math.min(5.5, most + long, chance);
+  const { cites = [], n = wait.n } = people ?? {};
   return llr < 1
     ? undefined
-    : { name, count: gaps.length, sec: middle, llr, cite: wait.cite, n: wait.n };
+    : { name, count: gaps.length, sec: middle, llr, cite: wait.cite, n, cites };
 }
 
 /**
