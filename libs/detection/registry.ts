@@ -21,6 +21,7 @@ import { pagelessViewing } from './detectors/pageless-viewing/pageless-viewing.d
 import { relayedCode } from './detectors/relayed-code/relayed-code.detector.js';
 import { replayedVideos } from './detectors/replayed-videos/replayed-videos.detector.js';
 import { sameSchedule } from './detectors/same-schedule/same-schedule.detector.js';
+import { servingLine } from './detectors/serving-line/serving-line.detector.js';
 import { sharedDevice } from './detectors/shared-device/shared-device.detector.js';
 import { signedInElsewhere } from './detectors/signed-in-elsewhere/signed-in-elsewhere.detector.js';
 import { spoofedScatter } from './detectors/spoofed-scatter/spoofed-scatter.detector.js';
@@ -55,6 +56,7 @@ export const DETECTORS: readonly Detector[] = [
   relayedCode,
   replayedVideos,
   sameSchedule,
+  servingLine,
   sharedDevice,
   signedInElsewhere,
   spoofedScatter,

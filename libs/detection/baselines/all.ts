@@ -4,7 +4,9 @@ import { feedComplete } from './feed-complete.js';
 import { feedReach } from './feed-reach.js';
 import { feedTrouble } from './feed-trouble.js';
 import { networkAddress } from './network-address.js';
+import { networkLine } from './network-line.js';
 import { platformCadence } from './platform-cadence.js';
+import { platformMachines } from './platform-machines.js';
 import { vendorRecord } from './vendor-record.js';
 
 /** Every baseline of the product, one line each: imported from baselines/<name>.ts. */
@@ -14,6 +16,8 @@ export const BASELINES = [
   feedReach,
   feedTrouble,
   networkAddress,
+  networkLine,
   platformCadence,
+  platformMachines,
   vendorRecord,
 ] as readonly Baseline[];

@@ -11,6 +11,16 @@ export const accountKey = (source: string, account: string): string => `${source
 /** Share (0–1) of a source's accounts whose records of an ISO week are garbled. Key: the source. */
 export const FEED_TROUBLE = 'feed.trouble';
 
+/** Distinct accounts on a line (line.ts) in an ISO week, at most 64. Key: the line's short name. */
+export const NETWORK_LINE = 'network.line';
+
+/** Several computers per account and ISO week. Keys: the functions below. */
+export const PLATFORM_MACHINES = 'platform.machines';
+
+/** Share of accounts, 0–1, with several computers on tables; and with several that share no line. */
+export const machinesSeveral = (source: string): string => `${source}#several`;
+export const machinesApart = (source: string): string => `${source}#apart`;
+
 /** What a platform's feed usually looks like in an ISO week. Keys: the functions below. */
 export const PLATFORM_CADENCE = 'platform.cadence';
 

@@ -119,8 +119,16 @@ export class RosterMarks {
     // Other students' own keys do not depend on who else is enrolled.
     const shared = mentioning.filter((owner) => !isSubjectOwner(owner));
     return [
-      ...[subjectOwner(subject), ...shared].map(all),
+      ...[subjectOwner(subject), ...shared, ...(await this.machinesOf(subject))].map(all),
       ...this.ports.rosterKeys.classOf(offering),
     ];
+  }
+
+  /** Devices and addresses on which the student's courses were worked: of how many, they ask. */
+  private async machinesOf(subject: string): Promise<readonly Owner[]> {
+    const { state, roster } = this.ports;
+    const topics = roster.enrolmentsOf(subject).map(({ offering }) => offeringTopic(offering));
+    const owners = topics.length > 0 ? await state.ownersMentioning(topics) : [];
+    return owners.filter((owner) => /^(device|address):/.test(owner));
   }
 }

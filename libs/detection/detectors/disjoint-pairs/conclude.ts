@@ -5,7 +5,14 @@ import { counted } from '../wording.js';
 import { defaults, type Limits, type PairsDay } from './day.js';
 import { partiesOf, type DaySpot } from './parties.js';
 import { strangerOf, type Stranger } from './stranger.js';
+import { usualFor, type Usual } from './usual.js';
 import { weigh } from './weigh.js';
+
+interface Weighed {
+  readonly stranger: Stranger;
+  readonly usual: Usual;
+  readonly llr: number;
+}
 
 type Days = readonly { readonly window: string; readonly measure: PairsDay }[];
 
@@ -18,27 +25,29 @@ export function concludePairs(days: Days, context: JudgeContext): readonly Findi
   );
   // Machines of a laboratory are everybody's.
   const own = spots.filter(({ ground }) => ground !== 'lab');
-  const byOffering = new Map<string, { stranger: Stranger; llr: number }>();
+  const byOffering = new Map<string, Weighed>();
   for (const bond of ['places', 'machines'] as const) {
     const parties = partiesOf(own, bond);
     for (const party of parties) {
       const stranger = strangerOf(party, parties, bond, limit);
-      const llr = stranger === undefined ? 0 : weigh(stranger, limit);
-      if (stranger === undefined || llr < 3) continue;
+      if (stranger === undefined) continue;
+      const usual = usualFor(stranger, context.baselines);
+      const llr = weigh(stranger, usual, limit);
+      if (llr < 3) continue;
       for (const offering of stranger.offerings)
-        if (llr > (byOffering.get(offering)?.llr ?? 0)) byOffering.set(offering, { stranger, llr });
+        if (llr > (byOffering.get(offering)?.llr ?? 0))
+          byOffering.set(offering, { stranger, usual, llr });
     }
   }
   return [...byOffering]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([offering, { stranger, llr }]) => findingOf(subject, offering, stranger, llr, limit));
+    .map(([offering, weighed]) => findingOf(subject, offering, weighed, limit));
 }
 
 function findingOf(
   subject: string,
   offering: string,
-  stranger: Stranger,
-  llr: number,
+  { stranger, usual, llr }: Weighed,
   limit: Limits,
 ): Finding {
   const { days, ownDays, turns, contradictions } = stranger;
@@ -74,8 +83,11 @@ function findingOf(
     innocent: innocentOf(stranger),
     firstAt: places.reduce((least, spot) => Math.min(least, spot.firstAt), Infinity),
     lastAt: places.reduce((most, spot) => Math.max(most, spot.lastAt), -Infinity),
-    baselines: [],
-    population: [{ name: 'own_term', of: '', n: days + ownDays }],
+    baselines: usual.cites,
+    population: [
+      { name: 'own_term', of: '', n: days + ownDays },
+      ...(usual.n > 0 ? [{ name: 'platform', of: usual.of, n: usual.n } as const] : []),
+    ],
   };
 }
 

@@ -60,6 +60,8 @@ export const defaults = {
   /** More lines than this are a carrier's or a VPN's, and tell no place. */
   lines: 4,
   lateSec: 120,
+  /** Accounts on a line in a week: more make it a public place, a cafe or a forgotten laboratory. */
+  household: 12,
 } as const;
 
 export type Limits = Readonly<Record<keyof typeof defaults, number>>;

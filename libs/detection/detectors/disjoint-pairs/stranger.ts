@@ -49,7 +49,7 @@ export function strangerOf(
   limit: Limits,
 ): Stranger | undefined {
   const rest = parties.filter((other) => other !== party).flat();
-  const comparable = rest.filter(comparableWith(party));
+  const comparable = rest.filter(comparableWith(party, bond));
   const jobs = [...jobsOf(party, true), ...jobsOf(comparable, false)];
   const offerings = ownedBy(jobs, limit.share);
   const lent = jobs.filter((job) => offerings.has(job.offering));
@@ -94,12 +94,12 @@ const isPublic = (party: readonly DaySpot[]): boolean => {
 };
 
 /**
- * Whether one machine would be known again on another spot: both name an agent or a place, or, on
- * one platform, a device. Elsewhere a difference says nothing.
+ * Whether one machine would be known again on another spot: both name an agent, a device
+ * on one platform, or a place that machines here share. Elsewhere a difference says nothing.
  */
-function comparableWith(party: readonly DaySpot[]): (spot: DaySpot) => boolean {
+function comparableWith(party: readonly DaySpot[], bond: Bond): (spot: DaySpot) => boolean {
   const named = party.some(({ agent }) => agent !== '');
-  const placed = party.some(({ net }) => net !== '');
+  const placed = bond === 'places' && party.some(({ net }) => net !== '');
   const sources = new Set(party.filter(({ device }) => device !== '').map(({ source }) => source));
   return ({ agent, net, device, source }) =>
     (named && agent !== '') || (placed && net !== '') || (device !== '' && sources.has(source));

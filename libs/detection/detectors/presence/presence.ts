@@ -1,3 +1,4 @@
+import { lineName } from '../../baselines/line.js';
 import type { AttributedActivity, MeasureContext } from '../../detector.js';
 import { pointOf, type Point } from '../geo.js';
 import { clientText } from '../reading.js';
@@ -77,9 +78,5 @@ export function placeOf(
   const network = context.roster.network(ip);
   const kind = network?.kind ?? 'line';
   if (kind === 'mobile' || kind === 'vpn') return undefined;
-  return { net: digest(network?.place ?? network?.cidr ?? lineOf(ip)), kind };
+  return { net: network ? digest(network.place ?? network.cidr) : lineName(ip), kind };
 }
-
-/** An unregistered address without its last part: a home line keeps it for months. */
-export const lineOf = (ip: string): string =>
-  ip.includes(':') ? ip.split(':').slice(0, 4).join(':') : ip.split('.').slice(0, 3).join('.');

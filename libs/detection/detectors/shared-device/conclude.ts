@@ -1,56 +1,62 @@
 import type { JudgeContext } from '../../detector.js';
 import type { Finding, InnocentExplanation } from '../../signal.js';
-import { citations, groupBy, round, limitsOf } from '../reading.js';
+import { citations, round, limitsOf } from '../reading.js';
 import { counted } from '../wording.js';
 import { defaults, type DeviceUse, type DeviceUser, type Limits } from './day.js';
+import { servedBy, type Served } from './served.js';
 
 type Days = readonly { readonly window: string; readonly measure: DeviceUse }[];
 
+/** How a machine is known: by its device id, or by an address and a user agent. */
+export type KnownBy = 'device' | 'line';
+
 /** One finding per account and offering that the device served. */
-export function concludeShared(days: Days, context: JudgeContext): readonly Finding[] {
+export function concludeShared(
+  days: Days,
+  context: JudgeContext,
+  by: KnownBy = 'device',
+): readonly Finding[] {
   const limit = limitsOf(defaults, context.parameters);
   const uses = days.map(({ measure }) => measure).filter((use) => use.ground !== 'lab');
-  const byAccount = groupBy(
-    uses.flatMap((use) => use.users),
-    (user) => user.subject,
-  );
-  if (byAccount.size > limit.mostAccounts) return [];
-  const regular = [...byAccount].filter(([, own]) => own.length >= limit.daysEach);
-  const parallelDays = uses.filter((use) => use.parallel >= 2).length;
-  const llr = weigh(regular.length, parallelDays, uses, limit);
+  if (uses.length === 0) return [];
+  const served = servedBy(uses, context, limit);
+  if (served.all > limit.mostAccounts) return [];
+  const llr = weigh(served, by, limit);
   if (llr < 3) return [];
-  return regular.flatMap(([subject, own]) => {
+  return served.regular.flatMap(([subject, own]) => {
     const offerings = new Set(own.flatMap((user) => user.offerings));
     return [...offerings]
       .sort()
-      .map((offering) =>
-        findingOf(subject, offering, own, { llr, accounts: regular.length, parallelDays, limit }),
-      );
+      .map((offering) => findingOf(subject, offering, own, { llr, served, by, limit }));
   });
 }
 
 /**
  * Argued, not fitted. Four people studying on one machine for days outside laboratories: a family
- * computer or an office, taken as 1 in 20 (3), each further account 2.5 times rarer (0.9); several
- * accounts open at once, which people taking turns do not do, 1 a day up to 5.
+ * computer or an office, taken as 1 in 20 (3), each further account 2.5 times rarer (0.9); three, if
+ * each comes for one course alone (2). What those single courses weigh, up to 4: families and
+ * offices study all they have. Several accounts open at once, which people taking turns do not do,
+ * 1 a day up to 5. An address and an agent are no machine by themselves: single courses are asked for.
  */
-function weigh(
-  accounts: number,
-  parallelDays: number,
-  uses: readonly DeviceUse[],
-  limit: Limits,
-): number {
-  if (accounts < limit.accounts) return 0;
+function weigh(served: Served, by: KnownBy, limit: Limits): number {
+  const { uses, parallelDays, specific } = served;
+  const accounts = served.regular.length;
+  const single = specific >= limit.specific && specific >= limit.specificShare * accounts;
+  if (accounts < limit.accounts && !(single && accounts >= limit.specific)) return 0;
   const publicUses = uses.filter((use) => use.ground !== 'elsewhere').length;
-  const publicPlace = publicUses > uses.length / 2;
-  if (publicPlace && parallelDays < limit.parallelDays) return 0;
-  return Math.min(12, round(3 + 0.9 * (accounts - limit.accounts) + Math.min(5, parallelDays), 3));
+  const crowded = served.onLine > Math.max(limit.household, 2 * accounts);
+  const publicPlace = publicUses > uses.length / 2 || crowded;
+  if (publicPlace && (parallelDays < limit.parallelDays || by === 'line')) return 0;
+  if (by === 'line' && !single) return 0;
+  const base = accounts < limit.accounts ? 2 : 3 + 0.9 * (accounts - limit.accounts);
+  const courses = single && !publicPlace ? Math.min(4, served.specificNats) : 0;
+  return Math.min(12, round(base + courses + Math.min(5, parallelDays), 3));
 }
 
 interface Whole {
   readonly llr: number;
-  readonly accounts: number;
-  readonly parallelDays: number;
+  readonly served: Served;
+  readonly by: KnownBy;
   readonly limit: Limits;
 }
 
@@ -58,8 +64,12 @@ function findingOf(
   subject: string,
   offering: string,
   own: readonly DeviceUser[],
-  { llr, accounts, parallelDays, limit }: Whole,
+  { llr, served, by, limit }: Whole,
 ): Finding {
+  const { parallelDays, specific } = served;
+  const accounts = served.regular.length;
+  const zh = by === 'device' ? '同一台设备' : '同一地址上的同一种浏览器';
+  const en = by === 'device' ? 'One device' : 'One kind of browser at one address';
   const inOffering = own.filter((user) => user.offerings.includes(offering));
   return {
     anchor: `${subject} ${offering}`,
@@ -68,7 +78,7 @@ function findingOf(
     llr,
     events: citations(inOffering.flatMap((user) => user.events)),
     numbers: [
-      { name: 'accounts', value: accounts, threshold: limit.accounts, unit: 'accounts' },
+      { name: 'accounts', value: accounts, threshold: limit.specific, unit: 'accounts' },
       { name: 'days', value: own.length, threshold: limit.daysEach, unit: 'days' },
       {
         name: 'parallel_days',
@@ -76,15 +86,21 @@ function findingOf(
         threshold: limit.parallelDays,
         unit: 'days',
       },
+      ...(specific > 0
+        ? [{ name: 'one_course', value: specific, threshold: limit.specific, unit: 'accounts' }]
+        : []),
     ],
     reason: {
-      zh: `机房之外的同一台设备长期用于 ${accounts} 个账号的学习，其中本账号 ${own.length} 天${parallelDays > 0 ? `；有 ${parallelDays} 天多个账号交替打开` : ''}。`,
-      en: `One device outside the laboratories served the study of ${counted(accounts, 'account')}, this one on ${counted(own.length, 'day')}${parallelDays > 0 ? `; on ${counted(parallelDays, 'day')} several accounts were open at once` : ''}.`,
+      zh: `机房之外的${zh}长期用于 ${accounts} 个账号的学习，其中本账号 ${own.length} 天${parallelDays > 0 ? `；有 ${parallelDays} 天多个账号交替打开` : ''}。`,
+      en: `${en} outside the laboratories served the study of ${counted(accounts, 'account')}, this one on ${counted(own.length, 'day')}${parallelDays > 0 ? `; on ${counted(parallelDays, 'day')} several accounts were open at once` : ''}.`,
     },
     innocent: INNOCENT,
     firstAt: inOffering.reduce((least, user) => Math.min(least, user.firstAt), Infinity),
     lastAt: inOffering.reduce((most, user) => Math.max(most, user.lastAt), -Infinity),
-    baselines: [],
+    baselines: served.cites,
+    ...(served.onLine > 0
+      ? { population: [{ name: 'network' as const, of: '', n: served.onLine }] }
+      : {}),
   };
 }
 
@@ -97,7 +113,7 @@ const INNOCENT: readonly InnocentExplanation[] = [
   {
     name: 'borrowed_device',
     tested:
-      'accounts with fewer than three days on the device, and devices of up to three accounts, are left out',
+      'accounts with fewer than three days on it, machines of two accounts, and of three that study all their courses, are left out',
     outcome: 'excluded',
   },
 ];

@@ -7,6 +7,8 @@ export interface DeviceUse {
   readonly parallel: number;
   /** Where the device stood that day, by most of its events. */
   readonly ground: 'lab' | 'campus' | 'dormitory' | 'elsewhere';
+  /** Short names of the unregistered lines it stood on, at most three. */
+  readonly lines: readonly string[];
 }
 
 export interface DeviceUser {
@@ -17,6 +19,15 @@ export interface DeviceUser {
   readonly events: readonly EventRef[];
 }
 
+/** Few and rare: they are indexed by device or address, event by event. */
+export const SERVED_TYPES: readonly string[] = [
+  'session.started',
+  'assessment.started',
+  'assessment.submitted',
+  'video.ended',
+  'video.completed',
+].map((name) => `probity.${name}.v1`);
+
 export const defaults = {
   /** Accounts with study on the device on several days. Two are a couple (threats.md); three, a room. */
   accounts: 4,
@@ -24,6 +35,12 @@ export const defaults = {
   /** A shared machine of a dormitory or library has one user after another, not many at once. */
   parallelDays: 3,
   parallelSec: 900,
+  /** Three will do where each comes for one course alone, of several it is enrolled in. */
+  specific: 3,
+  /** Share of the accounts of which that has to be true before it counts. */
+  specificShare: 0.7,
+  /** Accounts on the line in a week, besides as many again as are served: more make it a public place. */
+  household: 12,
   /** More accounts than this is no device but a constant some client sends. */
   mostAccounts: 60,
 } as const;

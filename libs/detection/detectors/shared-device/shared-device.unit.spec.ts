@@ -1,17 +1,24 @@
 import { describe, expect, it } from '@jest/globals';
-import type { AttributedActivity } from '../../detector.js';
+import { NETWORK_LINE } from '../../baselines/names.js';
+import type { AttributedActivity, Baselines, Detector } from '../../detector.js';
 import {
+  accused,
+  CAMPUS,
   CASE_LLR,
   DAY,
   DORMITORY,
   event,
+  given,
   HOUR,
   LAB,
   MIN,
+  MOBILE,
   MONDAY_8,
+  VPN,
   whenJudged,
 } from '../testing/given.js';
 import { firstOf } from '../testing/class.js';
+import { servingLine } from '../serving-line/serving-line.detector.js';
 import { sharedDevice } from './shared-device.detector.js';
 
 const ELSEWHERE = '223.10.20.30';
@@ -85,4 +92,87 @@ describe("a helper's machine", () => {
       expect(whenJudged(sharedDevice, events)).toEqual([]);
     },
   );
+});
+
+/** Everybody is enrolled in four courses. */
+function enrolledIn(count: number) {
+  const roster = given();
+  const rows = firstOf(count).flatMap((subject) =>
+    ['CS101', 'MA102', 'EN103', 'PH104'].map((offering) => ({
+      ...{ subject, offering, at: '2026-02-20T00:00:00+08:00' },
+      status: 'active' as const,
+    })),
+  );
+  const nothing = () => undefined;
+  roster.apply({ type: 'EnrolmentsUpserted', data: { rows } }, nothing, nothing);
+  return roster;
+}
+
+describe('a machine that serves one course of each account', () => {
+  const COURSES = ['CS101', 'MA102', 'EN103', 'PH104'];
+  /** Each account on days of its own, so that none is open beside another. */
+  const inTurn = (accounts: number, days: number, offering: (n: number, day: number) => string) =>
+    firstOf(accounts).flatMap((subject, n) =>
+      Array.from({ length: days }, (_, day) =>
+        event('session.started', {
+          subject,
+          offering: offering(n, day),
+          at: MONDAY_8 + (day * accounts + n) * DAY,
+          client: { ip: ELSEWHERE, deviceId: 'one machine', userAgent: 'browser' },
+        }),
+      ),
+    );
+  const oneEach = (n: number): string => COURSES[n % 4]!;
+
+  const both: readonly (readonly [string, Detector])[] = [
+    ['device', sharedDevice as Detector],
+    ['address and agent', servingLine as Detector],
+  ];
+
+  it.each(both)(
+    'given five accounts in turn on one %s, then it accuses the five',
+    (_, detector) => {
+      const findings = whenJudged(detector, inTurn(5, 6, oneEach), enrolledIn(5));
+      const strong = findings.filter(({ llr }) => llr >= CASE_LLR).map(({ subject }) => subject);
+      expect([...strong].sort()).toEqual(firstOf(5));
+    },
+  );
+
+  it.each([
+    ['a family of four that studies all its courses', inTurn(4, 8, (_, day) => COURSES[day % 4]!)],
+    ['two who come for one course each', inTurn(2, 9, oneEach)],
+    ['five who came twice', inTurn(5, 2, oneEach)],
+  ])('given %s, then nobody is accused', (_, events) => {
+    for (const [, detector] of both)
+      expect(accused(whenJudged(detector, events, enrolledIn(5)))).toBe(false);
+  });
+
+  it('given a line with a hundred accounts, a cafe or an unlisted laboratory, then nobody', () => {
+    const crowded: Baselines = {
+      read: (name) =>
+        name === NETWORK_LINE ? { value: 64, n: 64, cite: 'network.line/2026-W10@1' } : undefined,
+    };
+    const events = inTurn(5, 6, oneEach);
+    expect(accused(whenJudged(sharedDevice, events, enrolledIn(5), crowded))).toBe(false);
+  });
+
+  it('given many others at the address, then nobody is accused by its agent', () => {
+    const others = firstOf(40).map((subject, n) =>
+      event('session.started', {
+        subject,
+        at: MONDAY_8 + n * HOUR,
+        client: { ip: ELSEWHERE, userAgent: `browser ${n}` },
+      }),
+    );
+    const events = [...inTurn(5, 6, oneEach), ...others];
+    expect(whenJudged(servingLine, events, enrolledIn(40))).toEqual([]);
+  });
+
+  it.each([CAMPUS, DORMITORY, LAB, MOBILE, VPN])('given %s, then no line is judged', (ip) => {
+    const events = inTurn(6, 6, oneEach).map((one) => ({
+      ...one,
+      data: { ...one.data, client: { ip, userAgent: 'browser' } },
+    }));
+    expect(whenJudged(servingLine, events, enrolledIn(6))).toEqual([]);
+  });
 });
