@@ -12,7 +12,7 @@ export const disjointPairs: Detector<PairsDay> = {
   name: 'disjoint-pairs',
   version: '1',
   violation: 'account_lending',
-  group: 'places',
+  group: 'parting',
   key: 'student',
   types: [
     'session.started',

@@ -13,13 +13,7 @@ const MIN = 60_000;
 const HOUR = 60 * MIN;
 
 /** A machine and where it stood, as far as an event or its session tells. */
-interface Seen {
-  readonly event: AttributedActivity;
-  readonly device: string;
-  readonly agent: string;
-  readonly hand: boolean;
-  readonly ip: string | undefined;
-}
+type Machine = Pick<Spot, 'source' | 'device' | 'agent' | 'hand' | 'net' | 'ground'>;
 
 /** What was done where on one day. */
 export function spotsOf(
@@ -28,10 +22,10 @@ export function spotsOf(
 ): PairsDay | null {
   const subject = events[0]?.subject;
   if (subject === undefined) return null;
-  const seen = clientsOf(events);
-  const spots = [...groupBy(seen, (one) => keyOf(one, context))]
+  const machineOf = machinesIn(events, context);
+  const spots = [...groupBy(events, machineOf)]
     .slice(0, MOST_SPOTS)
-    .map(([, own]) => spotOf(own, context));
+    .map(([machine, own]) => spotOf(machine, own, context));
   if (spots.length === 0) return null;
   return { subject, spots: spots.map((spot) => ({ ...spot, acts: nearOthers(spot, spots) })) };
 }
@@ -47,12 +41,14 @@ function nearOthers(spot: Spot, spots: readonly Spot[]): readonly number[] {
   return spread(near, MOST_ACTS);
 }
 
-const keyOf = ({ event, device, agent, ip }: Seen, context: MeasureContext): string =>
-  [event.source, device, agent, placeOf(ip, context)?.net ?? ''].join('\n');
+type Told = Partial<Record<'ip' | 'device' | 'agent', string>>;
 
 /** Some vendors tell address and device with a session's start only: its other events share them. */
-function clientsOf(events: readonly AttributedActivity[]): Seen[] {
-  const sessions = new Map<string, Partial<Record<'ip' | 'device' | 'agent', string>>>();
+function machinesIn(
+  events: readonly AttributedActivity[],
+  context: MeasureContext,
+): (event: AttributedActivity) => Machine | undefined {
+  const sessions = new Map<string, Told>();
   for (const event of events) {
     const session = sessionOf(event);
     if (session === undefined) continue;
@@ -62,20 +58,41 @@ function clientsOf(events: readonly AttributedActivity[]): Seen[] {
     told.device ??= deviceOf(event);
     told.agent ??= clientText(event, 'userAgent');
   }
-  return events.flatMap((event) => {
+  const asTold = new Map<string, Machine>();
+  const machines = new Map<string, Machine>();
+  return (event) => {
     const session = sessions.get(sessionOf(event) ?? '');
-    const device = deviceOf(event) ?? session?.device;
-    const agent = clientText(event, 'userAgent') ?? session?.agent;
+    const device = deviceOf(event) ?? session?.device ?? '';
+    const agent = clientText(event, 'userAgent') ?? session?.agent ?? '';
     const ip = clientText(event, 'ip') ?? session?.ip;
-    if (device === undefined && agent === undefined) return [];
-    return {
-      event,
-      device: device === undefined ? '' : digest(device),
-      agent: agent === undefined ? '' : digest(agent),
-      hand: /mobile|android|iphone/i.test(agent ?? ''),
-      ip,
-    };
-  });
+    if (device === '' && agent === '') return undefined;
+    const told = [event.source, device, agent, ip].join('\n');
+    const known = asTold.get(told);
+    if (known) return known;
+    // Addresses of one line are one spot.
+    const machine = machineFrom(event.source, { device, agent, ip }, context);
+    const name = [machine.source, machine.device, machine.agent, machine.net].join('\n');
+    const same = machines.get(name) ?? machine;
+    machines.set(name, same);
+    asTold.set(told, same);
+    return same;
+  };
+}
+
+function machineFrom(
+  source: string,
+  { device, agent, ip }: { device: string; agent: string; ip: string | undefined },
+  context: MeasureContext,
+): Machine {
+  const place = placeOf(ip, context);
+  return {
+    source,
+    device: device === '' ? '' : digest(device),
+    agent: agent === '' ? '' : digest(agent),
+    hand: /mobile|android|iphone/i.test(agent),
+    net: place?.net ?? '',
+    ground: place?.kind ?? 'none',
+  };
 }
 
 const sessionOf = (event: AttributedActivity): string | undefined => {
@@ -83,25 +100,23 @@ const sessionOf = (event: AttributedActivity): string | undefined => {
   return session === undefined ? undefined : `${event.source}\n${session}`;
 };
 
-function spotOf(seen: readonly Seen[], context: MeasureContext): Spot {
+function spotOf(
+  machine: Machine,
+  own: readonly AttributedActivity[],
+  context: MeasureContext,
+): Spot {
   const limit = limitsOf(defaults, context.parameters);
-  const { event, device, agent, hand, ip } = known(seen[0]);
-  const place = placeOf(ip, context);
-  const own = seen.map((one) => one.event);
   const lag = usualLag(own);
   const acts = own
     .filter((one) => isAct(one.type) && timely(one, lag, limit.lateSec))
     .map((one) => Math.floor(one.at / MIN));
   return {
-    source: event.source,
-    ...{ device, agent, hand },
-    net: place?.net ?? '',
-    ground: place?.kind ?? 'none',
+    ...machine,
     work: workOf(own, context),
     attends: own.some(({ type }) => type === 'probity.attendance.signed_in.v1'),
     acts: [...new Set(acts)],
     byHand: acts.length > 0,
-    firstAt: event.at,
+    firstAt: known(own[0]).at,
     lastAt: known(own.at(-1)).at,
   };
 }

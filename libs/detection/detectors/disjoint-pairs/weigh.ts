@@ -5,28 +5,30 @@ import { isPublicPlace, type Usual } from './usual.js';
 
 /**
  * Argued, not fitted. The partition's chance overstates the evidence, for habits tie courses to
- * machines a little: half of its nats count, half of them by kinds of days and half by hours too, at
+ * machines a little: 0.7 of its nats count, half of them by kinds of days and half by hours too, at
  * most half a nat a turn (each is one coincidence) and 5 in all. Where the two work on machines of
  * different kinds, or nothing compares them on the stranger's platform, a course may need that
- * machine: at most 3 and 4.5; where they may sit in one room, 4. How few of the platform's people
- * have machines that fall apart like these at all: three quarters of its nats, up to 2.5, and
- * nothing while that is not known. Another speed of watching: up to 1.5, for courses differ. Both
- * on one day in places of their own: 0.25 a day up to 2. At once though nobody can: 1.3 a day, 0.7
- * more within a minute, up to 6; not where one user agent may be one machine behind a VPN, nor
- * between a phone and a table. In a place with many accounts a course may be taught: nothing.
+ * machine: at most 3 and 4.5. How few of the platform's people have machines that fall apart like
+ * these at all: up to 3, and nothing while that is not known. Another speed of watching: up to 1.5,
+ * for courses differ. Both on one day in places of their own: 0.25 a day up to 2. At once though
+ * nobody can: 1.3 a day, 0.7 more within a minute, up to 3, for `two-places` weighs it too; not
+ * where one user agent may be one machine behind a VPN, nor between a phone and a table. Machines
+ * that may stand in one room may be one person's: 6 at most unless they were in use at once. In a
+ * place with many accounts a course may be taught: nothing.
  */
 export function weigh(stranger: Stranger, usual: Usual, limit: Limits): number {
   const { turns, contradictions, bond, sameKind, samePlatform, pace } = stranger;
   if (turns < limit.turns || isPublicPlace(usual, limit)) return 0;
   const disguised = stranger.sameAgent && !stranger.registered;
-  const most = disguised ? 2 : !sameKind ? 3 : bond === 'machines' ? 4 : samePlatform ? 5 : 4.5;
+  const most = disguised ? 2 : !sameKind ? 3 : samePlatform ? 5 : 4.5;
   const nats = -Math.log(stranger.chance) - Math.log(stranger.chanceByHour);
-  const parted = Math.min(most, 0.5 * turns, 0.25 * nats);
+  const parted = Math.min(most, 0.5 * turns, 0.35 * nats);
   if (parted < 1 || disguised || !sameKind) return round(parted, 3);
   const { days, moments, together } = contradictions;
-  const rare = Math.min(2.5, -0.75 * Math.log(Math.max(0.001, usual.share)));
+  const rare = Math.min(3, -Math.log(Math.max(0.001, usual.share)));
   const rhythm = Math.min(1.5, 0.1 * pace ** 2);
   const alternating = Math.min(2, 0.25 * together);
-  const atOnce = Math.min(6, 1.3 * days + 0.7 * moments);
-  return round(parted + rare + rhythm + alternating + atOnce, 3);
+  const apart = parted + rare + rhythm + alternating;
+  const oneRoom = bond === 'machines' && days === 0;
+  return round(Math.min(oneRoom ? 6 : 12, apart + Math.min(3, 1.3 * days + 0.7 * moments)), 3);
 }

@@ -34,7 +34,7 @@ export function concludeShared(
 /**
  * Argued, not fitted. Four people studying on one machine for days outside laboratories: a family
  * computer or an office, taken as 1 in 20 (3), each further account 2.5 times rarer (0.9); three, if
- * each comes for one course alone (2). What those single courses weigh, up to 4: families and
+ * each comes for one course alone (2). What those single courses weigh, up to 5: families and
  * offices study all they have. Several accounts open at once, which people taking turns do not do,
  * 1 a day up to 5. An address and an agent are no machine by themselves: single courses are asked for.
  */
@@ -49,7 +49,7 @@ function weigh(served: Served, by: KnownBy, limit: Limits): number {
   if (publicPlace && (parallelDays < limit.parallelDays || by === 'line')) return 0;
   if (by === 'line' && !single) return 0;
   const base = accounts < limit.accounts ? 2 : 3 + 0.9 * (accounts - limit.accounts);
-  const courses = single && !publicPlace ? Math.min(4, served.specificNats) : 0;
+  const courses = single && !publicPlace ? Math.min(5, served.specificNats) : 0;
   return Math.min(12, round(base + courses + Math.min(5, parallelDays), 3));
 }
 

@@ -47,7 +47,7 @@ export function servedBy(uses: readonly DeviceUse[], context: JudgeContext, limi
 
 /**
  * Nats for coming back for one and the same of several courses: by chance n * n^-days for n courses.
- * Half of it, for courses are done in stretches, and at most 1.5 for each account.
+ * Half of it, for courses are done in stretches, and at most 2 for each account.
  */
 function specificity(subject: string, own: readonly DeviceUser[], context: JudgeContext): number {
   const [offering, ...more] = new Set(own.flatMap((user) => user.offerings));
@@ -56,5 +56,5 @@ function specificity(subject: string, own: readonly DeviceUser[], context: Judge
     .filter(({ status }) => status === 'active')
     .map((one) => one.offering);
   if (offering === undefined || more.length > 0 || !enrolled.includes(offering)) return 0;
-  return Math.min(1.5, 0.5 * (own.length - 1) * Math.log(enrolled.length));
+  return Math.min(2, 0.5 * (own.length - 1) * Math.log(enrolled.length));
 }
