@@ -48,15 +48,16 @@ export function strangerOf(
   bond: Bond,
   limit: Limits,
 ): Stranger | undefined {
+  const strange = jobsOf(party, true);
+  const days = daysOf(strange);
+  if (parties.length < 2 || days < limit.days) return undefined;
   const rest = parties.filter((other) => other !== party).flat();
   const comparable = rest.filter(comparableWith(party, bond));
-  const jobs = [...jobsOf(party, true), ...jobsOf(comparable, false)];
+  const jobs = [...strange, ...jobsOf(comparable, false)];
   const offerings = ownedBy(jobs, limit.share);
   const lent = jobs.filter((job) => offerings.has(job.offering));
-  const strange = jobs.filter((job) => job.strange);
   const own = jobs.filter((job) => !job.strange && !offerings.has(job.offering));
-  const days = daysOf(strange);
-  if (offerings.size === 0 || days < limit.days || daysOf(own) < limit.ownDays) return undefined;
+  if (offerings.size === 0 || daysOf(own) < limit.ownDays) return undefined;
   const owner = parties.filter((other) => other !== party).sort((a, b) => rank(b, a, own))[0];
   if (!owner || !isStranger(party, owner) || isPublic(party)) return undefined;
   const candidates = parties.filter((one) => daysOf(jobsOf(one, true)) >= limit.days).length;
