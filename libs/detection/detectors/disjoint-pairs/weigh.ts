@@ -13,8 +13,8 @@ import { isPublicPlace, type Usual } from './usual.js';
  * for courses differ. Both on one day in places of their own: 0.25 a day up to 2. At once though
  * nobody can: 1.3 a day, 0.7 more within a minute, up to 3, for `two-places` weighs it too; not
  * where one user agent may be one machine behind a VPN, nor between a phone and a table. Machines
- * that may stand in one room may be one person's: 6 at most unless they were in use at once. In a
- * place with many accounts a course may be taught: nothing.
+ * that may stand in one room, or that no day saw at work in two places, may be one person's, the
+ * family's computer at weekends say: 6 at most unless they were in use at once. In a place with many accounts a course may be taught: nothing.
  */
 export function weigh(stranger: Stranger, usual: Usual, limit: Limits): number {
   const { turns, contradictions, bond, sameKind, samePlatform, pace } = stranger;
@@ -29,6 +29,6 @@ export function weigh(stranger: Stranger, usual: Usual, limit: Limits): number {
   const rhythm = Math.min(1.5, 0.1 * pace ** 2);
   const alternating = Math.min(2, 0.25 * together);
   const apart = parted + rare + rhythm + alternating;
-  const oneRoom = bond === 'machines' && days === 0;
-  return round(Math.min(oneRoom ? 6 : 12, apart + Math.min(3, 1.3 * days + 0.7 * moments)), 3);
+  const onePerson = days === 0 && (bond === 'machines' || together < 2);
+  return round(Math.min(onePerson ? 6 : 12, apart + Math.min(3, 1.3 * days + 0.7 * moments)), 3);
 }

@@ -77,7 +77,7 @@ function pairOf(
 /**
  * Argued, not fitted. A pair of measured positions that no journey connects is a forged or broken
  * fix at best (3 nats), and seldom so on several days (1.5 each). Registered places: reception that
- * reaches over, between devices that never meet (2), 1.2 a day. An unknown line may be one's own
+ * reaches over, between devices that never meet (2), 1.2 a day, the day's count up to 2 in all. An unknown line may be one's own
  * laptop behind a VPN that is never switched off (2): days, acts within two seconds on both, and an
  * offering that the owner's devices never touch speak against it.
  */
@@ -85,7 +85,8 @@ function weigh(pair: Pair, offering: string, limit: Limits): number {
   if (pair.days < daysOf(pair, limit) || pair.count < fewestOf(pair, limit)) return 0;
   if (pair.kind === 'far')
     return round(Math.min(12, 3 + 1.5 * (pair.days - 1) + 0.3 * pair.count), 3);
-  if (pair.kind === 'near') return round(Math.min(12, 2 + 1.2 * pair.days + 0.25 * pair.count), 3);
+  if (pair.kind === 'near')
+    return round(Math.min(12, 2 + 1.2 * pair.days + Math.min(2, 0.25 * pair.count)), 3);
   const repeated = Math.min(3.5, 0.6 * pair.days);
   const alone = pair.alone.has(offering) ? 2.5 : 0;
   return round(2 + repeated + alone + Math.min(4, 0.8 * pair.collisions), 3);
