@@ -75,10 +75,8 @@ function findingOf(
   const most = groups.reduce((top, group) => Math.max(top, group.length), 0);
   const cited = [
     ...again,
-    ...groups.flatMap((group) => [
-      ...group.filter((one) => one.subject === subject),
-      ...group.filter((one) => one.subject !== subject).slice(0, 7),
-    ]),
+    // The others on the point are counted, not named.
+    ...groups.flatMap((group) => group.filter((one) => one.subject === subject)),
   ];
   return {
     anchor: subject,

@@ -11,7 +11,7 @@ import { defaults, type PositionDay, type PlacedSignIn } from './day.js';
  */
 export const copiedPosition: Detector<PositionDay> = {
   name: 'copied-position',
-  version: '2',
+  version: '3',
   violation: 'proxy_attendance',
   group: 'signin-position',
   key: 'offering',

@@ -2,8 +2,9 @@ import type { JudgeContext } from '../../detector.js';
 import type { Finding, InnocentExplanation } from '../../signal.js';
 import { citations, groupBy, known, limitsOf, median, round } from '../reading.js';
 import { counted, others, spoken } from '../wording.js';
+import { citedOf } from './cited.js';
 import { deviceHistory, type DeviceHistory } from './device-history.js';
-import type { Hand } from './hands.js';
+import type { Hand, HandMember } from './hands.js';
 import { pairFinding, pairsOf, weighPair } from './pairs.js';
 import { defaults, type SignInDay, type Limits } from './day.js';
 
@@ -50,7 +51,13 @@ export function concludeOneHand(days: Days, context: JudgeContext): readonly Fin
     // A pair within a group is the same sight seen twice.
     if (pair && weighPair(pair) > Math.max(3, llr))
       return [{ ...pairFinding(subject, offering, pair, limit), innocent: INNOCENT }];
-    return llr >= 3 ? [findingOf(subject, offering, meetings, llr, limit)] : [];
+    if (llr < 3) return [];
+    const cited = citedOf(
+      subject,
+      meetings.map((one) => one.hand),
+      history,
+    );
+    return [findingOf(subject, offering, meetings, cited, llr, limit)];
   });
 }
 
@@ -104,19 +111,18 @@ function findingOf(
   subject: string,
   offering: string,
   own: readonly Weighed[],
+  cited: readonly HandMember[],
   llr: number,
   limit: Limits,
 ): Finding {
   const hands = own.map((one) => one.hand);
-  const times = hands.flatMap((hand) => hand.members.map((member) => member.at));
   const largest = hands.reduce((most, hand) => Math.max(most, hand.members.length), 0);
-  const perMeeting = Math.max(3, Math.floor(180 / Math.max(1, hands.length)));
   return {
     anchor: subject,
     subject,
     offering,
     llr,
-    events: citations(hands.flatMap((hand) => around(hand, subject, perMeeting))),
+    events: citations(cited.map(({ source, id }) => ({ source, id }))),
     numbers: [
       { name: 'accounts_at_once', value: largest, threshold: limit.fewest, unit: 'accounts' },
       { name: 'meetings', value: hands.length, threshold: 1, unit: 'meetings' },
@@ -124,18 +130,11 @@ function findingOf(
     ],
     reason: reasonOf(hands, largest),
     innocent: INNOCENT,
-    firstAt: times.reduce((a, b) => Math.min(a, b), Infinity),
-    lastAt: times.reduce((a, b) => Math.max(a, b), -Infinity),
+    firstAt: cited.reduce((least, one) => Math.min(least, one.at), Infinity),
+    lastAt: cited.reduce((most, one) => Math.max(most, one.at), -Infinity),
     baselines: [],
   };
 }
-
-/** The student's own sign-in first, then the neighbours that make the group. */
-const around = (hand: Hand, subject: string, most: number) =>
-  [...hand.members]
-    .sort((a, b) => Number(b.subject === subject) - Number(a.subject === subject))
-    .slice(0, most)
-    .map(({ source, id }) => ({ source, id }));
 
 /** Said only where the spacing is a program's: a row of accounts seconds apart. */
 const evenlySpaced = (hands: readonly Hand[], limit: Limits): Finding['numbers'] => {

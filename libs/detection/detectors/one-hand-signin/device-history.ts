@@ -5,7 +5,14 @@ export interface DeviceHistory {
   /** Whether an id stands for one device: not where half of the class shares theirs, as models do. */
   readonly named: boolean;
   /** Whether the student signed in with this device once and with lasting ids otherwise known. */
-  oneTime(member: { readonly subject: string; readonly device: string | undefined }): boolean;
+  oneTime(member: Member): boolean;
+  /** The student's sign-ins with other devices than this. */
+  onOthers(member: Member): number;
+}
+
+interface Member {
+  readonly subject: string;
+  readonly device: string | undefined;
 }
 
 /**
@@ -39,5 +46,7 @@ export function deviceHistory(days: readonly SignInDay[], limit: Limits): Device
       device !== undefined &&
       (students.get(subject)?.length ?? 0) >= limit.fewestSignIns &&
       uses.get(`${subject}\n${device}`) === 1,
+    onOthers: ({ subject, device }) =>
+      (students.get(subject) ?? []).filter(([, its]) => its !== device).length,
   };
 }

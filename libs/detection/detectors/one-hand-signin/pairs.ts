@@ -12,6 +12,8 @@ export interface Pair {
   readonly kind: Hand['kind'];
   /** Whom it is held against: both, or whoever never shows a lasting device. */
   readonly accused: readonly string[];
+  /** Who depends on the other's device. */
+  readonly dependent: string;
   /** Each meeting's two sign-ins. */
   readonly meetings: readonly (readonly [HandMember, HandMember])[];
   /** Share of the sign-ins of the more dependent of the two. */
@@ -90,6 +92,7 @@ function pairOf(
     subjects,
     kind,
     accused: kind === 'one_device' ? subjects : [subjects[1]],
+    dependent: subjects[dependent],
     meetings: [...byMeeting.values()],
     share: byMeeting.size / Math.max(1, its.length),
     of: its.length,
@@ -136,7 +139,9 @@ export function pairFinding(
   pair: Pair,
   limit: Limits,
 ): Omit<Finding, 'innocent'> {
-  const members = pair.meetings.flat();
+  // Whose phone it is did the other's sign-ins.
+  const whose = subject === pair.dependent || pair.kind === 'one_client' ? subject : pair.dependent;
+  const members = pair.meetings.flat().filter((one) => one.subject === whose);
   const meetings = pair.meetings.length;
   const zh = pair.kind === 'one_device' ? '用同一台设备' : '在同一地址以同一种客户端相继';
   const en =

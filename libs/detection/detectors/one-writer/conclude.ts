@@ -11,8 +11,6 @@ import { sumOf, weighGroup, type Weighed } from './weigh.js';
 type Days = readonly Measured<ClientDay>[];
 
 const HEARD = 3;
-/** Of the others in the group a few events each. */
-const REFS_OF_OTHERS = 4;
 
 /** One finding per student whose sittings another machine's hand wrote, with those of others. */
 export function concludeOneWriter(days: Days, context: JudgeContext): readonly Finding[] {
@@ -44,7 +42,9 @@ function findingOf(
   llr: number,
   limit: Limits,
 ): Finding {
-  const sittings = own.flatMap(({ group }) => group.sittings);
+  const sittings = own
+    .flatMap(({ group }) => group.sittings)
+    .filter((one) => one.subject === subject);
   const assessments = new Set(own.map(({ group }) => group.assessment)).size;
   const most = own.reduce((top, { group }) => Math.max(top, group.sittings.length), 0);
   return {
@@ -68,13 +68,11 @@ function findingOf(
   };
 }
 
-/** The student's own sitting first, then the others' that make the group. */
+/** The student's own sitting; the others of the group are counted, not named. */
 const refsOf = ({ group }: Weighed, subject: string): EventRef[] =>
-  [...group.sittings]
-    .sort((a, b) => Number(b.subject === subject) - Number(a.subject === subject))
-    .flatMap(({ source, refs, subject: whose }) =>
-      refs.slice(0, whose === subject ? refs.length : REFS_OF_OTHERS).map((id) => ({ source, id })),
-    );
+  group.sittings
+    .filter((one) => one.subject === subject)
+    .flatMap(({ source, refs }) => refs.map((id) => ({ source, id })));
 
 function reasonOf(own: readonly Weighed[], most: number, assessments: number): Finding['reason'] {
   const device = own.some(({ group }) => group.by === 'device');

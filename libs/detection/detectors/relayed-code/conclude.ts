@@ -53,13 +53,15 @@ function findingOf(
   const span = median(own.map((relay) => relay.spanSec)) ?? 0;
   const bursts = own.filter((relay) => relay.spanSec <= limit.burstSec).length;
   const group = others(most);
-  const times = own.flatMap((relay) => relay.members.map((one) => one.at));
+  // The others are counted, not named: theirs are other people's data.
+  const cited = own.flatMap((relay) => relay.members.filter((one) => one.subject === subject));
+  const times = cited.map((one) => one.at);
   return {
     anchor: subject,
     subject,
     offering,
     llr,
-    events: citations(own.flatMap((relay) => around(relay, subject))),
+    events: citations(cited.map(({ source, id }) => ({ source, id }))),
     numbers: [
       { name: 'accounts_one_code', value: most, threshold: limit.fewest, unit: 'accounts' },
       { name: 'meetings', value: own.length, threshold: 1, unit: 'meetings' },
@@ -75,12 +77,6 @@ function findingOf(
     baselines: [],
   };
 }
-
-const around = (relay: Relay, subject: string) =>
-  [...relay.members]
-    .sort((a, b) => Number(b.subject === subject) - Number(a.subject === subject))
-    .slice(0, 8)
-    .map(({ source, id }) => ({ source, id }));
 
 const INNOCENT: readonly InnocentExplanation[] = [
   {
