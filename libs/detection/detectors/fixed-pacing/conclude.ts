@@ -5,7 +5,7 @@ import { allSittings, firstSittings } from '../sittings/class.js';
 import type { SittingDay } from '../sittings/sitting.js';
 import { counted, spoken } from '../wording.js';
 import { defaults, type Limits } from './limits.js';
-import { classPace, weighSitting, type Weighed } from './weigh.js';
+import { classPace, isUseful, weighSitting, type Weighed } from './weigh.js';
 
 type Days = readonly Measured<SittingDay>[];
 
@@ -14,6 +14,8 @@ const SPOKEN_OF = 1;
 const HEARD = 3;
 /** Without a class nobody knows how this platform paces its items. */
 const UNCOMPARED = 5;
+/** Answers of no use are no brushing; who reads the key with them is answer-harvesting's to say. */
+const USELESS = 4;
 /** One instant for all answers may be a client's way with every assessment: never a case alone. */
 const MOST_AT_ONCE = 5;
 
@@ -50,7 +52,8 @@ function sumOf(own: readonly Weighed[], limit: Limits): number {
   const paced = sum(own.filter(({ even }) => even));
   const atOnce = Math.min(MOST_AT_ONCE, sum(own.filter(({ even }) => !even)));
   const most = compared ? 14 : UNCOMPARED;
-  return round(Math.min(most, paced + (paced > 0 ? atOnce / 2 : atOnce)), 3);
+  const useful = isUseful(own, limit) ? most : USELESS;
+  return round(Math.min(useful, paced + (paced > 0 ? atOnce / 2 : atOnce)), 3);
 }
 
 function findingOf(
@@ -117,6 +120,12 @@ const INNOCENT: readonly InnocentExplanation[] = [
     tested:
       'homework, second attempts and sittings open for long before the first answer count a third',
     outcome: 'unlikely',
+  },
+  {
+    name: 'gives_up',
+    tested:
+      'sittings with less than half right count a fifth, and no case rests on answers mostly wrong',
+    outcome: 'excluded',
   },
   {
     name: 'platform_pacing',

@@ -68,6 +68,13 @@ describe('innocent paces', () => {
     expect(accused(judged(how, 4))).toBe(false);
   });
 
+  it('given one letter for every item, three seconds apart, then no case is made of it', () => {
+    const parts = { gap: () => 3, leadSec: 3, items: 10, right: (item: number) => item % 4 === 0 };
+    expect(accused(of(judged(first(parts), 6), 's0'))).toBe(false);
+    const known = { ...parts, right: (item: number) => item % 8 !== 0 };
+    expect(accused(of(judged(first(known), 6), 's0'))).toBe(true);
+  });
+
   it('given a platform that turns the items by itself every ten seconds, then nobody is heard of', () => {
     const gap = (item: number) => 10 + 0.2 * drawn(item, 9);
     expect(judged(() => ({ gap }))).toEqual([]);

@@ -13,6 +13,8 @@ export const defaults = {
   machineSpread: 0.08,
   /** Share of the class whose answers arrive at one instant, above which such is the platform's way. */
   atOnceShare: 0.1,
+  /** Share of right answers below which a machine's pace is no use to anybody: guesses, or a look for the key. */
+  usefulShare: 0.5,
   /** Answers at one instant from this many on. */
   atOnceItems: 5,
 } as const;

@@ -58,11 +58,27 @@ function explained(sitting: Sat, even: Evenness, pace: ClassPace, limit: Limits)
   const lead = sitting.begun ? (sitting.items[0]?.[1] ?? 0) : 0;
   const prepared =
     sitting.kind === 'homework' || sitting.again || lead >= Math.max(60, pace.lastsSec * 0.4);
-  // Whoever gives up clicks through in a rhythm, and most of it is wrong.
-  const right = rightShare(sitting);
-  const guessed = right >= 0 && right < 0.5;
-  if (!prepared && !guessed) return 1;
+  if (isGuessed(rightShare(sitting), limit)) return GUESSED;
+  if (!prepared) return 1;
   return even.spread < limit.machineSpread ? 0.6 : 0.33;
+}
+
+/** Whoever gives up, or hands in one letter to see the key, clicks in a rhythm and is mostly wrong. */
+const GUESSED = 0.2;
+
+/** Fewer right than nobody pays a program for; untold (-1) is no guess. */
+const isGuessed = (right: number, limit: Limits): boolean =>
+  right >= 0 && right < limit.usefulShare;
+
+/** Items of all a student's paced sittings taken together: what was right of those told; untold is useful. */
+export function isUseful(own: readonly Weighed[], limit: Limits): boolean {
+  const told = own.flatMap(({ sitting }) => {
+    const right = rightShare(sitting);
+    return right < 0 ? [] : [{ right, items: sitting.items.length }];
+  });
+  const items = told.reduce((sum, one) => sum + one.items, 0);
+  const right = told.reduce((sum, one) => sum + one.right * one.items, 0);
+  return items === 0 || !isGuessed(right / items, limit);
 }
 
 /**
