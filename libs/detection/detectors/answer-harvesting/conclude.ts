@@ -83,8 +83,10 @@ function harvesterFinding(
 ): Finding | undefined {
   const { revealed, limit } = about;
   const strongest = users.reduce((most, { llr }) => Math.max(most, llr), 0);
-  // Without a user it is a habit of looking, however odd: below any case.
-  const llr = users.length > 0 ? weigh(strongest) : Math.min(3, harvester.llr);
+  // Without a user, looking is a habit, however odd, and below any case; attempts thrown away paper
+  // after paper are made for somebody.
+  const seen = users.length > 0 ? strongest : Math.min(3 / 0.9, harvester.llr);
+  const llr = weigh(Math.max(seen, harvester.purpose));
   if (llr < limit.mention || (users.length === 0 && harvester.drawn.length < 2)) return undefined;
   const looks = harvester.drawn.flatMap((activity) =>
     known(revealed.sittings.get(activity)).flatMap(
@@ -99,6 +101,7 @@ function harvesterFinding(
     llr,
     numbers: [
       { name: 'keys_drawn_out', value: papers, threshold: 1, unit: 'assessments' },
+      { name: 'attempts_thrown_away', value: harvester.wasted, threshold: 3, unit: 'assessments' },
       { name: 'users', value: users.length, threshold: 1, unit: 'students' },
     ],
     reason: {
@@ -112,8 +115,14 @@ function harvesterFinding(
         outcome: users.length > 0 ? 'unlikely' : 'possible',
       },
       {
+        name: 'quick_and_careless',
+        tested: "time taken against the class's median and the spread of paces within it",
+        outcome: harvester.purpose > 5 ? 'unlikely' : 'possible',
+      },
+      {
         name: 'own_second_attempt',
-        tested: 'own answers after own looks are left out',
+        tested:
+          'papers sat again are no attempts thrown away; own answers after own looks are left out',
         outcome: 'excluded',
       },
     ],

@@ -23,6 +23,8 @@ export interface ClassAnswers {
   readonly right: Int8Array;
   /** The order in which a student answered the item, from 0; for the cells that hold an answer. */
   readonly place: Int16Array;
+  /** Which attempt a student's first at the assessment was; undefined where there is none. */
+  firstAttempt(student: number, activity: number): string | undefined;
   /** The event behind a cell. Throws RangeError where there is none. */
   ref(student: number, item: number): EventRef & { readonly at: number };
 }
@@ -84,7 +86,9 @@ export function classAnswers(days: readonly Measured<AnswerDay>[]): ClassAnswers
     const { source, row, at } = known(table[s]?.[i]);
     return { source, id: row[4], at };
   };
-  return { students, items, activities, choice, right, place, ref };
+  const firstAttempt = (s: number, activity: number) =>
+    firsts.get(students[s] ?? '')?.get(activities[activity] ?? '')?.attempt;
+  return { students, items, activities, choice, right, place, firstAttempt, ref };
 }
 
 function firstAttempts(days: readonly Measured<AnswerDay>[]) {

@@ -8,6 +8,10 @@ export interface Harvester {
   readonly drawn: readonly number[];
   /** Nats for drawing out keys on purpose, against the class's own habit of looking; at most 3. */
   readonly llr: number;
+  /** Papers drawn out in a sitting far quicker than the class's, and never sat again. */
+  readonly wasted: number;
+  /** Nats for that, against somebody who is weak, quick and early, and likes to know; at most 9.8. */
+  readonly purpose: number;
 }
 
 /** Share of a paper's answers seen, and share of own right answers, of somebody who draws out the key. */
@@ -45,12 +49,62 @@ export function harvestersOf(revealed: RevealedClass): Harvester[] {
       const llr =
         drawn.length * Math.log(ON_PURPOSE / habit) +
         (own.length - drawn.length) * Math.log((1 - ON_PURPOSE) / (1 - habit));
-      return { student, drawn, llr: Math.min(MOST_NATS, llr) };
+      return {
+        student,
+        drawn,
+        llr: Math.min(MOST_NATS, llr),
+        ...purposeOf(revealed, student, drawn, llr),
+      };
     })
     .filter(({ drawn, llr }) => drawn.length > 0 && llr >= LEAST_NATS)
     .sort((a, b) => b.llr - a.llr || b.drawn.length - a.drawn.length || a.student - b.student)
     .slice(0, MOST);
 }
+
+/** Looks at the key of papers that went badly: two or three in a hundred do so all term. */
+const MOST_LOOKING = 3.5;
+/** Far quicker than everybody: some honest people do not care. */
+const MOST_QUICK = 4;
+/** A student's own pace, in deviations of the class's paces, that says nothing yet. */
+const OWN_PACE = 2;
+/** Early in the order of the class, week by week: so is one honest student in ten. */
+const MOST_EARLY = 2.3;
+const FEWEST_WASTED = 3;
+
+/**
+ * Attempts thrown away for the key: paper after paper knowing little, in a fraction of the class's
+ * time, before the class, then a look at nearly all of the key, and no attempt of one's own that has
+ * use of it. Each alone is an honest habit; who looks in order to learn has tried, or tries again.
+ */
+function purposeOf(
+  revealed: RevealedClass,
+  student: number,
+  drawn: readonly number[],
+  looking: number,
+): Pick<Harvester, 'wasted' | 'purpose'> {
+  const { sat } = revealed;
+  const idle = drawn.filter((activity) => !sat.again(student, activity));
+  const paces = idle.flatMap((activity) => sat.pace(student, activity) ?? []);
+  const wasted = paces.filter((pace) => pace < -sat.spread).length;
+  if (wasted < FEWEST_WASTED || wasted < ON_PURPOSE * drawn.length - 1)
+    return { wasted, purpose: 0 };
+  const pace = paces.reduce((sum, one) => sum + one, 0) / paces.length;
+  const quick = -pace / sat.spread - OWN_PACE;
+  const early = idle.reduce((sum, at) => sum + Math.log(first(placeOf(revealed, student, at))), 0);
+  const purpose =
+    Math.min(MOST_LOOKING, looking) + Math.min(MOST_QUICK, quick) + Math.min(MOST_EARLY, early / 2);
+  return { wasted, purpose: Math.max(0, purpose) };
+}
+
+/** Share (0–1) of the class that began the paper before the student. */
+function placeOf({ answers, startOf }: RevealedClass, student: number, activity: number): number {
+  const own = startOf(student, activity) ?? Infinity;
+  const all = answers.students.flatMap((_, s) => startOf(s, activity) ?? []);
+  return all.filter((at) => at < own).length / Math.max(1, all.length);
+}
+
+/** Density of the place in the class's order of somebody who draws out the key for others: Beta(1, 5). */
+const first = (place: number): number => 0.1 + 0.9 * 5 * (1 - place) ** 4;
 
 /** Undefined for a student who has nothing to do with the paper. */
 function drawsOut(

@@ -1,16 +1,24 @@
 import type { AttributedActivity } from '../../detector.js';
 import { groupBy, known, textIn } from '../reading.js';
-import { answerDay, ANSWERED, itemName, type AnswerDay } from './answers.js';
+import { answerDay, ANSWERED, attemptOf, itemName, type AnswerDay } from './answers.js';
 
 /** The contract's name of an answer or an explanation revealed. */
 export const SHOWN = 'probity.assessment.answer_shown.v1';
 
-export const KEY_TYPES = [ANSWERED, SHOWN];
+/** Begun and handed in: how long a sitting took, where answers are told all at once. */
+const STARTED = 'probity.assessment.started.v1';
+const SUBMITTED = 'probity.assessment.submitted.v1';
+
+export const KEY_TYPES = [ANSWERED, SHOWN, STARTED, SUBMITTED];
 
 /** Answers and looks at the key of one student in an offering within a window. */
 export interface KeyDay extends AnswerDay {
   readonly shown: readonly ShownPart[];
+  readonly spans: readonly Span[];
 }
+
+/** First and last instant of an attempt within the window, milliseconds, whatever told of them. */
+export type Span = readonly [activity: string, attempt: string, from: number, to: number];
 
 export interface ShownPart {
   readonly activity: string;
@@ -27,7 +35,16 @@ export function keyDay(events: readonly AttributedActivity[]): KeyDay | null {
   const shown = shownParts(timed);
   const offering = timed.find(({ data }) => data.offering !== undefined)?.data.offering;
   if (offering === undefined || (!answers && shown.length === 0)) return null;
-  return { offering, parts: answers?.parts ?? [], shown };
+  return { offering, parts: answers?.parts ?? [], shown, spans: spansOf(timed) };
+}
+
+function spansOf(events: readonly AttributedActivity[]): Span[] {
+  const sat = events.filter(({ type, data }) => type !== SHOWN && data.activity !== undefined);
+  const groups = groupBy(sat, (event) => `${event.data.activity}\n${attemptOf(event)}`);
+  return [...groups.values()].map((own): Span => {
+    const first = known(own[0]);
+    return [String(first.data.activity), attemptOf(first), first.at, known(own.at(-1)).at];
+  });
 }
 
 function shownParts(events: readonly AttributedActivity[]): ShownPart[] {

@@ -4,6 +4,7 @@ import { groupBy, known } from '../reading.js';
 import { classAnswers, type ClassAnswers } from './class-answers.js';
 import { isEffortless, keyNames } from './effortless.js';
 import type { KeyDay } from './key-day.js';
+import { satOf, type Sat } from './spans.js';
 
 /** A class's first answers, and who saw which answer of the key when. */
 export interface RevealedClass {
@@ -12,6 +13,7 @@ export interface RevealedClass {
   readonly sittings: ReadonlyMap<number, readonly number[]>;
   /** Instant of a student's first answer in an assessment; undefined where there is none. */
   startOf(student: number, activity: number): number | undefined;
+  readonly sat: Sat;
   /** Instant from which a student knew the key to an item, and by what. */
   revealed(student: number, item: number): Reveal | undefined;
 }
@@ -52,6 +54,7 @@ export function revealedClass(days: readonly Measured<KeyDay>[]): RevealedClass 
   return {
     answers,
     sittings,
+    sat: satOf(days, answers),
     startOf: (s, activity) => starts.get(s * answers.activities.length + activity),
     revealed: (s, i) => reveals.get(s * items.length + i),
   };
