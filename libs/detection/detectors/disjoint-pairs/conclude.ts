@@ -1,8 +1,9 @@
-import type { JudgeContext } from '../../detector.js';
+import type { JudgeContext, Measured } from '../../detector.js';
 import type { Finding, InnocentExplanation } from '../../signal.js';
 import { citations, known, limitsOf, round } from '../reading.js';
 import { counted } from '../wording.js';
-import { defaults, type Limits, type PairsDay } from './day.js';
+import { defaults, type Limits } from './day.js';
+import { spotsKept, type KeptDay } from './kept.js';
 import { partiesOf, type DaySpot } from './parties.js';
 import { strangerOf, type Stranger } from './stranger.js';
 import { usualFor, type Usual } from './usual.js';
@@ -14,14 +15,14 @@ interface Weighed {
   readonly llr: number;
 }
 
-type Days = readonly { readonly window: string; readonly measure: PairsDay }[];
+type Days = readonly Measured<KeptDay>[];
 
 /** One finding per offering whose work a stranger does. */
 export function concludePairs(days: Days, context: JudgeContext): readonly Finding[] {
-  const { subject } = known(days[0]).measure;
+  const subject = known(days[0]?.subject);
   const limit = limitsOf(defaults, context.parameters);
   const spots = days.flatMap(({ window, measure }) =>
-    measure.spots.map((spot): DaySpot => ({ ...spot, day: window })),
+    spotsKept(measure).map((spot): DaySpot => ({ ...spot, day: window })),
   );
   // Machines of a laboratory are everybody's.
   const own = spots.filter(({ ground }) => ground !== 'lab');

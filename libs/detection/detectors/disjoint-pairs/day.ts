@@ -2,7 +2,6 @@ import type { EventRef } from '../../signal.js';
 
 /** A day of one student: what was done with which machine on which network. */
 export interface PairsDay {
-  readonly subject: string;
   readonly spots: readonly Spot[];
 }
 

@@ -1,6 +1,7 @@
 import type { Detector } from '../../detector.js';
 import { concludePairs } from './conclude.js';
-import { defaults, type PairsDay } from './day.js';
+import { defaults } from './day.js';
+import type { KeptDay } from './kept.js';
 import { spotsOf } from './spots.js';
 
 /**
@@ -8,9 +9,9 @@ import { spotsOf } from './spots.js';
  * that never meet, each with courses of its own, taking turns all the time. Lending is a copied
  * password: another machine logs in elsewhere and does one part of the work (threats.md 1.5).
  */
-export const disjointPairs: Detector<PairsDay> = {
+export const disjointPairs: Detector<KeptDay> = {
   name: 'disjoint-pairs',
-  version: '1',
+  version: '2',
   violation: 'account_lending',
   group: 'parting',
   key: 'student',

@@ -4,7 +4,8 @@ import { BY_HAND, placeOf } from '../presence/presence.js';
 import { cite, clientText, groupBy, known, limitsOf, spread, textIn } from '../reading.js';
 import { LONGEST_SEC, median, numberIn, positionOf, round } from '../reading.js';
 import { deviceOf, digest } from '../signins.js';
-import { defaults, type PairsDay, type Spot, type Work } from './day.js';
+import { defaults, type Spot, type Work } from './day.js';
+import { kept, type KeptDay } from './kept.js';
 
 const MOST_SPOTS = 24;
 const MOST_ACTS = 24;
@@ -19,15 +20,13 @@ type Machine = Pick<Spot, 'source' | 'device' | 'agent' | 'hand' | 'net' | 'grou
 export function spotsOf(
   events: readonly AttributedActivity[],
   context: MeasureContext,
-): PairsDay | null {
-  const subject = events[0]?.subject;
-  if (subject === undefined) return null;
+): KeptDay | null {
   const machineOf = machinesIn(events, context);
   const spots = [...groupBy(events, machineOf)]
     .slice(0, MOST_SPOTS)
     .map(([machine, own]) => spotOf(machine, own, context));
   if (spots.length === 0) return null;
-  return { subject, spots: spots.map((spot) => ({ ...spot, acts: nearOthers(spot, spots) })) };
+  return kept({ spots: spots.map((spot) => ({ ...spot, acts: nearOthers(spot, spots) })) });
 }
 
 /** Instants of one machine alone contradict nothing: only those close to another's are kept. */
@@ -35,6 +34,7 @@ function nearOthers(spot: Spot, spots: readonly Spot[]): readonly number[] {
   const others = spots.filter(
     ({ device, agent }) => device !== spot.device || agent !== spot.agent,
   );
+  if (others.length === 0) return [];
   const near = spot.acts.filter((at) =>
     others.some(({ acts }) => acts.some((other) => Math.abs(at - other) <= NEAR_MIN)),
   );
@@ -43,13 +43,13 @@ function nearOthers(spot: Spot, spots: readonly Spot[]): readonly number[] {
 
 type Told = Partial<Record<'ip' | 'device' | 'agent', string>>;
 
-/** Some vendors tell address and device with a session's start only: its other events share them. */
-function machinesIn(
-  events: readonly AttributedActivity[],
-  context: MeasureContext,
-): (event: AttributedActivity) => Machine | undefined {
+/** What sessions told of their client, one event or another. */
+function sessionsIn(events: readonly AttributedActivity[]): ReadonlyMap<string, Told> {
   const sessions = new Map<string, Told>();
+  let before: AttributedActivity | undefined;
   for (const event of events) {
+    if (before && isAlike(before, event)) continue;
+    before = event;
     const session = sessionOf(event);
     if (session === undefined) continue;
     const told = sessions.get(session) ?? {};
@@ -58,24 +58,45 @@ function machinesIn(
     told.device ??= deviceOf(event);
     told.agent ??= clientText(event, 'userAgent');
   }
-  const asTold = new Map<string, Machine>();
+  return sessions;
+}
+
+/** Whether two events tell the same session and client: most do of those that follow each other. */
+function isAlike(a: AttributedActivity, b: AttributedActivity): boolean {
+  const [one, other] = [a.data.client, b.data.client];
+  return (
+    a.data['session'] === b.data['session'] &&
+    one?.ip === other?.ip &&
+    one?.deviceId === other?.deviceId &&
+    one?.userAgent === other?.userAgent &&
+    a.source === b.source
+  );
+}
+
+/** Some vendors tell address and device with a session's start only: its other events share them. */
+function machinesIn(
+  events: readonly AttributedActivity[],
+  context: MeasureContext,
+): (event: AttributedActivity) => Machine | undefined {
+  const sessions = sessionsIn(events);
   const machines = new Map<string, Machine>();
-  return (event) => {
+  const machineOf = (event: AttributedActivity): Machine | undefined => {
     const session = sessions.get(sessionOf(event) ?? '');
     const device = deviceOf(event) ?? session?.device ?? '';
     const agent = clientText(event, 'userAgent') ?? session?.agent ?? '';
     const ip = clientText(event, 'ip') ?? session?.ip;
     if (device === '' && agent === '') return undefined;
-    const told = [event.source, device, agent, ip].join('\n');
-    const known = asTold.get(told);
-    if (known) return known;
     // Addresses of one line are one spot.
     const machine = machineFrom(event.source, { device, agent, ip }, context);
     const name = [machine.source, machine.device, machine.agent, machine.net].join('\n');
     const same = machines.get(name) ?? machine;
     machines.set(name, same);
-    asTold.set(told, same);
     return same;
+  };
+  let before: { event: AttributedActivity; machine: Machine | undefined } | undefined;
+  return (event) => {
+    if (!before || !isAlike(before.event, event)) before = { event, machine: machineOf(event) };
+    return before.machine;
   };
 }
 
@@ -124,7 +145,8 @@ function spotOf(
 /** Somebody sat down: a login, too, where no other machine's login is meant to be the same one. */
 const isAct = (type: string): boolean => BY_HAND.has(type) || type === 'probity.session.started.v1';
 
-const isWork = (type: string): boolean => /^probity\.(video|assessment)\./.test(type);
+const isWork = (type: string): boolean =>
+  type.startsWith('probity.video.') || type.startsWith('probity.assessment.');
 
 /** Exams have seats, and judges, of their own. */
 function workOf(events: readonly AttributedActivity[], context: MeasureContext): Work[] {
@@ -136,7 +158,7 @@ function workOf(events: readonly AttributedActivity[], context: MeasureContext):
     const { at } = known(own[0]);
     const speed = median(speedsIn(own));
     const told = speed === undefined ? {} : { speed: round(speed, 2) };
-    return { offering, at, part: partOf(at, context), ...told, events: spread(own, 6).map(cite) };
+    return { offering, at, part: partOf(at, context), ...told, events: spread(own, 2).map(cite) };
   });
 }
 

@@ -17,8 +17,9 @@ export function concludeShared(
   by: KnownBy = 'device',
 ): readonly Finding[] {
   const limit = limitsOf(defaults, context.parameters);
-  const uses = days.map(({ measure }) => measure).filter((use) => use.ground !== 'lab');
-  if (uses.length === 0) return [];
+  const all = days.map(({ measure }) => measure);
+  const uses = all.filter((use) => use.ground !== 'lab');
+  if (uses.length === 0 || isSeat(all)) return [];
   const served = servedBy(uses, context, limit);
   if (served.all > limit.mostAccounts) return [];
   const llr = weigh(served, by, limit);
@@ -31,12 +32,21 @@ export function concludeShared(
   });
 }
 
+/** A laboratory's machine, on the days, too, on which platforms alone were used that tell no address. */
+function isSeat(uses: readonly DeviceUse[]): boolean {
+  const placed = uses.filter(({ ground }) => ground !== 'none');
+  const inLabs = placed.filter(({ ground }) => ground === 'lab');
+  return inLabs.length > 0 && inLabs.length >= placed.length / 2;
+}
+
 /**
  * Argued, not fitted. Four people studying on one machine for days outside laboratories: a family
  * computer or an office, taken as 1 in 20 (3), each further account 2.5 times rarer (0.9); three, if
  * each comes for one course alone (2). What those single courses weigh, up to 5: families and
  * offices study all they have. Several accounts open at once, which people taking turns do not do,
- * 1 a day up to 5. An address and an agent are no machine by themselves: single courses are asked for.
+ * 1 a day up to 5. An address and an agent are no machine by themselves, and a machine of which no
+ * address was ever told may be any laboratory's seat, cloned ones under one id: there single courses
+ * are asked for. Many accounts alone are a room's machine nobody registered: 6 at most.
  */
 function weigh(served: Served, by: KnownBy, limit: Limits): number {
   const { uses, parallelDays, specific } = served;
@@ -47,10 +57,12 @@ function weigh(served: Served, by: KnownBy, limit: Limits): number {
   const crowded = served.onLine > Math.max(limit.household, 2 * accounts);
   const publicPlace = publicUses > uses.length / 2 || crowded;
   if (publicPlace && (parallelDays < limit.parallelDays || by === 'line')) return 0;
-  if (by === 'line' && !single) return 0;
+  const placed = uses.some((use) => use.ground !== 'none');
+  if ((by === 'line' || !placed) && !single) return 0;
   const base = accounts < limit.accounts ? 2 : 3 + 0.9 * (accounts - limit.accounts);
   const courses = single && !publicPlace ? Math.min(5, served.specificNats) : 0;
-  return Math.min(12, round(base + courses + Math.min(5, parallelDays), 3));
+  const bare = courses === 0 && parallelDays < limit.parallelDays;
+  return Math.min(bare ? 6 : 12, round(base + courses + Math.min(5, parallelDays), 3));
 }
 
 interface Whole {

@@ -5,8 +5,8 @@ export interface DeviceUse {
   readonly users: readonly DeviceUser[];
   /** Times an account came back after another within minutes: several open at once. */
   readonly parallel: number;
-  /** Where the device stood that day, by most of its events. */
-  readonly ground: 'lab' | 'campus' | 'dormitory' | 'elsewhere';
+  /** Where the device stood that day, by most of the events that tell an address; `none` if none do. */
+  readonly ground: 'lab' | 'campus' | 'dormitory' | 'elsewhere' | 'none';
   /** Short names of the unregistered lines it stood on, at most three. */
   readonly lines: readonly string[];
 }

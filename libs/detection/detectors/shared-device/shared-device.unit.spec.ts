@@ -63,6 +63,29 @@ describe("a helper's machine", () => {
     expect(whenJudged(sharedDevice, events)).toEqual([]);
   });
 
+  it('given the same on days when only platforms were used that tell no address, then nothing', () => {
+    const inLab = used({ accounts: 20, days: 3, ip: LAB, everyMin: 2 });
+    const untold = used({ accounts: 20, days: 12, ip: LAB, everyMin: 2 }).map((one) => ({
+      ...one,
+      data: { ...one.data, client: { deviceId: 'one machine' } },
+    }));
+    expect(whenJudged(sharedDevice, [...inLab, ...untold.slice(180)])).toEqual([]);
+    expect(accused(whenJudged(sharedDevice, untold))).toBe(false);
+  });
+
+  it('given eleven in turn on a machine on an unregistered line, then no case by that alone', () => {
+    const events = Array.from({ length: 12 }, (_, day) =>
+      firstOf(11).map((subject, at) =>
+        event('session.started', {
+          subject,
+          at: MONDAY_8 + day * DAY + at * HOUR,
+          client: { ip: ELSEWHERE, deviceId: 'one machine' },
+        }),
+      ),
+    ).flat();
+    expect(accused(whenJudged(sharedDevice, events))).toBe(false);
+  });
+
   it("given a dormitory room's computer that eight use in turns, then nothing", () => {
     const events = Array.from({ length: 12 }, (_, day) =>
       firstOf(8).map((subject, at) =>

@@ -40,9 +40,11 @@ function groundOf(events: readonly AttributedActivity[], context: MeasureContext
   const counts = { lab: 0, campus: 0, dormitory: 0, elsewhere: 0 };
   for (const event of events) {
     const ip = clientText(event, 'ip');
-    const kind = ip === undefined ? undefined : context.roster.network(ip)?.kind;
+    if (ip === undefined) continue;
+    const kind = context.roster.network(ip)?.kind;
     counts[kind === 'lab' || kind === 'campus' || kind === 'dormitory' ? kind : 'elsewhere']++;
   }
+  if (Object.values(counts).every((count) => count === 0)) return 'none';
   const grounds = ['lab', 'campus', 'dormitory', 'elsewhere'] as const;
   return grounds.reduce((most, ground) => (counts[ground] > counts[most] ? ground : most));
 }

@@ -1,0 +1,80 @@
+import type { Ground, PairsDay, Spot, Work } from './day.js';
+
+/**
+ * A day as it is kept, a measure of every student and day: rows without names. The first instant of
+ * the day in milliseconds, then its spots; instants of theirs count from it.
+ */
+export type KeptDay = readonly [at: number, spots: readonly KeptSpot[]];
+
+type KeptSpot = readonly [
+  source: string,
+  device: string,
+  agent: string,
+  net: string,
+  /** Bits: a phone, attends, by hand; then the ground's place in GROUNDS. */
+  traits: number,
+  firstMs: number,
+  lastMs: number,
+  work: readonly KeptWork[],
+  /** Minutes from the day's first. */
+  ...acts: number[],
+];
+
+type KeptWork = readonly [
+  offering: string,
+  ms: number,
+  part: number,
+  /** 0 where none is known. */
+  speed: number,
+  ...ids: string[],
+];
+
+const GROUNDS: readonly Ground[] = ['none', 'campus', 'dormitory', 'lab', 'line'];
+
+const MIN = 60_000;
+
+export function kept({ spots }: PairsDay): KeptDay {
+  const at = spots.reduce((least, { firstAt }) => Math.min(least, firstAt), Infinity);
+  const work = (one: Work): KeptWork => [
+    one.offering,
+    one.at - at,
+    one.part,
+    one.speed ?? 0,
+    ...one.events.map(({ id }) => id),
+  ];
+  const rows = spots.map((spot): KeptSpot => [
+    ...([spot.source, spot.device, spot.agent, spot.net] as const),
+    Number(spot.hand) + 2 * Number(spot.attends) + 4 * Number(spot.byHand) + traitsOf(spot.ground),
+    spot.firstAt - at,
+    spot.lastAt - at,
+    spot.work.map(work),
+    ...spot.acts.map((minute) => minute - Math.floor(at / MIN)),
+  ]);
+  return [at, rows];
+}
+
+const traitsOf = (ground: Ground): number => 8 * GROUNDS.indexOf(ground);
+
+export function spotsKept([at, rows]: KeptDay): readonly Spot[] {
+  return rows.map(([source, device, agent, net, traits, firstMs, lastMs, work, ...acts]) => ({
+    ...{ source, device, agent, net },
+    hand: (traits & 1) > 0,
+    attends: (traits & 2) > 0,
+    byHand: (traits & 4) > 0,
+    ground: GROUNDS[traits >> 3] ?? 'none',
+    firstAt: at + firstMs,
+    lastAt: at + lastMs,
+    work: work.map((one) => workKept(one, source, at)),
+    acts: acts.map((minute) => minute + Math.floor(at / MIN)),
+  }));
+}
+
+const workKept = (
+  [offering, ms, part, speed, ...ids]: KeptWork,
+  source: string,
+  at: number,
+): Work => ({
+  ...{ offering, part, at: at + ms },
+  ...(speed > 0 ? { speed } : {}),
+  events: ids.map((id) => ({ source, id })),
+});
