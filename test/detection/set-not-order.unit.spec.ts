@@ -8,10 +8,11 @@ const NONE = { raised: 0, revised: 0, withdrawn: 0, baselines: 0 };
 describe.each([11])('a semester judged by every registered detector, seed %i', (seed) => {
   let term: Term;
   let plain: DetectionBench;
+  const seen = new Set<string>();
   beforeAll(async () => {
     term = termOf({ students: 40, weeks: 2, seed });
     plain = await inOrder(term);
-  }, 60_000);
+  }, 120_000);
 
   it('given its events in order, then signals of several detectors stand, and replay the same', async () => {
     const standing = (await plain.all()).filter(({ state }) => state !== 'withdrawn');
@@ -30,12 +31,15 @@ describe.each([11])('a semester judged by every registered detector, seed %i', (
       const other = await inDisorder(term, seed * 100 + partitions, partitions);
       expect(await other.standing()).toEqual(await plain.standing());
       expect(await other.deadLetters.list()).toEqual([]);
-      const facts = new Set(await other.facts());
-      expect(facts).toEqual(new Set(['SignalRaised', 'SignalRevised', 'SignalWithdrawn']));
+      for (const fact of await other.facts()) seen.add(fact);
       expect(await other.runner.recomputeAll()).toMatchObject(NONE);
     },
-    60_000,
+    120_000,
   );
+
+  it('on the way there signals were raised, revised and withdrawn', () => {
+    expect(seen).toEqual(new Set(['SignalRaised', 'SignalRevised', 'SignalWithdrawn']));
+  });
 });
 
 it('every detector has its name and version', () => {

@@ -86,6 +86,7 @@ describe('the whole way, from events to an executed decision', () => {
       ]),
       reason: { zh: expect.stringMatching(/\p{Script=Han}/u), en: text },
       innocent: expect.arrayContaining([{ name: text, tested: text, outcome: text }]),
+      ...{ population: expect.any(Array), baselines: expect.any(Array) },
       ...{ firstAt: text, lastAt: text },
     });
     expect(signal.events.length).toBeGreaterThan(0);

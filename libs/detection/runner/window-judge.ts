@@ -252,7 +252,9 @@ export class WindowJudge {
       rest.length > 0 ? signals.ofKeys(rest) : [],
     ]);
     const measures = this.overlay(measured, [...stored, ...others]);
-    const signalsByKey = groupBy([...standing, ...current], nameOf);
+    // A key of many students whose owner is judged anew stands in both.
+    const byId = new Map([...standing, ...current].map((signal) => [signal.id, signal]));
+    const signalsByKey = groupBy([...byId.values()], nameOf);
     return [...keys].flatMap(([name, ref]) =>
       this.concludeKey(ref, measures, signalsByKey.get(name) ?? [], reads, cause),
     );
