@@ -9,6 +9,8 @@ export interface Contradictions {
   readonly moments: number;
   /** Days on which both acted at all, each in a place of its own. */
   readonly together: number;
+  /** Days on which the stranger worked outside the university, the owner inside it. */
+  readonly away: number;
 }
 
 /**
@@ -24,7 +26,7 @@ export function contradictionsOf(
   const settled = [...settledIn(strange, limit), ...settledIn(own, limit)];
   const places = new Set(settled);
   const ownDays = groupBy(own, ({ day }) => day);
-  let [days, moments, together] = [0, 0, 0];
+  let [days, moments, together, away] = [0, 0, 0, 0];
   for (const [day, theirs] of groupBy(strange, (spot) => spot.day)) {
     const pairs = theirs.flatMap((a) => (ownDays.get(day) ?? []).map((b) => [a, b] as const));
     const apart = (a: Spot, b: Spot): boolean =>
@@ -33,12 +35,16 @@ export function contradictionsOf(
       const within = apart(a, b) ? wayBetween(a, b, limit) : atDesks(a, b) ? limit.deskMin : 0;
       return { gap: nearest(a.acts, b.acts), within };
     });
-    if (pairs.some(([a, b]) => apart(a, b) && a.byHand && b.byHand)) together++;
+    const acting = pairs.filter(([a, b]) => a.byHand && b.byHand);
+    if (acting.some(([a, b]) => apart(a, b))) together++;
+    else if (acting.some(([a, b]) => a.ground === 'line' && isInside(b))) away++;
     if (gaps.some(({ gap, within }) => gap < within)) days++;
     if (gaps.some(({ gap, within }) => within > 0 && gap < 1)) moments++;
   }
-  return { days, moments, together };
+  return { days, moments, together, away };
 }
+
+const isInside = ({ ground }: Spot): boolean => ground !== 'line' && ground !== 'none';
 
 /** Networks that tell where somebody is: registered places, and lines that do not change daily. */
 function settledIn(spots: readonly DaySpot[], limit: Limits): string[] {
@@ -50,7 +56,7 @@ function settledIn(spots: readonly DaySpot[], limit: Limits): string[] {
     ([, own]) => new Set(own.map(({ day }) => day)).size > 1 || lines.size === 1,
   );
   const wanders = lines.size > limit.lines;
-  const registered = spots.filter(({ ground }) => ground !== 'line' && ground !== 'none');
+  const registered = spots.filter(isInside);
   return [...registered.map(({ net }) => net), ...(wanders ? [] : lasting.map(([net]) => net))];
 }
 

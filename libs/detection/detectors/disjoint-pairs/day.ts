@@ -9,6 +9,7 @@ export interface PairsDay {
 export interface Spot {
   readonly source: string;
   readonly device: string;
+  /** Begins with its operating system: `w`, `m`, `l`, or `-` for phones and where none is told. */
   readonly agent: string;
   /** Whether the user agent is a phone's. */
   readonly hand: boolean;
@@ -46,6 +47,8 @@ export const defaults = {
   ownDays: 3,
   /** Share of an offering's work that lies with the stranger: the owner may do some of it himself. */
   share: 0.4,
+  /** Share from which on a course lies wholly there: a look from elsewhere does not undo it. */
+  whole: 0.9,
   /** Times the work goes over from one to the other: a replaced machine or a move goes over once. */
   turns: 4,
   /**

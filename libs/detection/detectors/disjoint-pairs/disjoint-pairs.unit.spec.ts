@@ -1,13 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Client } from '../../../activity/activity.js';
-import type { AttributedActivity } from '../../detector.js';
+import { PLATFORM_MACHINES } from '../../baselines/names.js';
+import type { AttributedActivity, Baselines } from '../../detector.js';
 import {
   accused,
   CAMPUS,
+  CASE_LLR,
   DAY,
   DORMITORY,
   event,
+  given,
   HOUR,
   LAB,
   MIN,
@@ -22,6 +25,14 @@ const HOME = '223.10.20.30';
 const TABLE = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/140.0';
 const OTHER_TABLE = 'Mozilla/5.0 (Macintosh) Firefox/143.0';
 const PHONE = 'Mozilla/5.0 (iPhone16,1) Mobile';
+
+/** One of fifteen here has computers that never meet. */
+const RARE: Baselines = {
+  read: (name) =>
+    name === PLATFORM_MACHINES
+      ? { value: 1 / 15, n: 240, cite: 'platform.machines/2026-W10@1' }
+      : undefined,
+};
 
 const on = (deviceId: string, ip: string, userAgent = TABLE): Client => ({
   deviceId,
@@ -86,6 +97,25 @@ describe('two hands on one account', () => {
   it('given a helper in the next dormitory with a new device each time, then it accuses', () => {
     const next = (day: number) => on(`new ${day}`, '10.9.0.7', OTHER_TABLE);
     expect(accused(whenJudged(disjointPairs, lent(next)))).toBe(true);
+  });
+
+  it('given a helper on a new line each time, wherever the owner never is, then it accuses', () => {
+    const roaming = (day: number) => on('', `110.${day}.9.8`, OTHER_TABLE);
+    expect(accused(whenJudged(disjointPairs, lent(roaming), given(), RARE))).toBe(true);
+  });
+
+  it('given no addresses, then another operating system for one whole course weighs more', () => {
+    const weightOf = (userAgent: string): number => {
+      const events = lent(() => helper()).map((one): AttributedActivity => {
+        const deviceId = one.data.client?.deviceId ?? '';
+        const agent = deviceId === "helper's" ? userAgent : one.data.client?.userAgent;
+        return { ...one, data: { ...one.data, client: { deviceId, userAgent: agent ?? '' } } };
+      });
+      return whenJudged(disjointPairs, events, given(), RARE)[0]?.llr ?? 0;
+    };
+    const otherBrowser = TABLE.replace('Chrome', 'Edg');
+    expect(weightOf(OTHER_TABLE)).toBeGreaterThan(weightOf(otherBrowser));
+    expect(weightOf(otherBrowser)).toBeLessThan(CASE_LLR);
   });
 
   it('given addresses told with logins only, then sessions carry them, and it accuses', () => {

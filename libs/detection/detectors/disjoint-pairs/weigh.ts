@@ -10,11 +10,15 @@ import { isPublicPlace, type Usual } from './usual.js';
  * different kinds, or nothing compares them on the stranger's platform, a course may need that
  * machine: at most 3 and 4.5. How few of the platform's people have machines that fall apart like
  * these at all: up to 3, and nothing while that is not known. Another speed of watching: up to 1.5,
- * for courses differ. Both on one day in places of their own: 0.25 a day up to 2. At once though
+ * for courses differ. Both on one day in places of their own: 0.25 a day, half of it where the
+ * stranger's place changes but lies outside the university and the owner's inside, up to 2. At once though
  * nobody can: 1.3 a day, 0.7 more within a minute, up to 3, for `two-places` weighs it too; not
  * where one user agent may be one machine behind a VPN, nor between a phone and a table. Machines
  * that may stand in one room, or that no day saw at work in two places, may be one person's, the
- * family's computer at weekends say: 6 at most unless they were in use at once. In a place with many accounts a course may be taught: nothing.
+ * family's computer at weekends say: 6 at most unless they were in use at once. That explanation
+ * fades with the chance of a whole course lying there, and no other, on the same kinds of days: up to
+ * 2 more, if two browsers of one machine are excluded by their places or by their operating systems.
+ * In a place with many accounts a course may be taught: nothing.
  */
 export function weigh(stranger: Stranger, usual: Usual, limit: Limits): number {
   const { turns, contradictions, bond, sameKind, samePlatform, pace } = stranger;
@@ -24,11 +28,19 @@ export function weigh(stranger: Stranger, usual: Usual, limit: Limits): number {
   const nats = -Math.log(stranger.chance) - Math.log(stranger.chanceByHour);
   const parted = Math.min(most, 0.5 * turns, 0.35 * nats);
   if (parted < 1 || disguised || !sameKind) return round(parted, 3);
-  const { days, moments, together } = contradictions;
+  const { days, moments, together, away } = contradictions;
   const rare = Math.min(3, -Math.log(Math.max(0.001, usual.share)));
   const rhythm = Math.min(1.5, 0.1 * pace ** 2);
-  const alternating = Math.min(2, 0.25 * together);
+  const alternating = Math.min(2, 0.25 * together + 0.125 * away);
   const apart = parted + rare + rhythm + alternating;
   const onePerson = days === 0 && (bond === 'machines' || together < 2);
-  return round(Math.min(onePerson ? 6 : 12, apart + Math.min(3, 1.3 * days + 0.7 * moments)), 3);
+  const cap = onePerson ? 6 + wholeCourse(stranger, limit) : 12;
+  return round(Math.min(cap, apart + Math.min(3, 1.3 * days + 0.7 * moments)), 3);
+}
+
+/** What speaks against one person who works in two places, besides acting in both at once, nats. */
+function wholeCourse(stranger: Stranger, limit: Limits): number {
+  const { bond, outside, otherSystem, share, chance } = stranger;
+  const twoMachines = otherSystem || (bond === 'places' && outside >= limit.days);
+  return twoMachines && share >= limit.whole ? Math.min(2, -0.15 * Math.log(chance)) : 0;
 }
