@@ -9,7 +9,6 @@ export interface PairsDay {
 export interface Spot {
   readonly source: string;
   readonly device: string;
-  /** Begins with its operating system: `w`, `m`, `l`, or `-` for phones and where none is told. */
   readonly agent: string;
   /** Whether the user agent is a phone's. */
   readonly hand: boolean;

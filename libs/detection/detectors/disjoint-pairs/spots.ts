@@ -109,18 +109,12 @@ function machineFrom(
   return {
     source,
     device: device === '' ? '' : digest(device),
-    agent: agent === '' ? '' : `${systemIn(agent)}${digest(agent)}`,
+    agent: agent === '' ? '' : digest(agent),
     hand: /mobile|android|iphone/i.test(agent),
     net: place?.net ?? '',
     ground: place?.kind ?? 'none',
   };
 }
-
-/** First letter of an agent's short name: its system where it tells one of a table's, else `-`. */
-const systemIn = (agent: string): string =>
-  /mobile|android|iphone/i.test(agent)
-    ? '-'
-    : (/windows|mac os|macintosh|linux/i.exec(agent)?.[0].charAt(0).toLowerCase() ?? '-');
 
 const sessionOf = (event: AttributedActivity): string | undefined => {
   const session = textIn(event, 'session');

@@ -30,8 +30,6 @@ export interface Stranger {
   readonly samePlatform: boolean;
   /** Both show one user agent: it may be one machine whose line a VPN changes. */
   readonly sameAgent: boolean;
-  /** On tables the two run different operating systems: not two browsers of one machine. */
-  readonly otherSystem: boolean;
   /** Days on which it was seen on lines outside the university. */
   readonly outside: number;
   /** The stranger was on a network that the university registered. */
@@ -86,19 +84,11 @@ export function strangerOf(
     sameKind: working(party).every(({ hand }) => kinds.has(hand)),
     samePlatform: party.every(({ source }) => sources.has(source)),
     sameAgent: party.some(({ agent }) => agents.has(agent)),
-    otherSystem: isOtherSystem(party, rest),
     outside: new Set(party.filter(({ ground }) => ground === 'line').map(({ day }) => day)).size,
     registered: party.some(({ ground }) => ground !== 'line' && ground !== 'none'),
     work: lent.filter((job) => job.strange),
     spots: party,
   };
-}
-
-function isOtherSystem(party: readonly DaySpot[], rest: readonly DaySpot[]): boolean {
-  const systems = (spots: readonly DaySpot[]): string[] =>
-    spots.map(({ agent }) => agent.charAt(0)).filter((letter) => letter !== '' && letter !== '-');
-  const [theirs, own] = [systems(party), new Set(systems(rest))];
-  return theirs.length > 0 && own.size > 0 && !theirs.some((one) => own.has(one));
 }
 
 /** Machines that were seen on campus only, in a library say: a course may be taught on them. */

@@ -17,7 +17,7 @@ import { isPublicPlace, type Usual } from './usual.js';
  * that may stand in one room, or that no day saw at work in two places, may be one person's, the
  * family's computer at weekends say: 6 at most unless they were in use at once. That explanation
  * fades with the chance of a whole course lying there, and no other, on the same kinds of days: up to
- * 2 more, if two browsers of one machine are excluded by their places or by their operating systems.
+ * 2 more, where days at places outside the university exclude a second computer on the owner's desk.
  * In a place with many accounts a course may be taught: nothing.
  */
 export function weigh(stranger: Stranger, usual: Usual, limit: Limits): number {
@@ -40,7 +40,7 @@ export function weigh(stranger: Stranger, usual: Usual, limit: Limits): number {
 
 /** What speaks against one person who works in two places, besides acting in both at once, nats. */
 function wholeCourse(stranger: Stranger, limit: Limits): number {
-  const { bond, outside, otherSystem, share, chance } = stranger;
-  const twoMachines = otherSystem || (bond === 'places' && outside >= limit.days);
-  return twoMachines && share >= limit.whole ? Math.min(2, -0.15 * Math.log(chance)) : 0;
+  const { bond, outside, registered, share, chance } = stranger;
+  const elsewhere = bond === 'places' && outside >= limit.days && !registered;
+  return elsewhere && share >= limit.whole ? Math.min(2, -0.15 * Math.log(chance)) : 0;
 }
