@@ -15,8 +15,10 @@ import { keyPerfect } from './detectors/key-perfect/key-perfect.detector.js';
 import { noRest } from './detectors/no-rest/no-rest.detector.js';
 import { nonParticipation } from './detectors/non-participation/non-participation.detector.js';
 import { oneHandSignIn } from './detectors/one-hand-signin/one-hand-signin.detector.js';
+import { oneMachine } from './detectors/one-machine/one-machine.detector.js';
 import { oneWriter } from './detectors/one-writer/one-writer.detector.js';
 import { outsideWindow } from './detectors/outside-window/outside-window.detector.js';
+import { ownHandElsewhere } from './detectors/own-hand-elsewhere/own-hand-elsewhere.detector.js';
 import { pagelessViewing } from './detectors/pageless-viewing/pageless-viewing.detector.js';
 import { relayedCode } from './detectors/relayed-code/relayed-code.detector.js';
 import { replayedVideos } from './detectors/replayed-videos/replayed-videos.detector.js';
@@ -50,8 +52,10 @@ export const DETECTORS: readonly Detector[] = [
   noRest,
   nonParticipation,
   oneHandSignIn,
+  oneMachine,
   oneWriter,
   outsideWindow,
+  ownHandElsewhere,
   pagelessViewing,
   relayedCode,
   replayedVideos,

@@ -32,7 +32,7 @@ export function weighExam(
   if (strange.length > Math.max(2, places.length * limit.elsewhereShare)) return [];
   return strange
     .filter((place) => !isCentre(place, places, limit))
-    .map((place) => weighPlace(place, places.length - 1, strange.length - 1, scores, paces));
+    .map((place) => weighPlace(place, places.length - 1, strange.length - 1, { scores, paces }));
 }
 
 /** Others of the class in the same network: a room for all, or friends; who writes for several is one-writer's. */
@@ -54,8 +54,7 @@ function weighPlace(
   place: Place,
   classmates: number,
   alike: number,
-  scores: Departures,
-  paces: Departures,
+  { scores, paces }: { readonly scores: Departures; readonly paces: Departures },
 ): Strange {
   const own = Math.log((place.days + 2) / (place.strangeDays + 1));
   const inClass = Math.log((classmates + 2) / (alike + 1));
@@ -66,13 +65,26 @@ function weighPlace(
   const jump = scores.get(place.sitting);
   const pace = paces.get(place.sitting);
   const agent = place.strangeAgent ? 0.5 : 0;
-  const nats = placeNats + agent + jumpNats(jump) + paceNats(pace);
+  const nats = placeNats + agent + jumpNats(jump, leapsOf(place, scores)) + paceNats(pace);
   return { place, placeNats, nats: round(nats, 3), jump, pace, classmates, alike };
 }
 
-/** A hired hand lifts the exam by 1.3 usual differences at the mean: ratio of two unit normals. */
-const jumpNats = (jump: number | undefined): number =>
-  jump === undefined ? 0 : Math.max(-1, Math.min(2.5, 1.3 * jump - 0.85));
+/** All known departures in the same exam, the own one among them. */
+const leapsOf = ({ sitting }: Place, scores: Departures): readonly number[] =>
+  [...scores].flatMap(([other, leap]) => (other.assessment === sitting.assessment ? [leap] : []));
+
+/**
+ * A hired hand lifts the exam by 1.3 usual differences at the mean: ratio of two unit normals. Differences
+ * have heavier tails than normals, so beyond 2.5 nats the class itself must show how rare such a leap is:
+ * of those whose standing is known, how many leapt as far. Half of the hired hands do.
+ */
+function jumpNats(jump: number | undefined, all: readonly number[]): number {
+  if (jump === undefined) return 0;
+  const asFar = all.filter((other) => other >= jump).length;
+  const rare = Math.log(all.length / Math.max(1, asFar)) + Math.log(0.5);
+  return Math.max(-1, Math.min(1.3 * jump - 0.85, Math.max(2.5, Math.min(MOST_JUMP, rare))));
+}
+const MOST_JUMP = 3.5;
 
 /** Another person's pace differs by twice as much as one's own does from day to day. */
 const paceNats = (pace: number | undefined): number =>

@@ -1,0 +1,67 @@
+import type { AttributedActivity, MeasureContext } from '../../detector.js';
+import { cite, clientText, groupBy, known } from '../reading.js';
+import { attemptOf, kindOf } from '../sittings/read-sittings.js';
+import { deviceOf } from '../signins.js';
+import type { MachineDay, SatExam } from './day.js';
+
+/** Logging in and opening the paper, and a look at the result, are part of the exam. */
+const AROUND_MS = 15 * 60_000;
+/** More students in a day than any machine has; the rest is not kept. */
+const MOST = 40;
+
+export function machineDay(
+  events: readonly AttributedActivity[],
+  context: MeasureContext,
+): MachineDay | null {
+  // Devices named by a filler text are no device, whatever the key says.
+  const named = events.filter((event) => deviceOf(event) !== undefined);
+  if (named.length === 0) return null;
+  const attempts = groupBy(named, (event) => {
+    const attempt = event.type.startsWith('probity.assessment.') ? attemptOf(event) : undefined;
+    return attempt && `${event.subject}\n${String(event.data.offering)}\n${attempt}`;
+  });
+  const exams = [...attempts.values()]
+    .map((own) => examOf(own, context))
+    .filter((exam) => exam !== undefined);
+  const study = named.filter(
+    ({ subject, at }) =>
+      !exams.some(
+        (exam) =>
+          exam.subject === subject && at >= exam.from - AROUND_MS && at <= exam.to + AROUND_MS,
+      ),
+  );
+  const students = [...new Set(study.map(({ subject }) => subject))].sort().slice(0, MOST);
+  return {
+    study: students,
+    ...(exams.length > 0 && { exams: exams.slice(0, MOST) }),
+    ...(exams.length > 0 && isRoom(named, context) && { room: true as const }),
+  };
+}
+
+function examOf(
+  events: readonly AttributedActivity[],
+  context: MeasureContext,
+): SatExam | undefined {
+  const first = known(events[0]);
+  const last = known(events.at(-1));
+  const { offering, activity } = first.data;
+  if (typeof offering !== 'string' || typeof activity !== 'string') return undefined;
+  if (!events.every(({ serverTimed }) => serverTimed)) return undefined;
+  const told = events.find((event) => event.data['kind'] !== undefined);
+  if (kindOf(told, offering, activity, context) !== 'exam') return undefined;
+  return {
+    subject: first.subject,
+    offering,
+    assessment: activity,
+    from: first.at,
+    to: last.at,
+    events: (last === first ? [first] : [first, last]).map(cite),
+  };
+}
+
+const isRoom = (events: readonly AttributedActivity[], { roster }: MeasureContext): boolean =>
+  events.some((event) => {
+    const ip = clientText(event, 'ip');
+    const kind = ip === undefined ? undefined : roster.network(ip)?.kind;
+    return kind === 'lab' || kind === 'campus';
+  });

@@ -1,0 +1,105 @@
+import type { AttributedActivity, MeasureContext } from '../../detector.js';
+import { timely, usualLag } from '../lateness.js';
+import { cite, clientText, groupBy, known, limitsOf, spread } from '../reading.js';
+import { BY_HAND, placeOf } from '../presence/presence.js';
+import { attemptOf, kindOf } from '../sittings/read-sittings.js';
+import { deviceOf, digest } from '../signins.js';
+import { defaults, type Act, type ExamPlace, type HandDay } from './day.js';
+
+const AROUND_MS = 15 * 60_000;
+/** More machines or places in a day than a person has. */
+const MOST = 6;
+
+interface Seen {
+  readonly event: AttributedActivity;
+  readonly device: string;
+  readonly place: ReturnType<typeof placeOf>;
+}
+
+export function handDay(
+  events: readonly AttributedActivity[],
+  context: MeasureContext,
+): HandDay | null {
+  const limit = limitsOf(defaults, context.parameters);
+  const lag = usualLag(events);
+  const seen = events.flatMap((event): Seen[] => {
+    const device = deviceOf(event) ?? clientText(event, 'userAgent');
+    if (device === undefined || !timely(event, lag, limit.lateSec)) return [];
+    return [{ event, device: digest(device), place: placeOf(clientText(event, 'ip'), context) }];
+  });
+  if (seen.length === 0) return null;
+  const exams = examsOf(seen, context);
+  const apart = seen.filter(
+    ({ event, device }) =>
+      !exams.some(
+        ({ from, to, devices }) =>
+          devices.includes(device) && event.at >= from - AROUND_MS && event.at <= to + AROUND_MS,
+      ),
+  );
+  const own = valuesOf(apart, ({ device, place }) => (isGround(place) ? device : undefined));
+  return {
+    devices: valuesOf(apart, ({ device }) => device),
+    ...(own.length > 0 && { own }),
+    nets: valuesOf(apart, ({ place }) => place?.net),
+    ...(exams.length > 0 && { exams }),
+  };
+}
+
+const isGround = (place: Seen['place']): boolean => place !== undefined && place.kind !== 'line';
+
+const valuesOf = (seen: readonly Seen[], value: (one: Seen) => string | undefined): string[] =>
+  [...new Set(seen.map(value).filter((one) => one !== undefined))].sort().slice(0, MOST);
+
+function examsOf(seen: readonly Seen[], context: MeasureContext): ExamPlace[] {
+  const attempts = groupBy(seen, ({ event }) =>
+    event.type.startsWith('probity.assessment.')
+      ? `${String(event.data.offering)}\n${attemptOf(event) ?? ''}`
+      : undefined,
+  );
+  return [...attempts.values()].flatMap((own) => examOf(own, seen, context) ?? []).slice(0, MOST);
+}
+
+function examOf(
+  own: readonly Seen[],
+  seen: readonly Seen[],
+  context: MeasureContext,
+): ExamPlace | undefined {
+  const first = known(own[0]).event;
+  const last = known(own.at(-1)).event;
+  const { offering, activity } = first.data;
+  if (typeof offering !== 'string' || typeof activity !== 'string') return undefined;
+  const told = own.find(({ event }) => event.data['kind'] !== undefined)?.event;
+  if (kindOf(told, offering, activity, context) !== 'exam') return undefined;
+  const devices = valuesOf(own, ({ device }) => device);
+  return {
+    ...{ offering, assessment: activity, from: first.at, to: last.at, devices },
+    nets: valuesOf(own, ({ place }) => place?.net),
+    away: own.every(({ place }) => place?.kind === 'line'),
+    lab: own.some(({ place }) => place?.kind === 'lab'),
+    acts: actsOf(
+      seen.filter(({ event }) => event.at >= first.at && event.at <= last.at),
+      devices,
+    ),
+    events: (last === first ? [first] : [first, last]).map(cite),
+  };
+}
+
+const actsOf = (during: readonly Seen[], devices: readonly string[]): Act[] =>
+  [
+    ...groupBy(
+      during.filter(
+        ({ event, device, place }) =>
+          BY_HAND.has(event.type) &&
+          !devices.includes(device) &&
+          isGround(place) &&
+          place?.kind !== 'lab',
+      ),
+      ({ device }) => device,
+    ),
+  ]
+    .slice(0, MOST)
+    .map(([device, all]) => ({
+      device,
+      count: all.length,
+      events: spread(all, 2).map(({ event }) => cite(event)),
+    }));

@@ -1,0 +1,94 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Client } from '../../../activity/activity.js';
+import type { AttributedActivity } from '../../detector.js';
+import { accused, DAY, DORMITORY, event, HOUR, LAB, MIN, MONDAY_8, VPN } from '../testing/given.js';
+import { whenJudged } from '../testing/given.js';
+import { ownHandElsewhere } from './own-hand-elsewhere.detector.js';
+
+const laptop: Client = { deviceId: 'own', userAgent: 'Chrome/131', ip: DORMITORY };
+const stranger = (name = 'strange', ip = '61.178.4.4'): Client => ({
+  ...{ deviceId: name, userAgent: 'Safari/617', ip },
+});
+const EXAM_AT = MONDAY_8 + 30 * DAY;
+
+/** Study in another course on the days given, from the own laptop in the dormitory. */
+const term = (days = 10): AttributedActivity[] =>
+  Array.from({ length: days }, (_, day) => [
+    event('session.started', { client: laptop, offering: 'B', at: MONDAY_8 + day * 2 * DAY }),
+    event('content.viewed', { client: laptop, offering: 'B', at: MONDAY_8 + day * 2 * DAY + MIN }),
+  ]).flat();
+
+const exam = (client: Client, offering = 'CS101', from = EXAM_AT): AttributedActivity[] => {
+  const common = { client, offering, activity: `${offering}-final` };
+  const data = { kind: 'exam', attempt: 1 };
+  return [
+    event('assessment.started', { ...common, at: from, data }),
+    event('assessment.submitted', { ...common, at: from + 90 * MIN, data }),
+  ];
+};
+
+/** So many pages looked at on the own laptop while the exam runs. */
+const meanwhile = (count: number, client = laptop): AttributedActivity[] =>
+  Array.from({ length: count }, (_, n) =>
+    event('content.viewed', { client, offering: 'B', at: EXAM_AT + (10 + n) * MIN }),
+  );
+const judged = (...parts: readonly AttributedActivity[][]) =>
+  whenJudged(ownHandElsewhere, parts.flat());
+
+describe('the owner’s hand at home while the exam is written elsewhere', () => {
+  it('given acts on the own laptop in the dormitory and the exam on a far line, then it weighs', () => {
+    const [finding, ...more] = judged(term(), exam(stranger()), meanwhile(6));
+    expect(more).toEqual([]);
+    expect(finding).toMatchObject({ subject: 's1', offering: 'CS101' });
+    expect(finding?.llr ?? 0).toBeGreaterThan(5);
+    const [fewer] = judged(term(), exam(stranger()), meanwhile(2));
+    expect(fewer?.llr ?? 9).toBeLessThan(finding?.llr ?? 0);
+  });
+
+  it('given a roommate who borrows the phone meanwhile, then it is no case alone', () => {
+    expect(accused(judged(term(), exam(stranger()), meanwhile(20)))).toBe(false);
+  });
+});
+
+describe('what says nothing', () => {
+  it('given a single act, then nothing is said', () => {
+    expect(judged(term(), exam(stranger()), meanwhile(1))).toEqual([]);
+  });
+
+  it('given the own laptop, a laboratory or a VPN for the exam, then nothing is said', () => {
+    for (const client of [laptop, stranger('pc', LAB), stranger('pc', VPN)])
+      expect(judged(term(), exam(client), meanwhile(5))).toEqual([]);
+  });
+
+  it('given a machine in the neighbouring room, then nothing is said', () => {
+    expect(judged(term(), exam(stranger('friend', DORMITORY)), meanwhile(5))).toEqual([]);
+  });
+
+  it('given a video that plays on, or acts kept back and sent late, then nothing is said', () => {
+    const runs = meanwhile(5).map((one) => ({ ...one, type: 'probity.video.played.v1' }));
+    expect(judged(term(), exam(stranger()), runs)).toEqual([]);
+    // Waited for a connection, one by one: the day's other events show the usual lag.
+    const late = meanwhile(2).map((one) => ({ ...one, time: one.time - HOUR }));
+    expect(judged(term(), exam(stranger()), late)).toEqual([]);
+  });
+
+  it('given a term of few days, then nothing is known and nothing said', () => {
+    expect(judged(term(3), exam(stranger()), meanwhile(5))).toEqual([]);
+  });
+});
+
+describe('what speaks for the student', () => {
+  it('given borrowed machines in the exams of several courses, then both count for him', () => {
+    const other = exam(stranger('cousin', '61.9.9.9'), 'B', EXAM_AT - 7 * DAY);
+    const findings = judged(term(), exam(stranger()), other);
+    expect(findings.map(({ offering, llr }) => [offering, llr])).toEqual([
+      ['B', -2],
+      ['CS101', -2],
+    ]);
+  });
+
+  it('given one and the same strange machine in several courses, then it does not', () => {
+    const other = exam(stranger(), 'B', EXAM_AT - 7 * DAY);
+    expect(judged(term(), exam(stranger()), other)).toEqual([]);
+  });
+});
