@@ -102,8 +102,11 @@ const innocentOf = (stranger: Stranger): readonly InnocentExplanation[] => [
   {
     name: 'vpn',
     tested:
-      'registered VPN and carrier addresses join nothing; one user agent on both sides weighs',
-    outcome: stranger.sameAgent || !stranger.registered ? 'possible' : 'unlikely',
+      'registered VPN and carrier addresses join nothing; one user agent on both sides weighs, unless either has a device id that lasts',
+    outcome:
+      (stranger.sameAgent && !stranger.twoDevices) || !stranger.registered
+        ? 'possible'
+        : 'unlikely',
   },
   {
     name: 'replaced_machine_or_move',

@@ -103,6 +103,11 @@ describe('two hands on one account', () => {
     expect(accused(whenJudged(disjointPairs, lent(roaming), given(), RARE))).toBe(true);
   });
 
+  it("given the owner's user agent by chance on a lasting device elsewhere, then it accuses", () => {
+    const alike = () => on("helper's", HOME, TABLE);
+    expect(accused(whenJudged(disjointPairs, lent(alike), given(), RARE))).toBe(true);
+  });
+
   it('given addresses told with logins only, then sessions carry them, and it accuses', () => {
     const events = lent(() => helper()).map((one): AttributedActivity => {
       const session = `s-${Math.floor((one.at - MONDAY_8) / (6 * MIN * 10))}-${one.data.client?.deviceId}`;
@@ -128,6 +133,7 @@ describe('one person with many machines', () => {
     ['a private window each time', lent((day) => on(`window ${day}`, DORMITORY))],
     ['a laptop behind a registered VPN', lent(() => laptop(VPN))],
     ['a laptop on carriers that jump', lent(() => laptop(MOBILE))],
+    ['private windows behind a foreign VPN', lent((day) => on(`window ${day}`, `45.${day}.9.8`))],
     ['a foreign VPN, another line each time', lent((day) => laptop(`45.${day}.9.8`))],
     ['a machine of the laboratory', lent((day) => on(`seat ${day % 5}`, LAB, OTHER_TABLE))],
     [

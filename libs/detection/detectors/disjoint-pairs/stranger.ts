@@ -1,4 +1,4 @@
-import { groupBy } from '../reading.js';
+import { groupBy, known } from '../reading.js';
 import { contradictionsOf, type Contradictions } from './contradictions.js';
 import type { Limits, Work } from './day.js';
 import type { Bond, DaySpot } from './parties.js';
@@ -30,6 +30,8 @@ export interface Stranger {
   readonly samePlatform: boolean;
   /** Both show one user agent: it may be one machine whose line a VPN changes. */
   readonly sameAgent: boolean;
+  /** Both have a lasting device id on one platform: a VPN or a private window does not make those. */
+  readonly twoDevices: boolean;
   /** Days on which it was seen on lines outside the university. */
   readonly outside: number;
   /** The stranger was on a network that the university registered. */
@@ -50,9 +52,10 @@ export function strangerOf(
   bond: Bond,
   limit: Limits,
 ): Stranger | undefined {
+  if (parties.length < 2) return undefined;
   const strange = jobsOf(party, true);
   const days = daysOf(strange);
-  if (parties.length < 2 || days < limit.days) return undefined;
+  if (days < limit.days) return undefined;
   const rest = parties.filter((other) => other !== party).flat();
   const comparable = rest.filter(comparableWith(party, bond));
   const jobs = [...strange, ...jobsOf(comparable, false)];
@@ -84,11 +87,21 @@ export function strangerOf(
     sameKind: working(party).every(({ hand }) => kinds.has(hand)),
     samePlatform: party.every(({ source }) => sources.has(source)),
     sameAgent: party.some(({ agent }) => agents.has(agent)),
+    twoDevices: lasting(party, limit).some((one) => lasting(rest, limit).includes(one)),
     outside: new Set(party.filter(({ ground }) => ground === 'line').map(({ day }) => day)).size,
     registered: party.some(({ ground }) => ground !== 'line' && ground !== 'none'),
     work: lent.filter((job) => job.strange),
     spots: party,
   };
+}
+
+/** Platforms on which one device came back day after day. */
+function lasting(spots: readonly DaySpot[], limit: Limits): readonly string[] {
+  const told = spots.filter(({ device }) => device !== '');
+  const devices = groupBy(told, ({ source, device }) => `${source}\n${device}`);
+  return [...devices.values()]
+    .filter((own) => new Set(own.map(({ day }) => day)).size >= limit.days)
+    .map((own) => known(own[0]).source);
 }
 
 /** Machines that were seen on campus only, in a library say: a course may be taught on them. */

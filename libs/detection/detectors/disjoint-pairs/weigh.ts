@@ -13,7 +13,7 @@ import { isPublicPlace, type Usual } from './usual.js';
  * for courses differ. Both on one day in places of their own: 0.25 a day, half of it where the
  * stranger's place changes but lies outside the university and the owner's inside, up to 2. At once though
  * nobody can: 1.3 a day, 0.7 more within a minute, up to 3, for `two-places` weighs it too; not
- * where one user agent may be one machine behind a VPN, nor between a phone and a table. Machines
+ * where one user agent may be one machine behind a VPN, two devices that last aside, nor between a phone and a table. Machines
  * that may stand in one room, or that no day saw at work in two places, may be one person's, the
  * family's computer at weekends say: 6 at most unless they were in use at once. That explanation
  * fades with the chance of a whole course lying there, and no other, on the same kinds of days: up to
@@ -23,7 +23,7 @@ import { isPublicPlace, type Usual } from './usual.js';
 export function weigh(stranger: Stranger, usual: Usual, limit: Limits): number {
   const { turns, contradictions, bond, sameKind, samePlatform, pace } = stranger;
   if (turns < limit.turns || isPublicPlace(usual, limit)) return 0;
-  const disguised = stranger.sameAgent && !stranger.registered;
+  const disguised = stranger.sameAgent && !stranger.registered && !isAnother(stranger, limit);
   const most = disguised ? 2 : !sameKind ? 3 : samePlatform ? 5 : 4.5;
   const nats = -Math.log(stranger.chance) - Math.log(stranger.chanceByHour);
   const parted = Math.min(most, 0.5 * turns, 0.35 * nats);
@@ -38,9 +38,17 @@ export function weigh(stranger: Stranger, usual: Usual, limit: Limits): number {
   return round(Math.min(cap, apart + Math.min(3, 1.3 * days + 0.7 * moments)), 3);
 }
 
+/** Widespread agents are alike by chance: lasting devices in places apart are two machines. */
+const isAnother = (stranger: Stranger, limit: Limits): boolean =>
+  stranger.twoDevices && isElsewhere(stranger, limit);
+
+const isElsewhere = ({ bond, outside }: Stranger, limit: Limits): boolean =>
+  bond === 'places' && outside >= limit.days;
+
 /** What speaks against one person who works in two places, besides acting in both at once, nats. */
 function wholeCourse(stranger: Stranger, limit: Limits): number {
-  const { bond, outside, registered, share, chance } = stranger;
-  const elsewhere = bond === 'places' && outside >= limit.days && !registered;
-  return elsewhere && share >= limit.whole ? Math.min(2, -0.15 * Math.log(chance)) : 0;
+  const { registered, share, chance } = stranger;
+  return isElsewhere(stranger, limit) && !registered && share >= limit.whole
+    ? Math.min(2, -0.15 * Math.log(chance))
+    : 0;
 }
