@@ -3,6 +3,7 @@ import type { Finding, InnocentExplanation } from '../../signal.js';
 import { citations, groupBy, known, limitsOf, median, round } from '../reading.js';
 import { counted, others, spoken } from '../wording.js';
 import { citedOf } from './cited.js';
+import { companiesOf, companyFinding } from './company.js';
 import { deviceHistory, type DeviceHistory } from './device-history.js';
 import type { Hand, HandMember } from './hands.js';
 import { pairFinding, pairsOf, weighPair } from './pairs.js';
@@ -32,14 +33,19 @@ export function concludeOneHand(days: Days, context: JudgeContext): readonly Fin
     history,
     limit,
   );
+  const companies = companiesOf(
+    days.map(({ measure }) => measure),
+    limit,
+  );
   const weighed = days
     .flatMap(({ measure }) => measure.hands)
-    .filter((hand) => hand.members.length >= limit.fewest)
+    .filter((hand) => hand.kind !== 'company' && hand.members.length >= limit.fewest)
     .map((hand) => weighHand(hand, history, limit))
     .filter((one) => one.nats > 0);
   const subjects = new Set([
     ...weighed.flatMap((one) => [...one.subjects]),
     ...pairs.flatMap((pair) => pair.accused),
+    ...companies.keys(),
   ]);
   return [...subjects].sort().flatMap((subject) => {
     const own = weighed.filter((one) => one.subjects.has(subject));
@@ -48,7 +54,10 @@ export function concludeOneHand(days: Days, context: JudgeContext): readonly Fin
     const [pair] = pairs
       .filter((one) => one.accused.includes(subject))
       .sort((a, b) => weighPair(b) - weighPair(a));
-    // A pair within a group is the same sight seen twice.
+    // A pair or a company within a group is the same sight seen twice.
+    const company = companies.get(subject);
+    if (company && company.nats > Math.max(3, llr, pair ? weighPair(pair) : 0))
+      return [{ ...companyFinding(subject, offering, company, limit), innocent: INNOCENT }];
     if (pair && weighPair(pair) > Math.max(3, llr))
       return [{ ...pairFinding(subject, offering, pair, limit), innocent: INNOCENT }];
     if (llr < 3) return [];
@@ -72,8 +81,14 @@ function weighHand(hand: Hand, history: DeviceHistory, limit: Limits): Weighed {
   const everybody = new Set(hand.members.map((member) => member.subject));
   if (hand.kind === 'one_device') {
     const kiosk = everybody.size >= limit.kiosk && hand.share > limit.kioskShare;
-    const nats = kiosk || !history.named ? 0 : Math.min(9, 4.6 + 1.1 * (everybody.size - 3));
-    return { hand, subjects: everybody, nats, onlySpacing: false };
+    // Who borrows it now and then, from one who signs others in, is not one of those.
+    const regular = new Set(
+      hand.members.filter((one) => !history.borrowed(one)).map(({ subject }) => subject),
+    );
+    const few = regular.size < limit.fewest;
+    const nats =
+      kiosk || few || !history.named ? 0 : Math.min(9, 4.6 + 1.1 * (regular.size - limit.fewest));
+    return { hand, subjects: regular, nats, onlySpacing: false };
   }
   const fresh = new Set(
     hand.members.filter((member) => history.oneTime(member)).map((member) => member.subject),

@@ -5,6 +5,8 @@ export interface SignInDay {
   readonly offering: string;
   /** Student and device (digest, '' where none was sent), one pair per sign-in. */
   readonly devices: readonly (readonly [string, string])[];
+  /** Student and client (see `clientOf`, '' where nothing was sent), one pair per sign-in. */
+  readonly clients: readonly (readonly [string, string])[];
   readonly hands: readonly Hand[];
 }
 
@@ -38,6 +40,10 @@ export const defaults = {
   pairShare: 0.4,
   /** More on one device than this are a group, judged as such. */
   pairAtMost: 4,
+  /** Share of a meeting, or of a class, above which a client is everybody's. */
+  companyShare: 0.25,
+  /** Meetings with the same company before it is one. */
+  companyMeetings: 3,
 } as const;
 
 export type Limits = Readonly<Record<keyof typeof defaults, number>>;

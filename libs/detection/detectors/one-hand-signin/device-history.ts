@@ -8,6 +8,8 @@ export interface DeviceHistory {
   oneTime(member: Member): boolean;
   /** The student's sign-ins with other devices than this. */
   onOthers(member: Member): number;
+  /** Whether it was borrowed now and then: few of the sign-ins of one who has another. */
+  borrowed(member: Member): boolean;
 }
 
 interface Member {
@@ -39,14 +41,19 @@ export function deviceHistory(days: readonly SignInDay[], limit: Limits): Device
   const sharing = new Set(
     [...users.values()].flatMap((own) => (own.length > 1 ? own.map(([subject]) => subject) : [])),
   );
+  const onOthers = ({ subject, device }: Member): number =>
+    (students.get(subject) ?? []).filter(([, its]) => its !== device).length;
   return {
+    onOthers,
+    borrowed: (member) => {
+      const all = students.get(member.subject)?.length ?? 0;
+      return all - onOthers(member) < all * limit.pairShare;
+    },
     named: students.size < limit.fewestSharing || sharing.size <= students.size * limit.sharing,
     oneTime: ({ subject, device }) =>
       lasting &&
       device !== undefined &&
       (students.get(subject)?.length ?? 0) >= limit.fewestSignIns &&
       uses.get(`${subject}\n${device}`) === 1,
-    onOthers: ({ subject, device }) =>
-      (students.get(subject) ?? []).filter(([, its]) => its !== device).length,
   };
 }

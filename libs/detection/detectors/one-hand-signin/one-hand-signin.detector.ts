@@ -1,7 +1,7 @@
 import type { AttributedActivity, Detector, MeasureContext } from '../../detector.js';
 import { groupBy, limitsOf } from '../reading.js';
 import { concludeOneHand } from './conclude.js';
-import { handsOf } from './hands.js';
+import { clientOf, handsOf } from './hands.js';
 import { digest, signInsOf } from '../signins.js';
 import { defaults, type SignInDay } from './day.js';
 
@@ -12,7 +12,7 @@ import { defaults, type SignInDay } from './day.js';
  */
 export const oneHandSignIn: Detector<SignInDay> = {
   name: 'one-hand-signin',
-  version: '4',
+  version: '5',
   violation: 'proxy_attendance',
   group: 'signin-hand',
   key: 'offering',
@@ -39,6 +39,7 @@ function measure(events: readonly AttributedActivity[], context: MeasureContext)
       one.subject,
       one.device === undefined ? '' : digest(one.device),
     ]),
+    clients: signIns.map((one) => [one.subject, clientOf(one) ?? '']),
     hands: [...meetings.values()].flatMap((own) => handsOf(own, limits)),
   };
 }

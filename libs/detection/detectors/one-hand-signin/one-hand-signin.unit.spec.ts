@@ -50,6 +50,58 @@ describe('one hand signing many', () => {
     expect(accusedOf(classOf(60, 4, byPhone(4, 3)))).toEqual(firstOf(4));
   });
 
+  /** Feeds without device ids: a program on one line signs the first four in, within two seconds. */
+  const nameless =
+    (client: (student: number) => object, gap: (student: number, week: number) => number) =>
+    (student: number, week: number): SigningIn => {
+      const { at, client: own } = arrives(student, week);
+      return student < 4
+        ? { at: meetingAt(week) + 2 * SEC + gap(student, week), client: client(student) }
+        : { at, client: { ip: CAMPUS, ...(own.userAgent ? { userAgent: own.userAgent } : {}) } };
+    };
+
+  it('given four behind one address that nobody else uses, within two seconds of each other each time, then it accuses those four', () => {
+    const how = nameless(
+      () => ({ ip: '121.40.9.77' }),
+      (student) => student * 500,
+    );
+    expect(accusedOf(classOf(60, 8, how))).toEqual(firstOf(4));
+  });
+
+  it('given four friends on one line who sign in when they come, then nothing', () => {
+    const how = nameless(
+      () => ({ ip: '121.40.9.77' }),
+      (student, week) => Math.round(drawn(student, week, 3) * 20 * SEC),
+    );
+    expect(accusedOf(classOf(60, 8, how))).toEqual([]);
+  });
+
+  it('given four who sign in at once with agents of their own, then nothing', () => {
+    const how = nameless(
+      (student) => ({ ip: CAMPUS, userAgent: `their own ${student}` }),
+      (student) => student * 500,
+    );
+    expect(accusedOf(classOf(60, 8, how))).toEqual([]);
+  });
+
+  it("given a classmate's agent at eight meetings of twelve and an own one in between, then it accuses who changes", () => {
+    const how = (student: number, week: number): SigningIn => {
+      const { at } = arrives(student, week);
+      const lent = student === 1 && week % 3 !== 1;
+      const userAgent = `model of ${lent ? 0 : student}`;
+      return { at: at + (lent ? 40 * SEC : 0), client: { ip: CAMPUS, userAgent } };
+    };
+    expect(accusedOf(classOf(60, 12, how))).toEqual(['s1']);
+  });
+
+  it('given an honest borrower of a phone that signs two others in, then not the borrower', () => {
+    const how = (student: number, week: number): SigningIn =>
+      student < 3 || (student === 3 && week > 5)
+        ? byPhone(4, 8)(student, week)
+        : arrives(student, week);
+    expect(accusedOf(classOf(60, 8, how))).not.toContain('s3');
+  });
+
   it("given whose phone it is, then what is cited of him are the others' sign-ins", () => {
     const events = classOf(60, 6, byPhone(4, 3));
     const ofIds = new Map(events.map(({ id, subject }) => [id, subject]));

@@ -36,6 +36,7 @@ export function pairsOf(
   );
   const together = days
     .flatMap((day) => day.hands)
+    .filter(({ kind }) => kind !== 'company')
     .flatMap((hand) => (isOne(hand, history, limit) ? coupled(hand, history) : []));
   return [
     ...groupBy(
@@ -85,8 +86,7 @@ function pairOf(
       device === '' ? undefined : shared.has(device),
     ),
   );
-  // Whose phone it is never signs in with another.
-  const dependent = kind === 'one_client' || others(uses[1]) > others(uses[0]) ? 1 : 0;
+  const dependent = kind === 'one_client' || dependsOn(own, uses) ? 1 : 0;
   const its = known(uses[dependent]);
   return {
     subjects,
@@ -100,11 +100,21 @@ function pairOf(
   };
 }
 
+/** Whether the second is the dependent one: whose phone it is uses others less, or is there first. */
+function dependsOn(
+  own: readonly Coupled[],
+  [first, second]: readonly (readonly (boolean | undefined)[])[],
+): boolean {
+  const more = others(second) - others(first);
+  const later = own.filter(({ members }) => members[1].at > members[0].at).length;
+  return more === 0 ? later > own.length / 2 : more > 0;
+}
+
 const others = (uses: readonly (boolean | undefined)[] = []): number =>
   uses.filter((shared) => shared === false).length;
 
 /** Shared, then one's own, then shared again. */
-function alternating(shares: readonly (boolean | undefined)[]): boolean {
+export function alternating(shares: readonly (boolean | undefined)[]): boolean {
   const told = shares.filter((one) => one !== undefined);
   return told.slice(told.indexOf(true), told.lastIndexOf(true)).includes(false);
 }
@@ -127,11 +137,14 @@ export function weighPair(pair: Pair): number {
   const n = Math.max(k, pair.of);
   const steady = 4 + 0.7 * (k - 4);
   if (pair.kind === 'one_client' || !pair.alternates) return round(Math.min(8, steady), 3);
-  const odds =
-    k * Math.log(STAYING_AWAY / BORROWING) +
-    (n - k) * Math.log((1 - STAYING_AWAY) / (1 - BORROWING));
-  return round(Math.min(9, odds - Math.log(BORROWERS)), 3);
+  return round(Math.min(9, oddsOfBorrowing(k, n)), 3);
 }
+
+/** Nats for staying away against borrowing, of `k` sign-ins with another's phone among `n`. */
+export const oddsOfBorrowing = (k: number, n: number): number =>
+  k * Math.log(STAYING_AWAY / BORROWING) +
+  (n - k) * Math.log((1 - STAYING_AWAY) / (1 - BORROWING)) -
+  Math.log(BORROWERS);
 
 export function pairFinding(
   subject: string,
