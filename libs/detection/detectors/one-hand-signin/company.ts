@@ -46,7 +46,14 @@ export function companiesOf(
     if (regulars.length < 2 || among > Math.max(regulars.length * 1.5, regulars.length + 1))
       continue;
     if (regulars.length > students.size * limit.companyShare) continue;
-    for (const [subject, nats] of weigh(client, own, regulars, students, limit)) {
+    const ownPhone = (subject: string): boolean => {
+      const its = groupBy(students.get(subject) ?? [], ([, name]) => name);
+      // Not a third one's that was borrowed: nobody else has it, and it came back.
+      return [...its].some(
+        ([name, times]) => name !== client && times.length >= 2 && users.get(name)?.length === 1,
+      );
+    };
+    for (const [subject, nats] of weigh(client, own, regulars, { students, ownPhone }, limit)) {
       const mine = own.filter(({ members }) => members.some((one) => one.subject === subject));
       const company: Company = {
         nats,
@@ -61,19 +68,28 @@ export function companiesOf(
   return found;
 }
 
+/** Clients of the class: each student's sign-ins, and whether one has a phone of his own besides. */
+interface Class {
+  readonly students: ReadonlyMap<string, readonly (readonly [string, string])[]>;
+  readonly ownPhone: (subject: string) => boolean;
+}
+
 function weigh(
   client: string,
   own: readonly Hand[],
   regulars: readonly string[],
-  students: ReadonlyMap<string, readonly (readonly [string, string])[]>,
+  { students, ownPhone }: Class,
   limit: Limits,
 ): readonly (readonly [string, number])[] {
   const together = atOnce(own, regulars, limit);
   return regulars.map((subject) => {
     const uses = (students.get(subject) ?? []).map(([, its]) => its === client);
     const k = own.filter(({ members }) => members.some((one) => one.subject === subject)).length;
-    // An agent is shared by all phones of a model: once in seven by chance (2).
-    const changing = alternating(uses) ? oddsOfBorrowing(k, uses.length) - 2 : 0;
+    const alone = uses.filter(Boolean).length > k;
+    // An agent is shared by all phones of a model: once in seven by chance (2). Who uses it without the
+    // others, or has no other phone of his own, has one of that model.
+    const changes = !alone && ownPhone(subject) && alternating(uses);
+    const changing = changes ? oddsOfBorrowing(k, uses.length) - 2 : 0;
     const nats = Math.max(together, changing) + 0.5 * Math.max(0, Math.min(together, changing));
     return [subject, round(Math.min(9, nats), 3)];
   });

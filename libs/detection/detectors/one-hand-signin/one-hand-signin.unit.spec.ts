@@ -94,6 +94,15 @@ describe('one hand signing many', () => {
     expect(accusedOf(classOf(60, 12, how))).toEqual(['s1']);
   });
 
+  it('given two with phones of one model, one of whom borrows a third phone twice, then nothing', () => {
+    const how = (student: number, week: number): SigningIn => {
+      const lent = student === 1 && (week === 4 || week === 7);
+      const userAgent = `model of ${lent ? 2 : student === 1 ? 0 : student}`;
+      return { at: arrives(student, week).at, client: { ip: CAMPUS, userAgent } };
+    };
+    expect(accusedOf(classOf(60, 12, how))).toEqual([]);
+  });
+
   it('given an honest borrower of a phone that signs two others in, then not the borrower', () => {
     const how = (student: number, week: number): SigningIn =>
       student < 3 || (student === 3 && week > 5)
