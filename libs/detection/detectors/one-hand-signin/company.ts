@@ -81,10 +81,12 @@ function weigh(
   { students, ownPhone }: Class,
   limit: Limits,
 ): readonly (readonly [string, number])[] {
-  const together = atOnce(own, regulars, limit);
   return regulars.map((subject) => {
     const uses = (students.get(subject) ?? []).map(([, its]) => its === client);
-    const k = own.filter(({ members }) => members.some((one) => one.subject === subject)).length;
+    const mine = own.filter(({ members }) => members.some((one) => one.subject === subject));
+    // Of what the others did without this one nothing follows.
+    const together = atOnce(mine, regulars, limit);
+    const k = mine.length;
     const alone = uses.filter(Boolean).length > k;
     // An agent is shared by all phones of a model: once in seven by chance (2). Who uses it without the
     // others, or has no other phone of his own, has one of that model.
