@@ -1,6 +1,6 @@
 import type { Measured } from '../../detector.js';
 import { groupBy, known } from '../reading.js';
-import type { PacedSitting, SittingDay } from './sitting.js';
+import { unpackItems, type PacedSitting, type SittingDay } from './sitting.js';
 
 /** A sitting and whose it is. `again`: not the student's first of that assessment. */
 export interface Sat extends PacedSitting {
@@ -11,7 +11,11 @@ export interface Sat extends PacedSitting {
 /** All sittings of an offering, student by student, each student's in order of time. */
 export function allSittings(days: readonly Measured<SittingDay>[]): readonly Sat[] {
   const own = days.flatMap(({ measure, subject = '' }) =>
-    measure.sittings.map((sitting) => ({ ...sitting, subject })),
+    measure.sittings.map((sitting) => ({
+      ...sitting,
+      items: unpackItems(sitting.items),
+      subject,
+    })),
   );
   own.sort((a, b) => a.from - b.from);
   const seen = new Set<string>();

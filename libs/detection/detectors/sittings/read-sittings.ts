@@ -5,6 +5,7 @@ import { digest } from '../signins.js';
 import {
   AT_ONCE_MS,
   FEWEST_ITEMS,
+  packItems,
   type PacedItem,
   type PacedSitting,
   type SittingDay,
@@ -25,7 +26,7 @@ const LATE_SEC = 5;
 const MOST_ITEMS = 300;
 /** Slower on average than this per item, nobody is ever accused of haste: nothing needs citing. */
 const CITED_BELOW_SEC = 25;
-const MOST_REFS = 14;
+const MOST_REFS = 7;
 
 /** One student's events of an offering on a day; null without a sitting of a few answers. */
 export function sittingDay(
@@ -39,7 +40,8 @@ export function sittingDay(
   const sittings = [...attempts.values()]
     .map((own) => sittingOf(own, lag, offering, context))
     .filter((one) => one !== undefined)
-    .sort((a, b) => a.from - b.from || (a.assessment < b.assessment ? -1 : 1));
+    .sort((a, b) => a.from - b.from || (a.assessment < b.assessment ? -1 : 1))
+    .map((one) => ({ ...one, items: packItems(one.items) }));
   return sittings.length === 0 ? null : { offering, sittings };
 }
 
@@ -104,8 +106,11 @@ function itemsOf(
     if (own) own.right = right;
     else items.set(item, { sec: told === 'each' ? bounded(gap) : elapsed(event), right });
   }
-  return [...items].map(([item, { sec, right }]) => [digest(item), round(sec, 2), right]);
+  return [...items].map(([item, { sec, right }]) => [nameOf(item), round(sec, 2), right]);
 }
+
+/** Four letters tell a paper's items apart; two of thirty alike are one pair in four thousand papers. */
+const nameOf = (item: string): string => digest(item).slice(-4);
 
 const bounded = (sec: number): number => (sec >= 0 && sec <= LONGEST_SEC ? sec : -1);
 

@@ -26,11 +26,37 @@ export interface PacedSitting {
   readonly refs: readonly string[];
 }
 
+/** A sitting with its items in one text, for measures are many: see packItems. */
+export interface PackedSitting extends Omit<PacedSitting, 'items'> {
+  readonly items: string;
+}
+
 /** One student's sittings of an offering on one day. */
 export interface SittingDay {
   readonly offering: string;
-  readonly sittings: readonly PacedSitting[];
+  readonly sittings: readonly PackedSitting[];
 }
+
+/** Right, wrong, untold by one sign each. */
+const SIGNS = '+-?';
+
+/** `name+1t9 name-5k`: name, rightness, hundredths of seconds to base 36, `x` where unknown. */
+export const packItems = (items: readonly PacedItem[]): string =>
+  items
+    .map(([item, sec, right]) => {
+      const sign = right === 1 ? '+' : right === 0 ? '-' : '?';
+      return `${item}${sign}${sec < 0 ? 'x' : Math.round(sec * 100).toString(36)}`;
+    })
+    .join(' ');
+
+export const unpackItems = (packed: string): readonly PacedItem[] =>
+  packed.split(' ').map((text) => {
+    const at = [...text].findIndex((letter) => SIGNS.includes(letter));
+    const sign = text[at];
+    const told = text.slice(at + 1);
+    const sec = told === 'x' ? -1 : parseInt(told, 36) / 100;
+    return [text.slice(0, at), sec, sign === '+' ? 1 : sign === '-' ? 0 : -1];
+  });
 
 /** Answers within this many milliseconds are one instant: one request, told item by item. */
 export const AT_ONCE_MS = 2_000;
