@@ -23,6 +23,8 @@ export interface ClassAnswers {
   readonly right: Int8Array;
   /** The order in which a student answered the item, from 0; for the cells that hold an answer. */
   readonly place: Int16Array;
+  /** Whether the student answered the item, whatever is told of the answer. */
+  answered(student: number, item: number): boolean;
   /** Which attempt a student's first at the assessment was; undefined where there is none. */
   firstAttempt(student: number, activity: number): string | undefined;
   /** The event behind a cell. Throws RangeError where there is none. */
@@ -88,7 +90,8 @@ export function classAnswers(days: readonly Measured<AnswerDay>[]): ClassAnswers
   };
   const firstAttempt = (s: number, activity: number) =>
     firsts.get(students[s] ?? '')?.get(activities[activity] ?? '')?.attempt;
-  return { students, items, activities, choice, right, place, firstAttempt, ref };
+  const answered = (s: number, i: number) => table[s]?.[i] !== undefined;
+  return { students, items, activities, choice, right, place, answered, firstAttempt, ref };
 }
 
 function firstAttempts(days: readonly Measured<AnswerDay>[]) {

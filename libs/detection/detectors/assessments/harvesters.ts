@@ -113,12 +113,14 @@ function drawsOut(
   own: readonly number[],
 ): boolean | undefined {
   const width = answers.items.length;
-  const given = own.filter((i) => known(answers.choice[s * width + i]) >= 0);
+  const given = own.filter((i) => answers.answered(s, i));
   const seen = own.filter((i) => revealed(s, i) !== undefined);
   if (own.length < FEWEST_ITEMS || given.length + seen.length === 0) return undefined;
   // An answer given after the look shows nothing of what was known before.
   const before = given.filter((i) => answers.ref(s, i).at <= (revealed(s, i)?.at ?? Infinity));
   const right = before.filter((i) => answers.right[s * width + i] === 1).length;
+  const unknown = given.filter((i) => known(answers.right[s * width + i]) < 0);
+  if (unknown.length > 0) return undefined;
   return seen.length >= SEEN * own.length && right <= RIGHT * own.length;
 }
 

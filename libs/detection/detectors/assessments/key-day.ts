@@ -17,8 +17,17 @@ export interface KeyDay extends AnswerDay {
   readonly spans: readonly Span[];
 }
 
-/** First and last instant of an attempt within the window, milliseconds, whatever told of them. */
-export type Span = readonly [activity: string, attempt: string, from: number, to: number];
+/**
+ * First and last instant of an attempt within the window, milliseconds, whatever told of them; and
+ * its score as a share (0-1) of what there is to be had, -1 where it is not told.
+ */
+export type Span = readonly [
+  activity: string,
+  attempt: string,
+  from: number,
+  to: number,
+  score: number,
+];
 
 export interface ShownPart {
   readonly activity: string;
@@ -43,8 +52,14 @@ function spansOf(events: readonly AttributedActivity[]): Span[] {
   const groups = groupBy(sat, (event) => `${event.data.activity}\n${attemptOf(event)}`);
   return [...groups.values()].map((own): Span => {
     const first = known(own[0]);
-    return [String(first.data.activity), attemptOf(first), first.at, known(own.at(-1)).at];
+    const score = own.reduce((last, event) => scoreOf(event) ?? last, -1);
+    return [String(first.data.activity), attemptOf(first), first.at, known(own.at(-1)).at, score];
   });
+}
+
+function scoreOf({ data: { score, maxScore } }: AttributedActivity): number | undefined {
+  if (typeof score !== 'number' || typeof maxScore !== 'number') return undefined;
+  return score >= 0 && score <= maxScore && maxScore > 0 ? score / maxScore : undefined;
 }
 
 function shownParts(events: readonly AttributedActivity[]): ShownPart[] {

@@ -4,6 +4,7 @@ import { groupBy, known } from '../reading.js';
 import { classAnswers, type ClassAnswers } from './class-answers.js';
 import { isEffortless, keyNames } from './effortless.js';
 import type { KeyDay } from './key-day.js';
+import { fillByScores } from './scores.js';
 import { satOf, type Sat } from './spans.js';
 
 /** A class's first answers, and who saw which answer of the key when. */
@@ -30,12 +31,13 @@ export function revealedClass(days: readonly Measured<KeyDay>[]): RevealedClass 
   if (!answers) return undefined;
   const { items, students } = answers;
   const sittings = groupBy(items.keys(), (i) => known(items[i]).activity);
+  fillByScores(days, answers, sittings);
   const reveals = looksOf(days, answers);
   const starts = new Map<number, number>();
   const keys = keyNames(answers);
   for (let s = 0; s < students.length; s++)
     for (const [activity, own] of sittings) {
-      const cells = own.filter((i) => known(answers.choice[s * items.length + i]) >= 0);
+      const cells = own.filter((i) => answers.answered(s, i));
       const refs = cells.map((i) => answers.ref(s, i));
       if (refs.length === 0) continue;
       starts.set(
@@ -93,5 +95,6 @@ function isThrownAway(
 ): boolean {
   const width = answers.items.length;
   const right = cells.filter((i) => answers.right[s * width + i] === 1).length;
-  return right <= cells.length / 2 && isEffortless(answers, s, cells, keys);
+  const told = cells.every((i) => known(answers.choice[s * width + i]) >= 0);
+  return told && right <= cells.length / 2 && isEffortless(answers, s, cells, keys);
 }
