@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AttributedActivity } from '../../detector.js';
+import { groupBy } from '../reading.js';
 import { drawn } from '../testing/class.js';
 import { CASE_LLR, HOUR, whenJudged } from '../testing/given.js';
-import { guesses, honest, key, quizzesOf, user } from '../testing/quizzes.js';
+import { guesses, honest, key, quizzesOf, thrownAway, user } from '../testing/quizzes.js';
 import { answerHarvesting } from './answer-harvesting.detector.js';
 
 const accusedOf = (events: readonly AttributedActivity[]): string[] =>
@@ -10,6 +11,27 @@ const accusedOf = (events: readonly AttributedActivity[]): string[] =>
     .filter(({ llr }) => llr >= CASE_LLR)
     .map(({ subject }) => subject)
     .sort();
+
+/** The same sittings on a platform that tells of an answer only that it was given. */
+function onlyScores(events: readonly AttributedActivity[]): AttributedActivity[] {
+  const answers = events.filter(({ type }) => type.includes('answered'));
+  const sittings = groupBy(answers, ({ subject, data }) => `${subject} ${data.activity}`);
+  const submitted = [...sittings.values()].map((own): AttributedActivity => {
+    const last = own.at(-1)!;
+    const score = own.filter(({ data }) => data.correct === true).length;
+    return {
+      ...last,
+      id: `${last.id}-submitted`,
+      type: 'probity.assessment.submitted.v1',
+      data: { ...last.data, score, maxScore: own.length },
+    };
+  });
+  const untold = events.map((one) => {
+    const { response: _, correct: __, ...data } = one.data;
+    return { ...one, data };
+  });
+  return [...untold, ...submitted];
+}
 
 describe('harvested answers', () => {
   it('given one who guesses and looks at every key, and two who then know all, then it accuses the three', () => {
@@ -29,6 +51,26 @@ describe('harvested answers', () => {
       one.subject === 's5' ? { ...one, data: { ...one.data, response: 'B' } } : one,
     );
     expect(accusedOf(constant)).toEqual(['s5', 's6']);
+  });
+
+  it('given attempts thrown away for the key, six weeks running, then a case though no user is seen', () => {
+    const events = quizzesOf((student, quiz) => (student === 5 ? thrownAway(quiz) : undefined));
+    expect(accusedOf(events)).toEqual(['s5']);
+  });
+
+  it('given a user right after attempts thrown away, and only scores told, then it accuses both', () => {
+    const events = quizzesOf((student, quiz) => {
+      if (student === 5) return thrownAway(quiz);
+      return student === 6 ? { hour: 0.7, right: () => true } : undefined;
+    });
+    expect(accusedOf(onlyScores(events))).toEqual(['s5', 's6']);
+  });
+
+  it('given attempts thrown away in two quizzes of six (a near miss), then no case', () => {
+    const events = quizzesOf((student, quiz) =>
+      student === 5 && quiz < 2 ? thrownAway(quiz) : undefined,
+    );
+    expect(accusedOf(events)).toEqual([]);
   });
 
   it('given the key used for one quiz of six (a near miss), then no case', () => {
@@ -86,6 +128,26 @@ describe('people who only look like it', () => {
         data: { ...one.data, attempt: 2, correct: true },
       }));
     expect(accusedOf([...events, ...second])).toEqual([]);
+  });
+
+  it('given one who is quick, weak and curious, and tries again with what he has seen, then no case', () => {
+    const events = quizzesOf((student, quiz) => (student === 5 ? thrownAway(quiz) : undefined));
+    const again = events
+      .filter(({ subject, type }) => subject === 's5' && type.includes('answered'))
+      .map((one) => ({
+        ...one,
+        id: `${one.id}-again`,
+        at: one.at + HOUR,
+        data: { ...one.data, attempt: 2, correct: true },
+      }));
+    expect(accusedOf([...events, ...again])).toEqual([]);
+  });
+
+  it('given one who never cares: quick and weak, looks at the key, at any time of the week, then no case', () => {
+    const events = quizzesOf((student, quiz) =>
+      student === 5 ? { ...guesses(quiz), hour: 3 + 60 * drawn(quiz, 9), paceSec: 9 } : undefined,
+    );
+    expect(accusedOf(events)).toEqual([]);
   });
 
   it('given instants that only a device vouches for, then nothing', () => {

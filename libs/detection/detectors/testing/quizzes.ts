@@ -11,6 +11,8 @@ export interface Sat {
   /** Hours after the quiz opens. */
   readonly hour: number;
   readonly right: (item: number) => boolean;
+  /** From one answer to the next, seconds; 20 where it is not said. */
+  readonly paceSec?: number;
   /** Items whose answer is looked at after submitting. */
   readonly looks?: (item: number, right: boolean) => boolean;
 }
@@ -34,7 +36,7 @@ export function quizzesOf(
   const events: AttributedActivity[] = [];
   for (let student = 0; student < STUDENTS; student++)
     for (let quiz = 0; quiz < QUIZZES; quiz++) {
-      const { hour, right, looks } = how(student, quiz) ?? honest(student, quiz);
+      const { hour, right, looks, paceSec = 20 } = how(student, quiz) ?? honest(student, quiz);
       const from = MONDAY_8 + quiz * 7 * DAY + Math.round(hour * HOUR);
       const common = { subject: `s${student}`, activity: `quiz-${quiz}` };
       for (let item = 0; item < ITEMS; item++) {
@@ -42,7 +44,9 @@ export function quizzesOf(
         const other = LETTERS.filter((letter) => letter !== key(quiz, item))[item % 3]!;
         const response = correct ? key(quiz, item) : other;
         const data = { attempt: 1, item: `i${item}`, response, correct };
-        events.push(event('assessment.answered', { ...common, at: from + item * 20 * SEC, data }));
+        events.push(
+          event('assessment.answered', { ...common, at: from + item * paceSec * SEC, data }),
+        );
       }
       for (let item = 0; item < ITEMS; item++)
         if (looks?.(item, right(item))) {
@@ -67,3 +71,6 @@ export const user = (student: number, quiz: number): Sat =>
   quiz < 2
     ? { hour: 0.5, right: (item) => drawn(student, quiz, item, 31) < 0.5 }
     : { hour: 1.5 + drawn(student, quiz, 32), right: () => true };
+
+/** Anything ticked, two seconds apart, half an hour after the opening, for a look at every answer. */
+export const thrownAway = (quiz: number): Sat => ({ ...guesses(quiz), hour: 0.5, paceSec: 2 });
