@@ -27,8 +27,8 @@ function onlyScores(events: readonly AttributedActivity[]): AttributedActivity[]
     };
   });
   const untold = events.map((one) => {
-    const { response: _, correct: __, ...data } = one.data;
-    return { ...one, data };
+    const told = Object.entries(one.data).filter(([name]) => !/^(response|correct)$/.test(name));
+    return { ...one, data: Object.fromEntries(told) };
   });
   return [...untold, ...submitted];
 }

@@ -33,8 +33,12 @@ const MOST = 12;
  */
 export function harvestersOf(revealed: RevealedClass): Harvester[] {
   const { answers, sittings } = revealed;
+  // A paper whose key nobody sees tells nothing of who would have looked.
+  const open = [...sittings].filter(([, own]) =>
+    answers.students.some((_, s) => own.some((i) => revealed.revealed(s, i) !== undefined)),
+  );
   const odd = answers.students.map((_, s) =>
-    [...sittings].flatMap(([activity, own]) => {
+    open.flatMap(([activity, own]) => {
       const is = drawsOut(revealed, s, own);
       return is === undefined ? [] : [{ activity, is }];
     }),
