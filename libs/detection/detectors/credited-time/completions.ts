@@ -19,14 +19,15 @@ const SHORTEST_SEC = 120;
 const BATCH_MS = 700;
 
 /**
- * `events`: one video's of a window, sorted. `previousAt` is the last video event of the same
- * offering before this video began, undefined when there was none that day: then nothing bounds
- * the time that may have passed, and the completion stands.
+ * `events`: one video's of a window, sorted. `previous` is the last video event of the same offering
+ * before this video began, undefined when there was none that day: then nothing bounds the time
+ * that may have passed, and the completion stands. An app that sends its records together gives
+ * them one time of the server's: the device's own grants more.
  */
 export function hastyCompletion(
   video: string,
   events: readonly AttributedActivity[],
-  previousAt: number | undefined,
+  previous: AttributedActivity | undefined,
   timely: (event: AttributedActivity) => boolean,
   maxRate: number,
   context: MeasureContext,
@@ -42,11 +43,13 @@ export function hastyCompletion(
   const first = at > 0 ? (positionOf(known(events[0])) ?? 0) : 0;
   // Whoever had seen it before has a record of that: a video cannot begin at its end.
   const began = first < 0.9 * length ? first : 0;
-  const since = at > 0 ? known(events[0]).at : previousAt;
+  const since = at > 0 ? known(events[0]) : previous;
   if (since === undefined) return null;
-  const claimed = Math.min(1, numberIn(done, 'progress', 0, 100) ?? 1) * length - began;
-  const neededSec = claimed / maxRate;
-  const elapsedSec = (done.at - since) / 1000;
+  const progress = Math.min(1, numberIn(done, 'progress', 0, 100) ?? 1) * length - began;
+  const neededSec = progress / maxRate;
+  const served = (done.at - since.at) / 1000;
+  const claimed = done.recorded === undefined ? served : (done.time - since.time) / 1000;
+  const elapsedSec = Math.max(served, claimed);
   if (elapsedSec >= neededSec * 0.8 - 30) return null;
   const unopened = events.every(completesIt);
   // Without a server's second clock, a batch that waited for a connection looks the same.

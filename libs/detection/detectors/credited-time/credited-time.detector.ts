@@ -14,7 +14,7 @@ import { defaults, type CreditedDay } from './day.js';
  */
 export const creditedTime: Detector<CreditedDay> = {
   name: 'credited-time',
-  version: '2',
+  version: '3',
   violation: 'course_brushing',
   group: 'playback-clock',
   key: 'student+offering',
@@ -60,11 +60,11 @@ function measure(
   return { subject: first.subject, offering, touched, outrun, hasty, ahead };
 }
 
-/** Instant of the event that stands before `event` in the sorted window; found by halving. */
+/** The event that stands before `event` in the sorted window; found by halving. */
 function lastBefore(
   events: readonly AttributedActivity[],
   event: AttributedActivity,
-): number | undefined {
+): AttributedActivity | undefined {
   let low = 0;
   let high = events.length;
   while (low < high) {
@@ -72,5 +72,5 @@ function lastBefore(
     if (known(events[middle]).at < event.at) low = middle + 1;
     else high = middle;
   }
-  return events[low - 1]?.at;
+  return events[low - 1];
 }

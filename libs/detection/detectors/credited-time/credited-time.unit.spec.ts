@@ -222,4 +222,19 @@ describe('credited time against wall clock', () => {
     expect(whenJudged(creditedTime, beats)).toEqual([]);
     expect(Number(process.hrtime.bigint() - began) / 1e9).toBeLessThan(10);
   });
+
+  it('given an app that sends its records together, by a clock minutes ahead, then nothing', () => {
+    const batches = Array.from({ length: 12 }, (_, n) => {
+      const from = MONDAY_8 + n * HOUR;
+      const sent = from + 12 * MIN;
+      const one = (type: string, time: number, data: Record<string, unknown>) =>
+        event(type, { activity: `v-${n}`, time: time + 6 * MIN, at: sent, data });
+      return [
+        one('video.heartbeat', from + 150 * SEC, { positionSec: 150, lengthSec: 600 }),
+        one('video.heartbeat', from + 300 * SEC, { positionSec: 300, lengthSec: 600 }),
+        one('video.completed', from + 600 * SEC, { progress: 1 }),
+      ];
+    }).flat();
+    expect(whenJudged(creditedTime, batches)).toEqual([]);
+  });
 });

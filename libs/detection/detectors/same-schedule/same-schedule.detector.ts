@@ -11,9 +11,10 @@ import { inStep } from './in-step.js';
  */
 export const sameSchedule: Detector<ScheduleDay> = {
   name: 'same-schedule',
-  version: '2',
+  version: '3',
   violation: 'course_brushing',
-  group: 'schedule',
+  // Two lists that play on by themselves, begun together, keep step: the same cause as even waits.
+  group: 'pace',
   key: 'offering',
   types: ['probity.video.completed.v1'],
   window: 'day',
