@@ -154,7 +154,8 @@ function evenGaps(gaps: readonly number[], limit: Limits, wait: Wait): Habit | u
   const most = people ? mostBy(people) : alike && gaps.length >= 20 ? 2 : 1.25;
   // No player counts down so long before it goes on by itself.
   const long = people && alike && middle > 10 ? 1.5 : 0;
-  const llr = Math.min(5.5, most + long, chance);
+  // Up to ten seconds a list may count down that goes on by itself, for those who let it.
+  const llr = Math.min(middle > 10 ? 5.5 : 2.5, most + long, chance);
   const { cites = [], n = wait.n } = people ?? {};
   return llr < 1
     ? undefined

@@ -93,7 +93,8 @@ function findingOf(
     anchor: 'schedule',
     subject,
     offering,
-    llr: round(strongest.llr + group, 3),
+    // Two or three with lists that play on may have begun together: no case by itself.
+    llr: round(Math.min(several.length < 3 ? 6 : Infinity, strongest.llr + group), 3),
     events: citations(steps.flatMap((one) => (one.a === subject ? one.ofA : one.ofB))),
     numbers: [
       {
