@@ -78,6 +78,15 @@ export function median(values: readonly number[]): number | undefined {
   return sorted[Math.floor((sorted.length - 1) / 2)];
 }
 
+/**
+ * Nats of occasions that share a habit or a cause: the strongest counts whole, each further one the
+ * given share of itself.
+ */
+export const repeated = (nats: readonly number[], share: number): number =>
+  [...nats]
+    .sort((a, b) => b - a)
+    .reduce((total, one, at) => total + one * (at === 0 ? 1 : share), 0);
+
 /** Parameters by name, with the detector's own default where the policy says nothing. */
 export const limitsOf = <D extends Readonly<Record<string, number>>>(
   defaults: D,

@@ -1,6 +1,6 @@
 import type { JudgeContext } from '../../detector.js';
 import type { Finding, InnocentExplanation } from '../../signal.js';
-import { citations, groupBy, round, limitsOf, known } from '../reading.js';
+import { citations, groupBy, known, limitsOf, repeated, round } from '../reading.js';
 import { counted, others } from '../wording.js';
 import { defaults, type PlacedSignIn, type PositionDay, type Limits } from './day.js';
 
@@ -58,8 +58,7 @@ function weigh(
   limit: Limits,
 ): number {
   const nats = groups.map((group) => Math.min(7, 3.4 + 1.1 * (group.length - limit.fewest)));
-  nats.sort((a, b) => b - a);
-  const together = nats.reduce((sum, one, at) => sum + one * (at === 0 ? 1 : 0.5), 0);
+  const together = repeated(nats, 0.5);
   const alone = again.length === 0 ? 0 : Math.min(5, 2.7 + 0.5 * (again.length - limit.repeats));
   return Math.min(12, round(together + alone * (together > 0 ? 0.5 : 1), 3));
 }

@@ -1,6 +1,6 @@
 import type { JudgeContext, Measured } from '../../detector.js';
 import type { Finding, InnocentExplanation } from '../../signal.js';
-import { citations, groupBy, known, limitsOf, median, round } from '../reading.js';
+import { citations, groupBy, known, limitsOf, median, repeated, round } from '../reading.js';
 import { allSittings, firstSittings, lasted } from '../sittings/class.js';
 import type { SittingDay } from '../sittings/sitting.js';
 import { counted, lasting } from '../wording.js';
@@ -40,10 +40,10 @@ export function concludeHaste(days: Days, context: JudgeContext): readonly Findi
 
 /** The strongest sitting counts whole, each further one seven tenths: a fast reader stays one. */
 const sumOf = (own: readonly Hasty[]): number =>
-  own
-    .map(({ nats }) => nats)
-    .sort((a, b) => b - a)
-    .reduce((total, nats, at) => total + nats * (at === 0 ? 1 : 0.7), 0);
+  repeated(
+    own.map(({ nats }) => nats),
+    0.7,
+  );
 
 function findingOf(
   subject: string,

@@ -1,6 +1,6 @@
 import type { JudgeContext, Measured } from '../../detector.js';
 import type { Finding, InnocentExplanation } from '../../signal.js';
-import { citations, groupBy, known, limitsOf, median, round } from '../reading.js';
+import { citations, groupBy, known, limitsOf, median, repeated, round } from '../reading.js';
 import { allSittings, firstSittings } from '../sittings/class.js';
 import type { SittingDay } from '../sittings/sitting.js';
 import { counted, spoken } from '../wording.js';
@@ -45,10 +45,10 @@ export function concludePacing(days: Days, context: JudgeContext): readonly Find
 function sumOf(own: readonly Weighed[], limit: Limits): number {
   const compared = own.some(({ pace, even }) => even && pace.n >= limit.fewestClass);
   const sum = (some: readonly Weighed[]): number =>
-    some
-      .map(({ nats }) => nats)
-      .sort((a, b) => b - a)
-      .reduce((total, nats, at) => total + nats * (at === 0 ? 1 : 0.7), 0);
+    repeated(
+      some.map(({ nats }) => nats),
+      0.7,
+    );
   const paced = sum(own.filter(({ even }) => even));
   const atOnce = Math.min(MOST_AT_ONCE, sum(own.filter(({ even }) => !even)));
   const most = compared ? 14 : UNCOMPARED;

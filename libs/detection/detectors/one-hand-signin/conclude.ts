@@ -1,6 +1,6 @@
 import type { JudgeContext } from '../../detector.js';
 import type { Finding, InnocentExplanation } from '../../signal.js';
-import { citations, groupBy, known, limitsOf, median, round } from '../reading.js';
+import { citations, groupBy, known, limitsOf, median, repeated, round } from '../reading.js';
 import { counted, others, spoken } from '../wording.js';
 import { citedOf } from './cited.js';
 import { companiesOf, companyFinding } from './company.js';
@@ -115,11 +115,9 @@ function strongestPerMeeting(own: readonly Weighed[]): readonly Weighed[] {
  */
 function sumOf(own: readonly Weighed[]): number {
   const strong = own.filter((one) => !one.onlySpacing).map((one) => one.nats);
-  strong.sort((a, b) => b - a);
   const spaced = own.length - strong.length;
   if (strong.length === 0) return spaced >= 2 ? 3 : 0;
-  const sum = strong.reduce((total, nats, at) => total + nats * (at === 0 ? 1 : 0.5), 0);
-  return Math.min(14, round(sum, 3));
+  return Math.min(14, round(repeated(strong, 0.5), 3));
 }
 
 function findingOf(

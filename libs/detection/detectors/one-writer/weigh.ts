@@ -1,4 +1,4 @@
-import { groupBy, median, round } from '../reading.js';
+import { groupBy, median, repeated, round } from '../reading.js';
 import type { DatedSitting } from '../sittings/client-term.js';
 import type { Group } from './groups.js';
 
@@ -81,9 +81,7 @@ export function sumOf(own: readonly Weighed[]): number {
   const strongest = [...groupBy(own, ({ group }) => group.assessment).values()].map((all) =>
     Math.max(...all.map(({ nats }) => nats)),
   );
-  strongest.sort((a, b) => b - a);
-  const sum = strongest.reduce((total, nats, at) => total + nats * (at === 0 ? 1 : 0.6), 0);
-  return round(Math.min(mostOf(own), sum), 3);
+  return round(Math.min(mostOf(own), repeated(strongest, 0.6)), 3);
 }
 
 function mostOf(own: readonly Weighed[]): number {

@@ -1,6 +1,6 @@
 import type { JudgeContext } from '../../detector.js';
 import type { Finding, InnocentExplanation } from '../../signal.js';
-import { citations, known, limitsOf, median, round } from '../reading.js';
+import { citations, known, limitsOf, median, repeated, round } from '../reading.js';
 import { counted, others, spoken } from '../wording.js';
 import { defaults, type RelayDay, type Limits } from './day.js';
 import type { Relay } from './relays.js';
@@ -32,14 +32,7 @@ function weigh(own: readonly Relay[], limit: Limits): number {
     const burst = relay.spanSec <= limit.burstSec ? 1 : 0;
     return Math.max(0, Math.min(7, 2.5 + 0.7 * (relay.weight - 3) + burst));
   });
-  const sorted = nats.sort((a, b) => b - a);
-  return Math.min(
-    12,
-    round(
-      sorted.reduce((sum, one, at) => sum + one * (at ? 0.7 : 1), 0),
-      3,
-    ),
-  );
+  return Math.min(12, round(repeated(nats, 0.7), 3));
 }
 
 function findingOf(

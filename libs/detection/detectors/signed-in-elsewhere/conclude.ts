@@ -1,6 +1,6 @@
 import type { JudgeContext } from '../../detector.js';
 import type { Finding, InnocentExplanation } from '../../signal.js';
-import { citations, groupBy, known, limitsOf, round } from '../reading.js';
+import { citations, groupBy, known, limitsOf, repeated, round } from '../reading.js';
 import { counted } from '../wording.js';
 import { defaults, type ElsewhereDay, type Limits, type Placed } from './day.js';
 
@@ -69,10 +69,7 @@ function awayIn(
  */
 function weigh(away: readonly Placed[], rate: number): number {
   const most = Math.min(3.4, Math.max(0, -Math.log(rate)));
-  const sum = (own: readonly number[]): number =>
-    [...own]
-      .sort((a, b) => b - a)
-      .reduce((total, one, at) => total + one * (at === 0 ? 1 : 0.6), 0);
+  const sum = (own: readonly number[]): number => repeated(own, 0.6);
   const sure = away.filter(({ ground }) => ground !== 'line');
   const nats = sure.map(({ claimsRoom }) => (claimsRoom ? most / 2 : most));
   const lines = away.filter(({ ground }) => ground === 'line').map(() => most / 2);

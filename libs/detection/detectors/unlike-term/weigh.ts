@@ -1,4 +1,4 @@
-import { groupBy, round } from '../reading.js';
+import { groupBy, repeated, round } from '../reading.js';
 import type { DatedSitting } from '../sittings/client-term.js';
 import type { Limits } from './limits.js';
 import type { Place } from './place.js';
@@ -95,8 +95,10 @@ const paceNats = (pace: number | undefined): number =>
  * anything else: one nat, since a machine of one's own would have been used in between.
  */
 export function sumOf(own: readonly Strange[]): number {
-  const sorted = own.map(({ nats }) => Math.max(0, nats)).sort((a, b) => b - a);
-  const sum = sorted.reduce((total, nats, at) => total + nats * (at === 0 ? 1 : 0.5), 0);
+  const sum = repeated(
+    own.map(({ nats }) => Math.max(0, nats)),
+    0.5,
+  );
   const machines = groupBy(
     own.flatMap(({ place }) => [...place.devices]),
     (device) => device,
