@@ -3,6 +3,8 @@ export default {
   rootDir: 'dist',
   testEnvironment: 'node',
   testMatch: ['**/*.spec.js'],
+  // They need real servers: `npm run test:engines`.
+  testPathIgnorePatterns: ['/node_modules/', '\\.engine\\.spec\\.js$'],
   transform: {},
   testTimeout: 60_000,
   // Two cores: more workers only take turns.

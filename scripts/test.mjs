@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { leftOut } from './engines/left-out.mjs';
 
 const root = join(import.meta.dirname, '..');
 const run = (script, ...args) =>
@@ -35,6 +36,8 @@ const result = JSON.parse(readFileSync(report, 'utf8'));
 rmSync(folder, { recursive: true, force: true });
 
 console.log('');
+const sentence = leftOut(root);
+if (sentence) console.log(sentence);
 // A suite that does not load has no test of its own, but it is a failure all the same.
 const failed = result.numFailedTests + result.numRuntimeErrorTestSuites;
 const skipped = result.numPendingTests + result.numTodoTests;
