@@ -30,6 +30,7 @@ import { GetComplianceHandler } from './compliance/get-compliance.js';
 import { DeadlineScheduler } from './deadlines/deadline-scheduler.js';
 import { DeadlinesController } from './deadlines/deadlines.controller.js';
 import { ListDeadlinesHandler } from './deadlines/list-deadlines.js';
+import { ReferenceReader } from './documents/reference-reader.js';
 import { CaseOpener } from './opener/case-opener.js';
 import { CaseOpenerReader } from './opener/case-opener-reader.js';
 import { CaseRegister } from './opener/case-register.js';
@@ -99,6 +100,7 @@ const BACKGROUND = [
     CaseFileService,
     ReaderPorts,
     PolicyReader,
+    ReferenceReader,
     SignalReader,
     CaseRegister,
     CaseOpener,

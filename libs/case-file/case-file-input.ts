@@ -1,5 +1,6 @@
 import type { RecordedEvent } from '../event-sourcing/recorded-event.js';
 import type { VaultEntry } from '../event-sourcing/vault.js';
+import type { DocumentSources } from './documents/document-sources.js';
 import type { Checkpoint } from './log/checkpoint.js';
 import type { Profile } from './profile.js';
 import type { Inclusion } from './verify/events-check.js';
@@ -37,6 +38,8 @@ export interface CaseFileInput {
   readonly policyVersion: string;
   /** IANA zone of the installation, for dates. */
   readonly timeZone: string;
+  /** For the printable part; without it the file has none. */
+  readonly documents?: DocumentSources;
 }
 
 /** Where the case stands in the log: the first checkpoint that covers the version, and proofs. */

@@ -22,7 +22,7 @@ export const caseFile = async (
   by: ExportedBy,
   key: SigningKey,
 ): Promise<CaseFile> => {
-  const payload = payloadOf(input);
+  const payload = await payloadOf(input);
   const version = input.events.length;
   const info = infoOf(input, proof);
   // The manifest is needed before the tag files that sign it: the bag is laid out twice.

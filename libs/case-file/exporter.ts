@@ -7,6 +7,9 @@ import type { Vault } from '../event-sourcing/vault.js';
 import { cite } from '../regulation/installed.js';
 import { caseFile, type CaseFile } from './case-file.js';
 import type { CitedRule, ExportedBy, LogProof, RawEvent } from './case-file-input.js';
+import type { DocumentSources } from './documents/document-sources.js';
+import { printedCheckpoints } from './documents/printed-checkpoints.js';
+import { checkpointCode, type Checkpoint } from './log/checkpoint.js';
 import type { SignedCheckpoints } from './log/checkpoints.js';
 import type { MerkleLog } from './log/merkle-log.js';
 import type { SigningKey } from './log/signing-key.js';
@@ -35,6 +38,8 @@ export interface ExportOrder {
   readonly event: { readonly id: string; readonly metadata: Metadata };
   /** The case as JSON for `data/case.json`, as of the version exported. */
   readonly view: (events: readonly RecordedEvent[]) => Promise<unknown>;
+  /** What the printed documents say of student, course and staff. */
+  readonly reference: (events: readonly RecordedEvent[]) => Promise<DocumentSources['reference']>;
 }
 
 /** Gathers a case's events, contents, raw vendor bytes and proofs, and seals them into one file. */
@@ -52,6 +57,7 @@ export class CaseFileExporter {
     const last = events.at(-1);
     if (!last || (order.version !== undefined && events.length !== order.version)) return undefined;
     const signals = await this.signalsOf(events);
+    const printed = await printedCheckpoints(this.ports, events, order.event);
     const refs = events.flatMap(({ data }) => vaultRefs(data).map((ref) => ref.vault));
     const input = {
       caseId: order.caseId,
@@ -64,14 +70,21 @@ export class CaseFileExporter {
       raw: await this.rawOf(events, signals),
       rules: citedRules(events),
       policyVersion: policyVersionOf(events),
+      documents: {
+        reference: await order.reference(events),
+        codes: new Map([...printed].map(([version, one]) => [version, checkpointCode(one)])),
+      },
     };
-    return caseFile(input, await this.proofOf(events, last, order.event), order.by, key);
+    const proof = await this.proofOf(events, last, order.event, [...printed.values()]);
+    return caseFile(input, proof, order.by, key);
   }
 
+  /** `printed` are the checkpoints whose codes stand on paper: the file must continue each of them. */
   private async proofOf(
     events: readonly RecordedEvent[],
     last: RecordedEvent,
     event: ExportOrder['event'],
+    printed: readonly Checkpoint[],
   ): Promise<LogProof> {
     const { log, checkpoints } = this.ports;
     await log.catchUp();
@@ -82,9 +95,11 @@ export class CaseFileExporter {
       const index = await this.leafOf(one);
       leaves.push({ version: one.version, index, path: hexes(await log.inclusion(index, size)) });
     }
-    const older = (await checkpoints.all()).filter((known) => known.size < size).slice(-EARLIER);
+    const recent = (await checkpoints.all()).filter((known) => known.size < size).slice(-EARLIER);
+    const onPaper = printed.filter((known) => known.size < size);
+    const older = new Map([...onPaper, ...recent].map((known) => [known.size, known]));
     const earlier = [];
-    for (const known of older)
+    for (const known of [...older.values()].sort((a, b) => a.size - b.size))
       earlier.push({
         size: known.size,
         root: known.root,

@@ -1,3 +1,4 @@
+import { documentsOf } from './documents/documents-of.js';
 import { eventLeaf, leafEvent } from './log/event-leaf.js';
 import { sha256, type Files } from './bag.js';
 import type { CaseFileInput, RawEvent } from './case-file-input.js';
@@ -10,8 +11,14 @@ const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 const json = (value: unknown): Uint8Array => bytesOf(`${JSON.stringify(value, null, 2)}\n`);
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
-/** The files below `data/`: events, contents, evidence, raw vendor bytes, rules, regulation. */
-export const payloadOf = (input: CaseFileInput): Files => {
+/** The files below `data/`: printable documents, and all that they are made from. */
+export const payloadOf = async (input: CaseFileInput): Promise<Files> => {
+  const records = recordsOf(input);
+  return new Map([...(await documentsOf(input, records)), ...records]);
+};
+
+/** Events, contents, evidence, raw vendor bytes, rules, regulation. */
+const recordsOf = (input: CaseFileInput): Files => {
   const contents = contentsOf(input);
   return new Map([
     ['case.json', json(input.view)],

@@ -18,6 +18,7 @@ import { CLOCK, EVENT_STORE, LEDGER, MERKLE_NODES, VAULT } from '../../../libs/p
 import { AccessLog } from '../access/access-log.js';
 import { CasePresenter } from '../cases/case-presenter.js';
 import { CaseReader } from '../cases/case-reader.js';
+import { ReferenceReader } from '../documents/reference-reader.js';
 import { INSTALLATION, type Installation } from '../shared/installation.js';
 
 export const SIGNING_KEY = Symbol('SigningKey');
@@ -37,6 +38,7 @@ export class CaseFileService {
     @Inject(INSTALLATION) private readonly installation: Installation,
     private readonly reader: CaseReader,
     private readonly presenter: CasePresenter,
+    private readonly references: ReferenceReader,
     private readonly access: AccessLog,
   ) {
     const log = new MerkleLog(store, nodes);
@@ -57,6 +59,7 @@ export class CaseFileService {
       by: { role: caller.role, person: caller.name, at },
       event: { id: randomUUID(), metadata: { at, actor: systemActor('case-file') } },
       view: () => this.presenter.view(found, caller),
+      reference: (events) => this.references.of(events),
     });
     if (!file) throw notFound('this case');
     await this.access.record(caller, { case: id, part: 'file', version, profile });
