@@ -1,5 +1,11 @@
 import { staleEvidence } from './checks.js';
-import type { DeadlineName } from './deadline.js';
+import {
+  escalatesTo,
+  isMissed,
+  type Deadline,
+  type DeadlineName,
+  type EscalationRole,
+} from './deadline.js';
 import { isClosedStage } from './stage.js';
 import type { Case } from './state.js';
 
@@ -8,7 +14,15 @@ export type Attention =
   | { readonly code: 'signals_changed'; readonly since: string }
   | { readonly code: 'below_threshold' }
   | { readonly code: 'signal_withdrawn'; readonly evidence: readonly string[] }
+  /** Reminded of: due soon. */
+  | { readonly code: 'deadline_near'; readonly deadline: DeadlineName; readonly due: string }
   | { readonly code: 'deadline_overdue'; readonly deadline: DeadlineName }
+  /** Still not met some days later: it stands in the queue of `to` as well. */
+  | {
+      readonly code: 'deadline_escalated';
+      readonly deadline: DeadlineName;
+      readonly to: EscalationRole;
+    }
   /** From the given day before its end on, the committee looks at a running sanction. */
   | { readonly code: 'lifting_review_open' }
   | { readonly code: 'recusal_requested'; readonly person: string };
@@ -24,12 +38,23 @@ export const attentionOf = ({ facts, stage }: Case): readonly Attention[] => {
   if (claimed && score < threshold) reasons.push({ code: 'below_threshold' });
   const stale = staleEvidence(facts).map(({ id }) => id);
   if (stale.length > 0) reasons.push({ code: 'signal_withdrawn', evidence: stale });
-  for (const { name, state } of deadlines)
-    if (state === 'overdue') reasons.push({ code: 'deadline_overdue', deadline: name });
+  reasons.push(...deadlines.flatMap(deadlineAttention));
   const review = deadlines.find(({ name }) => name === 'lifting_review');
   if (stage.status === 'sanction_running' && !stage.kept && review?.state === 'lapsed')
     reasons.push({ code: 'lifting_review_open' });
   for (const { person, granted } of recusals)
     if (granted === undefined) reasons.push({ code: 'recusal_requested', person });
   return reasons;
+};
+
+const deadlineAttention = (deadline: Deadline): readonly Attention[] => {
+  const { name, state, due, pausedSince, remindedAt, escalatedAt } = deadline;
+  if (state === 'running' && remindedAt !== undefined && pausedSince === undefined)
+    return [{ code: 'deadline_near', deadline: name, due: new Date(due).toISOString() }];
+  if (!isMissed(deadline)) return [];
+  const overdue = { code: 'deadline_overdue', deadline: name } as const;
+  const to = escalatesTo(name);
+  return escalatedAt === undefined || to === undefined
+    ? [overdue]
+    : [overdue, { code: 'deadline_escalated', deadline: name, to }];
 };

@@ -38,6 +38,10 @@ export interface CaseRow {
   /** Everybody who sits on the case or acted on it. */
   readonly people: readonly string[];
   readonly deadlines: readonly Deadline[];
+  /** When the first of its deadlines reminds, runs out or escalates; null when none will. */
+  readonly wakeAt: number | null;
+  /** Roles to whose queue an escalated deadline has brought it. */
+  readonly escalated: readonly string[];
   readonly version: number;
 }
 
@@ -47,11 +51,13 @@ export type CaseScope =
   | { readonly kind: 'college'; readonly college: string; readonly person: string }
   | { readonly kind: 'student'; readonly student: string }
   /**
-   * Cases in a state of the role's queue, and those where the person sits. `short` are the states
-   * in which a case of another family than `violation` waits for the role.
+   * Cases in a state of the role's queue, those that were escalated to the role, and those where
+   * the person sits. `short` are the states in which a case of another family than `violation`
+   * waits for the role.
    */
   | {
       readonly kind: 'queue';
+      readonly role: string;
       readonly statuses: readonly string[];
       readonly short: readonly string[];
       readonly person: string;
@@ -71,6 +77,8 @@ export interface CaseQuery {
   readonly offering?: string;
   readonly college?: string;
   readonly assignee?: string;
+  /** Cases with such a reason to be looked at: `deadline_overdue`. */
+  readonly attention?: string;
   /** Exclusive. */
   readonly dueBefore?: number;
   readonly sort: CaseSort;
@@ -97,6 +105,8 @@ export interface CaseIndex extends Checkpoints {
   get(id: string): Promise<CaseRow | undefined>;
   ids(): Promise<readonly string[]>;
   list(query: CaseQuery): Promise<readonly CaseRow[]>;
+  /** Ids of cases whose `wakeAt` is at or before `now`, in that order, then by id. */
+  waking(now: number, limit: number): Promise<readonly string[]>;
   /** Running deadlines in the order of their due time, then case and name. */
   deadlines(query: {
     readonly scope: CaseScope;

@@ -1,9 +1,9 @@
 import { attentionOf } from './attention.js';
 import type { CaseRow, DecidedOutcome } from './case-index.js';
-import type { Deadline } from './deadline.js';
+import { escalatesTo, firstToRing, isMissed, type Deadline } from './deadline.js';
 import { isShort } from './family.js';
 import { PUBLISHED } from './short-stage.js';
-import type { Stage } from './stage.js';
+import { isClosedStage, type Stage } from './stage.js';
 import type { Case } from './state.js';
 
 /** The status that the outside reads: a withdrawn flag is `withdrawn` there,
@@ -59,6 +59,13 @@ export const outcomeOf = ({ stage }: Case): DecidedOutcome | null => {
   };
 };
 
+const escalatedTo = ({ facts, stage }: Case): readonly string[] => {
+  const roles = facts.deadlines
+    .filter((deadline) => isMissed(deadline) && deadline.escalatedAt !== undefined)
+    .flatMap(({ name }) => escalatesTo(name) ?? []);
+  return isClosedStage(stage) ? [] : [...new Set(roles)].sort();
+};
+
 /** A case folded into a row of the index. */
 export const rowOf = (found: Case): CaseRow => {
   const { facts, stage } = found;
@@ -83,6 +90,8 @@ export const rowOf = (found: Case): CaseRow => {
     attention: attentionOf(found),
     people: peopleOf(found),
     deadlines: facts.deadlines,
+    wakeAt: firstToRing(facts.deadlines)?.at ?? null,
+    escalated: escalatedTo(found),
     version: facts.version,
   };
 };

@@ -1,7 +1,7 @@
 import type { DayUnit } from '../regulation/calendar.js';
 import type { Limits } from '../regulation/limits.js';
 import type { CaseContext } from './context.js';
-import type { Deadline, DeadlineName } from './deadline.js';
+import { isUnmet, type Deadline, type DeadlineName } from './deadline.js';
 import { fact, type Act, type CaseEvent } from './events.js';
 import type { CaseFacts } from './state.js';
 
@@ -43,11 +43,14 @@ export const startClock = (
 
 type Term = Pick<Deadline, 'name' | 'basis' | 'unit' | 'days' | 'start' | 'due'>;
 
-const started = ({ limits, calendar }: CaseContext, act: Act, term: Term): CaseEvent =>
-  fact('DeadlineStarted', {
+const started = (context: CaseContext, act: Act, term: Term): CaseEvent => {
+  const { limits, calendar } = context;
+  const remindAt = remindAtOf(context, term);
+  return fact('DeadlineStarted', {
     ...act,
     deadline: {
       ...term,
+      ...(remindAt !== undefined && { remindAt }),
       basis: term.basis.replace(/^policy#/, `policy@${limits.version}#`),
       policyVersion: limits.version,
       calendarVersion: calendar.version,
@@ -55,6 +58,21 @@ const started = ({ limits, calendar }: CaseContext, act: Act, term: Term): CaseE
       state: 'running',
     },
   });
+};
+
+/**
+ * 00:00 of the day so many days before the last one as the policy says, in the clock's own days;
+ * undefined where it reminds nobody, or that day is not after the start.
+ */
+export const remindAtOf = (
+  { limits, calendar }: CaseContext,
+  { name, unit, start, due }: Pick<Deadline, 'name' | 'unit' | 'start' | 'due'>,
+): number | undefined => {
+  const lead = limits.remindDaysBefore[name] ?? 0;
+  if (lead === 0) return undefined;
+  const at = calendar.daysBefore(due, lead, unit);
+  return at > start ? at : undefined;
+};
 
 /** Art. 62: the province concludes within thirty working days of the filing. */
 export const startProvince = (context: CaseContext, act: Act, filedAt: number): CaseEvent => {
@@ -102,13 +120,15 @@ export const clockOf = (facts: CaseFacts, name: DeadlineName): Deadline | undefi
 const running = (facts: CaseFacts): readonly Deadline[] =>
   facts.deadlines.filter(({ state }) => state === 'running');
 
-/** The clock has done its work; one that was missed stays missed. */
-export const meetClock = (facts: CaseFacts, act: Act, name: DeadlineName): readonly CaseEvent[] =>
-  clockOf(facts, name)?.state === 'running' ? [fact('DeadlineMet', { ...act, name })] : [];
+/** The clock has done its work; one that was missed stays missed, and was met late. */
+export const meetClock = (facts: CaseFacts, act: Act, name: DeadlineName): readonly CaseEvent[] => {
+  const clock = clockOf(facts, name);
+  return clock && isUnmet(clock) ? [fact('DeadlineMet', { ...act, name })] : [];
+};
 
 /** The case closes: nothing waits any more. */
 export const meetAllClocks = (facts: CaseFacts, act: Act): readonly CaseEvent[] =>
-  running(facts).map(({ name }) => fact('DeadlineMet', { ...act, name }));
+  facts.deadlines.filter(isUnmet).map(({ name }) => fact('DeadlineMet', { ...act, name }));
 
 /** Stops the clocks that run; `names` limits it to some. */
 export const pauseClocks = (
@@ -130,13 +150,14 @@ export const resumeClocks = (
 ): readonly CaseEvent[] =>
   running(facts)
     .filter(({ pausedBy }) => pausedBy === cause)
-    .map((deadline) =>
-      fact('DeadlineResumed', {
-        ...act,
-        name: deadline.name,
-        due: shifted(context, deadline, act.at),
-      }),
-    );
+    .map((deadline) => {
+      const due = shifted(context, deadline, act.at);
+      const remindAt = remindAtOf(context, { ...deadline, due });
+      return fact('DeadlineResumed', {
+        ...{ ...act, name: deadline.name, due },
+        ...(remindAt !== undefined && { remindAt }),
+      });
+    });
 
 const shifted = (context: CaseContext, deadline: Deadline, at: number): number => {
   const { unit, due, pausedSince = at } = deadline;

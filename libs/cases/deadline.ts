@@ -31,8 +31,66 @@ export interface Deadline {
   /** Days added by people so far. */
   readonly extended: number;
   readonly state: 'running' | 'met' | 'lapsed' | 'overdue';
+  /** When whoever must act is reminded; absent where the policy reminds nobody. */
+  readonly remindAt?: number;
+  readonly remindedAt?: number;
+  /** Of a missed one: when it goes to somebody else, and went there. */
+  readonly escalateAt?: number;
+  readonly escalatedAt?: number;
+  /** When it was met; one that was missed stays `overdue` and was met late. */
+  readonly metAt?: number;
 }
 
-/** What to give the timer: deadlines that run, are not paused and are due at `now`. */
-export const isDue = (deadline: Deadline, now: number): boolean =>
-  deadline.state === 'running' && deadline.pausedSince === undefined && now >= deadline.due;
+/** Somebody still has to act: it runs, or was missed and not met since. */
+export const isUnmet = ({ state, metAt }: Deadline): boolean =>
+  state === 'running' || (state === 'overdue' && metAt === undefined);
+
+/** Missed, and still waiting for somebody. */
+export const isMissed = (deadline: Deadline): boolean =>
+  deadline.state === 'overdue' && isUnmet(deadline);
+
+/** What a deadline does next by itself, and when: it reminds, runs out or escalates, each once. */
+export interface Ring {
+  readonly kind: 'remind' | 'due' | 'escalate';
+  readonly at: number;
+}
+
+/** Undefined for one that is paused, over, or has nothing left to say. */
+export const nextRing = (deadline: Deadline): Ring | undefined => {
+  const { state, due, pausedSince, remindAt, remindedAt, escalateAt, escalatedAt } = deadline;
+  if (state === 'running') {
+    if (pausedSince !== undefined) return undefined;
+    return remindAt !== undefined && remindedAt === undefined && remindAt < due
+      ? { kind: 'remind', at: remindAt }
+      : { kind: 'due', at: due };
+  }
+  return isMissed(deadline) && escalateAt !== undefined && escalatedAt === undefined
+    ? { kind: 'escalate', at: escalateAt }
+    : undefined;
+};
+
+/** The deadline of a case that rings first; by name where two ring at once. */
+export const firstToRing = (
+  deadlines: readonly Deadline[],
+): { readonly name: DeadlineName; readonly at: number } | undefined =>
+  deadlines
+    .flatMap((deadline) => {
+      const ring = nextRing(deadline);
+      return ring ? [{ name: deadline.name, at: ring.at }] : [];
+    })
+    .sort((a, b) => a.at - b.at || a.name.localeCompare(b.name))[0];
+
+/** Who is told of a deadline that was missed: whoever may extend it, or must act next. */
+export const ESCALATES_TO = {
+  triage: 'reviewer',
+  investigation: 'reviewer',
+  review: 'reviewer',
+  whole_case: 'reviewer',
+  appeal_conclusion: 'appeals',
+  sanction: 'committee',
+} as const satisfies Partial<Record<DeadlineName, string>>;
+
+export type EscalationRole = (typeof ESCALATES_TO)[keyof typeof ESCALATES_TO];
+
+export const escalatesTo = (name: DeadlineName): EscalationRole | undefined =>
+  (ESCALATES_TO as Partial<Record<DeadlineName, EscalationRole>>)[name];

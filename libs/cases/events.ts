@@ -2,7 +2,7 @@ import type { Violation } from '../detection/violation.js';
 import type { DisciplineLevel } from '../regulation/discipline-level.js';
 import type { CaseSignal } from './case-signal.js';
 import type { CourseFacts } from './course-facts.js';
-import type { Deadline, DeadlineName } from './deadline.js';
+import type { Deadline, DeadlineName, EscalationRole } from './deadline.js';
 import type {
   Answer,
   AppealContent,
@@ -177,14 +177,24 @@ interface EventData {
   DeadlineStarted: Act & { readonly deadline: Deadline };
   DeadlineMet: Act & { readonly name: DeadlineName };
   DeadlineLapsed: Act & { readonly name: DeadlineName };
-  DeadlineOverdue: Act & { readonly name: DeadlineName };
+  /** Missed. `escalateAt` is when it goes to somebody else, unless it was met by then. */
+  DeadlineOverdue: Act & { readonly name: DeadlineName; readonly escalateAt?: number };
+  /** Before it is due: whoever must act is told. */
+  DeadlineReminded: Act & { readonly name: DeadlineName; readonly due: number };
+  /** Missed and still not met: the case stands in the queue of another role too. */
+  DeadlineEscalated: Act & { readonly name: DeadlineName; readonly to: EscalationRole };
   DeadlinePaused: Act & { readonly name: DeadlineName; readonly cause: 'await' | 'suspend' };
-  DeadlineResumed: Act & { readonly name: DeadlineName; readonly due: number };
+  DeadlineResumed: Act & {
+    readonly name: DeadlineName;
+    readonly due: number;
+    readonly remindAt?: number;
+  };
   DeadlineExtended: Act & {
     readonly name: DeadlineName;
     readonly days: number;
     readonly unit: Deadline['unit'];
     readonly due: number;
+    readonly remindAt?: number;
     readonly reason: Text;
     readonly approvedBy: string;
   };

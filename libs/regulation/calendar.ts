@@ -15,6 +15,8 @@ export interface Calendar {
   addCalendarDays(from: number, n: number): number;
   /** 24:00 of the same date `n` months later, or of that month's last day. No day off rolls it. */
   addMonths(from: number, n: number): number;
+  /** 00:00 of the n-th day of the unit before the last day of what is due at `due`. */
+  daysBefore(due: number, n: number, unit: DayUnit): number;
   /** Working days whose 00:00 lies in (from, to]; 0 when `to <= from`. */
   workingDaysBetween(from: number, to: number): number;
   /** Calendar days whose 00:00 lies in (from, to]; 0 when `to <= from`. */

@@ -24,6 +24,10 @@ export interface Limits {
   readonly liftingReviewDays: number;
   /** Calendar days until an announced document counts as served. */
   readonly announcementDays: number;
+  /** Days before a deadline's last day on which it reminds, by its name, in its own days; 0 never. */
+  readonly remindDaysBefore: Readonly<Record<string, number>>;
+  /** Working days after a missed deadline until it goes to somebody else; 0 at once, null never. */
+  readonly escalateAfter: number | null;
   readonly committeeMinimum: number;
   /** Levels that need the legal review (art. 56). */
   readonly legalReviewFor: readonly DisciplineLevel[];
@@ -54,6 +58,18 @@ export const DEFAULT_LIMITS: Limits = {
   provincialConclusionDays: 30,
   liftingReviewDays: 30,
   announcementDays: 30,
+  remindDaysBefore: {
+    triage: 1,
+    investigation: 3,
+    review: 1,
+    defence: 1,
+    whole_case: 14,
+    appeal: 3,
+    appeal_conclusion: 3,
+    provincial_appeal: 3,
+    sanction: 7,
+  },
+  escalateAfter: 2,
   committeeMinimum: 3,
   legalReviewFor: ['probation', 'expulsion'],
   effectiveOn: 'final',

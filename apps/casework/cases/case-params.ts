@@ -39,6 +39,9 @@ export class CaseParams extends PageQuery {
   @Filter('person id')
   assignee?: string;
 
+  @Filter('cases with such a reason to be looked at, such as deadline_overdue')
+  attention?: string;
+
   @Filter('RFC 3339 with offset, exclusive')
   dueBefore?: string;
 

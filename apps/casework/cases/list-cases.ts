@@ -15,6 +15,7 @@ import { readInstant } from '../shared/read-instant.js';
 import { without } from '../shared/without.js';
 import { INSTALLATION, type Installation } from '../shared/installation.js';
 import { instantIn } from './reveal.js';
+import { stampedDeadline } from './stamped-deadline.js';
 import { scopeOf } from './visibility.js';
 import type { CaseParams, SortWord } from './case-params.js';
 
@@ -66,14 +67,14 @@ export class ListCasesHandler implements IQueryHandler<ListCases> {
 
   /** Undefined when a filter names somebody whom the roster does not know. */
   private queryFrom(filter: CaseParams, caller: Principal): CaseQuery | undefined {
-    const { status, family, violation, offering, college, assignee } = filter;
+    const { status, family, violation, offering, college, assignee, attention } = filter;
     const student =
       filter.student === undefined ? undefined : this.roster.subjectOf(filter.student);
     if (filter.student !== undefined && student === undefined) return undefined;
     const dueBefore = readInstant('dueBefore', filter.dueBefore);
     const order = readSort(filter.sort);
     const after = decodeCursor(filter.cursor, isAfter(order.sort));
-    const wanted = { status, family, violation, student, offering, college, assignee };
+    const wanted = { status, family, violation, student, offering, college, assignee, attention };
     const given = Object.entries(wanted).filter(([, value]) => value !== undefined);
     return {
       scope: scopeOf(caller, this.roster),
@@ -87,19 +88,20 @@ export class ListCasesHandler implements IQueryHandler<ListCases> {
 
   private item(row: CaseRow, { role }: Principal) {
     const stamp = instantIn(this.installation.zone);
-    const { student, due, flaggedAt, ...rest } = without(row, 'noticed', 'people');
+    const { student, due, flaggedAt, ...rest } = without(
+      row,
+      'noticed',
+      'people',
+      'wakeAt',
+      'escalated',
+    );
     const shown = {
       ...rest,
       student: this.roster.numberOf(student) ?? null,
       due: due === null ? null : stamp(due),
       outcome: row.outcome && { ...row.outcome, decidedAt: stamp(row.outcome.decidedAt) },
       flaggedAt: stamp(flaggedAt),
-      deadlines: row.deadlines.map((one) => ({
-        ...one,
-        start: stamp(one.start),
-        due: stamp(one.due),
-        ...(one.pausedSince === undefined ? {} : { pausedSince: stamp(one.pausedSince) }),
-      })),
+      deadlines: row.deadlines.map((one) => stampedDeadline(one, stamp)),
     };
     return role === 'student' ? without(shown, ...HIDDEN) : shown;
   }

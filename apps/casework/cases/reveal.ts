@@ -17,6 +17,7 @@ const INSTANTS = new Set([
   ...['at', 'deliveredAt', 'meetingAt', 'receivedAt', 'decidedAt', 'withdrawnAt', 'flaggedAt'],
   ...['filedAt', 'heldAt', 'requestedAt', 'from'],
   ...['start', 'due', 'until', 'pausedSince', 'since', 'signalsChangedAt'],
+  ...['remindAt', 'remindedAt', 'escalateAt', 'escalatedAt', 'metAt'],
 ]);
 
 const isRef = (value: object): value is VaultRef =>

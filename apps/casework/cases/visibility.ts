@@ -33,7 +33,13 @@ const SHORT_QUEUES: Partial<Record<Role, readonly string[]>> = {
 };
 
 /** Nobody's cases: for a person whom the roster does not know. */
-const NOTHING: CaseScope = { kind: 'queue', statuses: [], short: [], person: '' };
+const NOTHING: CaseScope = {
+  kind: 'queue',
+  role: '',
+  statuses: [],
+  short: [],
+  person: '',
+};
 
 /** Whose cases the caller may read. */
 export const scopeOf = ({ role, name }: Principal, roster: RosterView): CaseScope => {
@@ -48,7 +54,7 @@ export const scopeOf = ({ role, name }: Principal, roster: RosterView): CaseScop
   }
   const statuses = QUEUES[role];
   if (!statuses) throw new Problem(403, 'forbidden', 'this role reads no cases');
-  return { kind: 'queue', statuses, short: SHORT_QUEUES[role] ?? [], person: name };
+  return { kind: 'queue', role, statuses, short: SHORT_QUEUES[role] ?? [], person: name };
 };
 
 /** The same rule for one case; the list and the single case never disagree. */
@@ -65,6 +71,7 @@ const rowInScope = (scope: CaseScope, row: CaseRow): boolean => {
     case 'queue':
       return (
         (row.family === 'violation' ? scope.statuses : scope.short).includes(row.status) ||
+        row.escalated.includes(scope.role) ||
         row.people.includes(scope.person)
       );
   }

@@ -1,5 +1,6 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import type { CaseIndex, DueDeadline } from '../../../libs/cases/case-index.js';
+import type { CaseIndex } from '../../../libs/cases/case-index.js';
+import { firstToRing } from '../../../libs/cases/deadline.js';
 import type { Log } from '../../../libs/platform/logging.js';
 import { CASE_INDEX, LOG } from '../../../libs/platform/tokens.js';
 import { WorkRegistry, type Timer } from '../../../libs/platform/work-registry.js';
@@ -9,9 +10,9 @@ import { CaseIndexReader } from '../cases/case-index-reader.js';
 const PAGE = 200;
 
 /**
- * Lets deadlines run out, in the order in which they are due. What is due is read from the index,
- * which survives restarts; that a deadline lapses once is the decider's doing, so a second
- * instance or a repeat after a crash changes nothing.
+ * Lets deadlines remind, run out and escalate. Which cases wake is read from the index, which
+ * survives restarts; that each thing happens once is the decider's doing, so a second instance or
+ * a repeat after a crash changes nothing.
  */
 @Injectable()
 export class DeadlineScheduler implements Timer, OnApplicationBootstrap {
@@ -31,30 +32,37 @@ export class DeadlineScheduler implements Timer, OnApplicationBootstrap {
 
   async fireDue(now: number): Promise<void> {
     await this.reader.caughtUp();
-    const fired = new Set<string>();
+    const done = new Set<string>();
     for (;;) {
-      const due = await this.dueAt(now);
-      const next = due.find((one) => !fired.has(keyOf(one)));
-      if (!next) return;
-      // One at a time: what it starts may be due before the others of this page.
-      fired.add(keyOf(next));
-      await this.fire(next);
+      const waking = await this.index.waking(now, PAGE + done.size);
+      const fresh = waking.filter((id) => !done.has(id));
+      if (fresh.length === 0) return;
+      for (const id of fresh) {
+        await this.wake(id, now);
+        // A case that refuses to be woken must not keep the others waiting.
+        done.add(id);
+      }
     }
   }
 
-  private dueAt(now: number): Promise<readonly DueDeadline[]> {
-    return this.index.deadlines({ scope: { kind: 'all' }, dueBefore: now + 1, limit: PAGE });
-  }
-
-  private async fire({ case: id, deadline }: DueDeadline): Promise<void> {
-    const { name } = deadline;
-    const outcome = await this.desk.runAsSystem(id, {
-      ...{ type: 'fire_deadline', actor: SYSTEM, now: this.desk.now() },
-      data: { name },
-    });
-    if (!outcome.ok) this.log.warn({ case: id, deadline: name, kind: outcome.kind }, 'not fired');
+  /** Step by step through the time that has passed: what rings first may silence the others. */
+  private async wake(id: string, now: number): Promise<void> {
+    let found = await this.desk.load(id);
+    for (;;) {
+      const next = found && firstToRing(found.facts.deadlines);
+      if (!next || next.at > now) return;
+      const { name, at } = next;
+      const outcome = await this.desk.runAsSystem(id, {
+        ...{ type: 'fire_deadline', actor: SYSTEM, now: at },
+        data: { name },
+      });
+      if (!outcome.ok) {
+        this.log.warn({ case: id, deadline: name, kind: outcome.kind }, 'not fired');
+        return;
+      }
+      const after = outcome.state && firstToRing(outcome.state.facts.deadlines);
+      if (after?.name === name && after.at === at) return;
+      found = outcome.state;
+    }
   }
 }
-
-const keyOf = ({ case: id, deadline }: DueDeadline): string =>
-  `${id} ${deadline.name} ${String(deadline.due)}`;

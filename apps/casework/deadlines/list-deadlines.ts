@@ -6,6 +6,7 @@ import type { Principal } from '../../../libs/platform/principal.js';
 import { CASE_INDEX, ROSTER } from '../../../libs/platform/tokens.js';
 import type { RosterView } from '../../../libs/roster/roster-view.js';
 import { instantIn } from '../cases/reveal.js';
+import { stampedDeadline } from '../cases/stamped-deadline.js';
 import { scopeOf } from '../cases/visibility.js';
 import { INSTALLATION, type Installation } from '../shared/installation.js';
 
@@ -59,6 +60,6 @@ export class ListDeadlinesHandler implements IQueryHandler<ListDeadlines> {
 
   private item({ deadline, ...rest }: DueDeadline) {
     const stamp = instantIn(this.installation.zone);
-    return { ...rest, ...deadline, start: stamp(deadline.start), due: stamp(deadline.due) };
+    return { ...rest, ...stampedDeadline(deadline, stamp) };
   }
 }

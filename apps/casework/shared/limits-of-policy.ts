@@ -2,7 +2,7 @@ import type { Policy } from '../../../libs/detection/policy/policy.js';
 import { DEFAULT_LIMITS, unlawfulLimits, type Limits } from '../../../libs/regulation/limits.js';
 
 /** The limits that procedure asks for, as the policy in force sets them. */
-export const limitsOf = ({ version, limits, review }: Policy): Limits => ({
+export const limitsOf = ({ version, limits, review, clocks = {} }: Policy): Limits => ({
   ...DEFAULT_LIMITS,
   version,
   triageDays: limits.triageWorkingDays,
@@ -14,6 +14,11 @@ export const limitsOf = ({ version, limits, review }: Policy): Limits => ({
   appealConclusionDays: limits.appealConclusionDays,
   provincialAppealDays: limits.provincialAppealDays,
   announcementDays: limits.announcementDays,
+  remindDaysBefore: { ...DEFAULT_LIMITS.remindDaysBefore, ...clocks.remindDaysBefore },
+  escalateAfter:
+    clocks.escalateAfterWorkingDays === undefined
+      ? DEFAULT_LIMITS.escalateAfter
+      : clocks.escalateAfterWorkingDays,
   committeeMinimum: review.quorum.members,
   effectiveOn: review.effectiveOn,
 });

@@ -52,6 +52,15 @@ export class MemoryCaseIndex implements CaseIndex {
       .slice(0, query.limit);
   }
 
+  async waking(now: number, limit: number): Promise<readonly string[]> {
+    const keyOf = ({ wakeAt, id }: CaseRow) => [wakeAt ?? Infinity, id];
+    return [...this.rows.values()]
+      .filter(({ wakeAt }) => wakeAt !== null && wakeAt <= now)
+      .sort((a, b) => compare(keyOf(a), keyOf(b)))
+      .slice(0, limit)
+      .map(({ id }) => id);
+  }
+
   async deadlines({
     scope,
     dueBefore,
@@ -90,7 +99,7 @@ export class MemoryCaseIndex implements CaseIndex {
 
 const isIn = (
   scope: CaseScope,
-  { family, college, student, noticed, status, people }: CaseRow,
+  { family, college, student, noticed, status, people, escalated }: CaseRow,
 ): boolean => {
   switch (scope.kind) {
     case 'all':
@@ -102,6 +111,7 @@ const isIn = (
     case 'queue':
       return (
         (family === 'violation' ? scope.statuses : scope.short).includes(status) ||
+        escalated.includes(scope.role) ||
         people.includes(scope.person)
       );
   }
@@ -112,4 +122,5 @@ const EQUALS = ['family', 'violation', 'student', 'offering', 'college', 'assign
 const fits = (row: CaseRow, query: CaseQuery): boolean =>
   (query.status === undefined ? row.status !== 'withdrawn' : row.status === query.status) &&
   EQUALS.every((member) => query[member] === undefined || query[member] === row[member]) &&
+  (query.attention === undefined || row.attention.some(({ code }) => code === query.attention)) &&
   (query.dueBefore === undefined || (row.due !== null && row.due < query.dueBefore));

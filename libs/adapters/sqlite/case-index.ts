@@ -17,23 +17,26 @@ CREATE TABLE cases (
   id TEXT PRIMARY KEY, family TEXT NOT NULL, violation TEXT NOT NULL, student TEXT NOT NULL,
   offering TEXT NOT NULL, college TEXT, status TEXT NOT NULL, score REAL NOT NULL, assignee TEXT,
   due INTEGER, flagged_at INTEGER NOT NULL, noticed INTEGER NOT NULL,
-  people TEXT NOT NULL, deadlines TEXT NOT NULL, shown TEXT NOT NULL, version INTEGER NOT NULL
+  people TEXT NOT NULL, deadlines TEXT NOT NULL, shown TEXT NOT NULL, version INTEGER NOT NULL,
+  wake_at INTEGER, escalated TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX cases_by_score ON cases (score, id);
 CREATE INDEX cases_by_due ON cases (due) WHERE due IS NOT NULL;
+CREATE INDEX cases_by_wake ON cases (wake_at, id) WHERE wake_at IS NOT NULL;
 CREATE INDEX cases_by_student ON cases (student);
 CREATE INDEX cases_by_offering ON cases (offering);
 CREATE TABLE case_readers (reader TEXT PRIMARY KEY, position INTEGER NOT NULL) WITHOUT ROWID;
 `;
 
 const PUT = `
-INSERT INTO cases VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+INSERT INTO cases VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
 ON CONFLICT (id) DO UPDATE SET
   family = excluded.family, violation = excluded.violation, student = excluded.student,
   offering = excluded.offering, college = excluded.college, status = excluded.status,
   score = excluded.score, assignee = excluded.assignee, due = excluded.due,
   flagged_at = excluded.flagged_at, noticed = excluded.noticed, people = excluded.people,
-  deadlines = excluded.deadlines, shown = excluded.shown, version = excluded.version
+  deadlines = excluded.deadlines, shown = excluded.shown, version = excluded.version,
+  wake_at = excluded.wake_at, escalated = excluded.escalated
 WHERE excluded.version >= cases.version`;
 
 const SORT_COLUMN: Readonly<Record<CaseSort, string>> = {
@@ -46,8 +49,12 @@ const SORT_COLUMN: Readonly<Record<CaseSort, string>> = {
 /** Members that are shown and never asked for. */
 type Shown = Pick<CaseRow, 'part' | 'signals' | 'links' | 'outcome' | 'attention'>;
 
-interface StoredRow extends Omit<CaseRow, 'people' | 'deadlines' | 'noticed' | keyof Shown> {
+interface StoredRow extends Omit<
+  CaseRow,
+  'people' | 'deadlines' | 'noticed' | 'escalated' | keyof Shown
+> {
   readonly people: string;
+  readonly escalated: string;
   readonly deadlines: string;
   readonly noticed: number;
   readonly shown: string;
@@ -87,6 +94,14 @@ class SqliteCaseIndex implements CaseIndex {
       [...params, query.limit],
     );
     return rows.map(rowFrom);
+  }
+
+  async waking(now: number, limit: number): Promise<readonly string[]> {
+    const rows = await this.sql.all<{ id: string }>(
+      'SELECT id FROM cases WHERE wake_at <= ? ORDER BY wake_at, id LIMIT ?',
+      [now, limit],
+    );
+    return rows.map(({ id }) => id);
   }
 
   async deadlines({
@@ -131,18 +146,19 @@ class SqliteCaseIndex implements CaseIndex {
 
 /** Lays the tables out where they are missing. */
 export const openCaseIndex = async (sql: SqlClient): Promise<CaseIndex> => {
-  await sql.migrate('case-index', 2, DDL);
+  await sql.migrate('case-index', 3, DDL);
   return new SqliteCaseIndex(sql);
 };
 
 const COLUMNS = `id, family, violation, student, offering, college, status, score, assignee, due,
-  flagged_at AS flaggedAt, noticed, people, deadlines, shown, version`;
+  flagged_at AS flaggedAt, noticed, people, deadlines, shown, version, wake_at AS wakeAt,
+  escalated`;
 
 const paramsOf = (row: CaseRow): SqlValue[] => [
   ...[row.id, row.family, row.violation, row.student, row.offering, row.college, row.status],
   ...[row.score, row.assignee, row.due, row.flaggedAt, Number(row.noticed)],
   ...[JSON.stringify(row.people), JSON.stringify(row.deadlines)],
-  ...[JSON.stringify(shownOf(row)), row.version],
+  ...[JSON.stringify(shownOf(row)), row.version, row.wakeAt, JSON.stringify(row.escalated)],
 ];
 
 const shownOf = ({ part, signals, links, outcome, attention }: CaseRow): Shown => ({
@@ -154,6 +170,7 @@ const rowFrom = ({ shown, ...row }: StoredRow): CaseRow => ({
   ...(JSON.parse(shown) as Shown),
   noticed: row.noticed === 1,
   people: JSON.parse(row.people) as string[],
+  escalated: JSON.parse(row.escalated) as string[],
   deadlines: JSON.parse(row.deadlines) as Deadline[],
 });
 
@@ -167,6 +184,10 @@ const all = (conditions: readonly (Condition | undefined)[]): Condition => {
 
 const SITS = 'EXISTS (SELECT 1 FROM json_each(cases.people) WHERE value = ?)';
 
+const ESCALATED = 'EXISTS (SELECT 1 FROM json_each(cases.escalated) WHERE value = ?)';
+const ATTENTION = `EXISTS (SELECT 1 FROM json_each(cases.shown, '$.attention')
+  WHERE value ->> 'code' = ?)`;
+
 const inScope = (scope: CaseScope): Condition | undefined => {
   switch (scope.kind) {
     case 'all':
@@ -179,8 +200,9 @@ const inScope = (scope: CaseScope): Condition | undefined => {
       const places = (statuses: readonly string[]) => statuses.map(() => '?').join(', ');
       return {
         sql: `(family = 'violation' AND status IN (${places(scope.statuses)}))
-          OR (family <> 'violation' AND status IN (${places(scope.short)})) OR ${SITS}`,
-        params: [...scope.statuses, ...scope.short, scope.person],
+          OR (family <> 'violation' AND status IN (${places(scope.short)}))
+          OR ${ESCALATED} OR ${SITS}`,
+        params: [...scope.statuses, ...scope.short, scope.role, scope.person],
       };
     }
   }
@@ -196,6 +218,7 @@ const filters = (query: CaseQuery): (Condition | undefined)[] => [
     const wanted = query[column];
     return wanted === undefined ? undefined : { sql: `${column} = ?`, params: [wanted] };
   }),
+  query.attention === undefined ? undefined : { sql: ATTENTION, params: [query.attention] },
   query.dueBefore === undefined ? undefined : { sql: 'due < ?', params: [query.dueBefore] },
 ];
 

@@ -1,7 +1,7 @@
 import { behaviour, unless, type Given } from '../behaviour.js';
 import { reasonGiven } from '../checks.js';
-import { addDays, clockOf } from '../clocks.js';
-import type { Deadline, DeadlineName } from '../deadline.js';
+import { addDays, clockOf, remindAtOf } from '../clocks.js';
+import { isUnmet, type Deadline, type DeadlineName } from '../deadline.js';
 import { fact } from '../events.js';
 import type { Refusal } from '../refusals.js';
 import type { Status } from '../stage.js';
@@ -18,10 +18,11 @@ export const extendDeadline = behaviour({
     const { act, data, facts, context, no } = given;
     const { deadline: name, days, unit, reason, approvedBy } = data;
     const clock = clockOf(facts, name);
-    if (clock === undefined || (clock.state !== 'running' && clock.state !== 'overdue'))
+    if (clock === undefined || !isUnmet(clock))
       return unless([no('WrongState', `the deadline ${name} is not running`)], () => []);
     // 00:00 of the day after the last: one millisecond back lies in the last day.
     const due = addDays(context, clock.due - 1, days, unit);
+    const remindAt = remindAtOf(context, { ...clock, due });
     return unless(
       [
         whose(given),
@@ -36,7 +37,12 @@ export const extendDeadline = behaviour({
         reasonGiven(given, reason, 'the reason'),
         approvedBy === '' ? no('ReasonMissing', 'an extension names who approved it') : undefined,
       ],
-      () => [fact('DeadlineExtended', { ...act, name, days, unit, due, reason, approvedBy })],
+      () => [
+        fact('DeadlineExtended', {
+          ...{ ...act, name, days, unit, due, reason, approvedBy },
+          ...(remindAt !== undefined && { remindAt }),
+        }),
+      ],
     );
   },
 });

@@ -13,25 +13,44 @@ export const deadlinesAfter = (
       const { deadline } = event.data;
       return [...deadlines.filter(({ name }) => name !== deadline.name), deadline];
     }
-    case 'DeadlineMet':
-      return change(event.data.name, (old) => ({ ...unpaused(old), state: 'met' }));
+    case 'DeadlineMet': {
+      const { name, at } = event.data;
+      return change(name, (old) => ({
+        ...unpaused(old),
+        state: old.state === 'running' ? 'met' : old.state,
+        metAt: at,
+      }));
+    }
     case 'DeadlineLapsed':
       return change(event.data.name, (old) => ({ ...unpaused(old), state: 'lapsed' }));
-    case 'DeadlineOverdue':
-      return change(event.data.name, (old) => ({ ...unpaused(old), state: 'overdue' }));
+    case 'DeadlineOverdue': {
+      const { name, escalateAt } = event.data;
+      return change(name, (old) => ({
+        ...unpaused(old),
+        state: 'overdue',
+        ...(escalateAt !== undefined && { escalateAt }),
+      }));
+    }
+    case 'DeadlineReminded': {
+      const { name, at } = event.data;
+      return change(name, (old) => ({ ...old, remindedAt: at }));
+    }
+    case 'DeadlineEscalated': {
+      const { name, at } = event.data;
+      return change(name, (old) => ({ ...old, escalatedAt: at }));
+    }
     case 'DeadlinePaused': {
       const { name, at, cause } = event.data;
       return change(name, (old) => ({ ...old, pausedSince: at, pausedBy: cause }));
     }
     case 'DeadlineResumed': {
-      const { name, due } = event.data;
-      return change(name, (old) => ({ ...unpaused(old), due }));
+      const { name, due, remindAt } = event.data;
+      return change(name, (old) => ({ ...moved(unpaused(old), due, remindAt) }));
     }
     case 'DeadlineExtended': {
-      const { name, due, days } = event.data;
+      const { name, due, days, remindAt } = event.data;
       return change(name, (old) => ({
-        ...old,
-        due,
+        ...moved(old, due, remindAt),
         extended: old.extended + days,
         state: 'running',
       }));
@@ -40,6 +59,19 @@ export const deadlinesAfter = (
       return deadlines;
   }
 };
+
+/** Due at another time: what it said of the former one does not count. */
+const moved = (old: Deadline, due: number, remindAt: number | undefined): Deadline =>
+  due === old.due
+    ? old
+    : {
+        ...old,
+        due,
+        remindAt,
+        remindedAt: undefined,
+        escalateAt: undefined,
+        escalatedAt: undefined,
+      };
 
 const unpaused = (deadline: Deadline): Deadline => ({
   ...deadline,

@@ -9,6 +9,7 @@ const row = (id: string, change: Partial<CaseRow> = {}): CaseRow => ({
   ...{ college: 'CS', status: 'flagged', score: 0.9, assignee: null, due: null, flaggedAt: 5 },
   ...{ noticed: false, part: 'participant', signals: ['x'], links: [], outcome: null },
   ...{ attention: [], people: [], deadlines: [], version: 1 },
+  ...{ wakeAt: null, escalated: [] },
   ...change,
 });
 
@@ -102,10 +103,40 @@ export const caseIndexContract = (
         ...['a', 'b', 'd', 'e'],
       ]);
       expect(await scope({ kind: 'student', student: 's1' })).toEqual(['b']);
-      const queue = { kind: 'queue', statuses: ['review'], short: ['objection'] } as const;
+      const waits = { statuses: ['review'], short: ['objection'] };
+      const queue = { kind: 'queue', role: 'reviewer', ...waits } as const;
       expect(await scope({ ...queue, person: 'li' })).toEqual(['a', 'c', 'e']);
       expect(await scope({ ...queue, statuses: [], person: 'wu' })).toEqual(['e']);
       expect(await scope({ ...queue, statuses: [], short: [], person: 'wu' })).toEqual([]);
+    });
+
+    given('shows a queue what was escalated to its role, whatever its state', async (index) => {
+      await index.put([row('a', { escalated: ['appeals', 'reviewer'] }), row('b')]);
+      const queue = { kind: 'queue', statuses: [], short: [], person: 'wu' } as const;
+      expect(await found(index, { scope: { ...queue, role: 'reviewer' } })).toEqual(['a']);
+      expect(await found(index, { scope: { ...queue, role: 'legal' } })).toEqual([]);
+    });
+
+    given('finds cases by a reason to be looked at', async (index) => {
+      const attention = [
+        { code: 'below_threshold' },
+        { code: 'deadline_overdue', deadline: 'triage' },
+      ] as const;
+      await index.put([row('a', { attention }), row('b')]);
+      expect(await found(index, { attention: 'deadline_overdue' })).toEqual(['a']);
+      expect(await found(index, { attention: 'deadline' })).toEqual([]);
+    });
+
+    given('wakes cases in the order of their time, then their id', async (index) => {
+      await index.put([
+        ...[row('a', { wakeAt: 9 }), row('c', { wakeAt: 3 }), row('b', { wakeAt: 3 })],
+        ...[row('d'), row('e', { wakeAt: 10 })],
+      ]);
+      expect(await index.waking(9, 10)).toEqual(['b', 'c', 'a']);
+      expect(await index.waking(9, 1)).toEqual(['b']);
+      expect(await index.waking(2, 10)).toEqual([]);
+      await index.put([row('b', { version: 2 })]);
+      expect(await index.waking(3, 10)).toEqual(['c']);
     });
 
     given('tells the deadlines that run, by due time, case and name', async (index) => {

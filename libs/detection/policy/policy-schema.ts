@@ -14,6 +14,19 @@ const probability = { type: 'number', exclusiveMinimum: 0, exclusiveMaximum: 1 }
 const share = { type: 'number', minimum: 0, maximum: 1 };
 const weight = { type: 'number', minimum: 0, maximum: 10 };
 const days = { type: 'integer', minimum: 1, maximum: 3660 };
+const leadDays = { type: 'integer', minimum: 0, maximum: 366 };
+/** Deadlines of a case that somebody may be reminded of; `lifting_review` is itself a reminder. */
+const CLOCKS = [
+  'triage',
+  'investigation',
+  'review',
+  'defence',
+  'whole_case',
+  'appeal',
+  'appeal_conclusion',
+  'provincial_appeal',
+  'sanction',
+];
 const byName = (value: unknown) => ({
   type: 'object',
   propertyNames: { pattern: '^[a-z][a-z0-9._-]*$' },
@@ -52,6 +65,10 @@ export const POLICY_SCHEMA = closed(
       appealConclusionDays: days,
       provincialAppealDays: days,
       announcementDays: days,
+    }),
+    clocks: closed({
+      remindDaysBefore: closed(Object.fromEntries(CLOCKS.map((name) => [name, leadDays]))),
+      escalateAfterWorkingDays: { type: ['integer', 'null'], minimum: 0, maximum: 366 },
     }),
     review: closed({
       effectiveOn: { enum: ['final', 'served'] },

@@ -23,6 +23,8 @@ export interface Policy {
     readonly latenessHours: number;
   };
   readonly limits: ReviewLimits;
+  /** Left out, the product's own; a policy without it keeps its hash. */
+  readonly clocks?: ReviewClocks;
   readonly review: {
     /** When the outcome goes to the registry. */
     readonly effectiveOn: 'final' | 'served';
@@ -59,10 +61,24 @@ export interface ReviewLimits {
   readonly announcementDays: number;
 }
 
+/** When the deadlines of a case make themselves heard. */
+export interface ReviewClocks {
+  /** By the deadline's name: days before its last day, in its own days; 0 never. */
+  readonly remindDaysBefore?: Readonly<Record<string, number>>;
+  /** Until a missed deadline goes to somebody else; 0 at once, null never. */
+  readonly escalateAfterWorkingDays?: number | null;
+}
+
 /** Limits the law does not let an installation undercut. */
 export const LEGAL_FLOORS = {
   defenceWorkingDays: { floor: 3, article: 'moe-41#55' },
   appealDays: { floor: 10, article: 'moe-41#60' },
+  provincialAppealDays: { floor: 15, article: 'moe-41#62' },
+} as const;
+
+/** Limits the law does not let an installation stretch. */
+export const LEGAL_CEILINGS = {
+  appealConclusionDays: { most: 15, article: 'moe-41#61' },
 } as const;
 
 /** The detector's own defaults, overridden by what the policy says. */

@@ -2,7 +2,7 @@ import { Ajv } from 'ajv';
 import { parse } from 'yaml';
 import type { Detector } from '../detector.js';
 import { DEFAULT_POLICY } from './default-policy.js';
-import { LEGAL_FLOORS, type DetectorPolicy, type Policy } from './policy.js';
+import { LEGAL_CEILINGS, LEGAL_FLOORS, type DetectorPolicy, type Policy } from './policy.js';
 import { POLICY_SCHEMA } from './policy-schema.js';
 
 /** Why a policy file is not taken, by name; `pointer` is a JSON Pointer into it. */
@@ -43,7 +43,11 @@ export const checkPolicy = (file: unknown, detectors: readonly Detector[]): Poli
   const invalid = schemaRefusals(file);
   if (invalid.length > 0) return { ok: false, refusals: invalid };
   const policy = overDefault(file as PolicyFile);
-  const refusals = [...unknownNames(policy, detectors), ...belowFloor(policy)];
+  const refusals = [
+    ...unknownNames(policy, detectors),
+    ...belowFloor(policy),
+    ...overCeiling(policy),
+  ];
   return refusals.length > 0 ? { ok: false, refusals } : { ok: true, policy };
 };
 
@@ -76,6 +80,7 @@ const overDefault = (file: PolicyFile): Policy => ({
   ),
   baselines: { ...DEFAULT_POLICY.baselines, ...file.baselines },
   limits: { ...DEFAULT_POLICY.limits, ...file.limits },
+  ...(file.clocks && { clocks: file.clocks }),
   review: {
     ...DEFAULT_POLICY.review,
     ...file.review,
@@ -114,6 +119,14 @@ const belowFloor = (policy: Policy): ContentRefusal[] =>
     const given = policy.limits[limit as keyof typeof LEGAL_FLOORS];
     if (given >= floor) return [];
     const detail = `${limit} is ${given}, the law asks for at least ${floor}`;
+    return [{ name: 'DeadlineFloor', pointer: `/limits/${limit}`, article, detail }];
+  });
+
+const overCeiling = (policy: Policy): ContentRefusal[] =>
+  Object.entries(LEGAL_CEILINGS).flatMap(([limit, { most, article }]): ContentRefusal[] => {
+    const given = policy.limits[limit as keyof typeof LEGAL_CEILINGS];
+    if (given <= most) return [];
+    const detail = `${limit} is ${given}, the law allows ${most} at most`;
     return [{ name: 'DeadlineFloor', pointer: `/limits/${limit}`, article, detail }];
   });
 
