@@ -31,6 +31,8 @@ import { DeadlineScheduler } from './deadlines/deadline-scheduler.js';
 import { DeadlinesController } from './deadlines/deadlines.controller.js';
 import { ListDeadlinesHandler } from './deadlines/list-deadlines.js';
 import { ReferenceReader } from './documents/reference-reader.js';
+import { LinkReader } from './links/link-reader.js';
+import { LinkedCases } from './links/linked-cases.js';
 import { CaseOpener } from './opener/case-opener.js';
 import { CaseOpenerReader } from './opener/case-opener-reader.js';
 import { CaseRegister } from './opener/case-register.js';
@@ -68,6 +70,7 @@ const HANDLERS = [
 const BACKGROUND = [
   CaseIndexReader,
   CaseOpenerReader,
+  LinkReader,
   OutcomeReader,
   VendorRecordReader,
   DeadlineScheduler,
@@ -108,6 +111,7 @@ const BACKGROUND = [
     CaseReader,
     CasePresenter,
     EvidenceCopy,
+    LinkedCases,
     CommandPreparer,
     AccessLog,
     OutcomeDesk,

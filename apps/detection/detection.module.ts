@@ -25,6 +25,7 @@ import {
   SIGNAL_LINKS,
   VAULT,
 } from '../../libs/platform/tokens.js';
+import { CaseSignals } from './case-signals.js';
 import { DetectionWorker } from './detection-worker.js';
 import { BacktestEngine } from './policies/backtest-engine.js';
 import { BacktestReport } from './policies/backtest-report.js';
@@ -67,6 +68,7 @@ const openRunners = async (
 @Module({
   controllers: [SignalsController, FeedQualityController, BacktestsController, PoliciesController],
   providers: [
+    CaseSignals,
     {
       provide: Runners,
       useFactory: openRunners,

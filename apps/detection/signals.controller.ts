@@ -8,6 +8,7 @@ import { Caller, Roles, type Principal } from '../../libs/platform/principal.js'
 import { notFound } from '../../libs/platform/problem.js';
 import { POLICY, ROSTER, SIGNAL_INDEX } from '../../libs/platform/tokens.js';
 import type { RosterView } from '../../libs/roster/roster-view.js';
+import { CaseSignals, THROUGH_CASES } from './case-signals.js';
 import { offeringsFor } from './college-offerings.js';
 import { Runners } from './runners.js';
 import { isSignalPlace, SignalParams } from './signal-params.js';
@@ -19,7 +20,12 @@ export interface ReplayShape {
   readonly recomputed: SignalShape | null;
 }
 
-/** Officers see all signals, or those in their college's offerings; auditors all. */
+const READERS = ['officer', 'auditor', ...THROUGH_CASES] as const;
+
+/**
+ * Officers see all signals, or those in their college's offerings; auditors all; who sits on cases
+ * or has them in the queue, those that the cases rest on.
+ */
 @ApiTags('signals')
 @Controller('api/v1/signals')
 export class SignalsController {
@@ -28,10 +34,11 @@ export class SignalsController {
     @Inject(ROSTER) private readonly roster: RosterView,
     @Inject(POLICY) private readonly policies: PolicyView,
     private readonly runners: Runners,
+    private readonly ofCases: CaseSignals,
   ) {}
 
   @Get()
-  @Roles('officer', 'auditor')
+  @Roles(...READERS)
   @ApiOperation({ summary: 'Signals as they stand, newest first' })
   @ApiOkResponse({ description: 'Signals, and the cursor of the next page' })
   async list(
@@ -44,7 +51,10 @@ export class SignalsController {
     if (student !== undefined && subject === undefined) return { items: [] };
     const offerings = offeringsFor(caller, this.roster);
     const filter = { subject, offering, violation, detector, minScore, state, offerings, after };
-    const found = await this.index.list({ ...filter, limit: limit + 1 });
+    const query = { ...filter, limit: limit + 1 };
+    const found = this.ofCases.isFor(caller)
+      ? await this.ofCases.list(query, caller)
+      : await this.index.list(query);
     const items = found.slice(0, limit).map((signal) => signalShape(signal, this.roster));
     const last = found.length > limit ? found[limit - 1] : undefined;
     if (!last) return { items };
@@ -52,14 +62,14 @@ export class SignalsController {
   }
 
   @Get(':id')
-  @Roles('officer', 'auditor')
+  @Roles(...READERS)
   @ApiOperation({ summary: 'One signal' })
   async one(@Param('id') id: string, @Caller() caller: Principal): Promise<SignalShape> {
     return signalShape(await this.visible(id, caller), this.roster);
   }
 
   @Get(':id/replay')
-  @Roles('officer', 'auditor')
+  @Roles(...READERS)
   @ApiOperation({ summary: 'The signal, recomputed from the raw events' })
   async replay(@Param('id') id: string, @Caller() caller: Principal): Promise<ReplayShape> {
     const signal = await this.visible(id, caller);
@@ -76,6 +86,8 @@ export class SignalsController {
     const signal = await this.index.get(id);
     const offerings = offeringsFor(caller, this.roster);
     if (!signal || (offerings && !offerings.includes(signal.offering)))
+      throw notFound('this signal');
+    if (this.ofCases.isFor(caller) && !(await this.ofCases.isVisible(signal, caller)))
       throw notFound('this signal');
     return signal;
   }

@@ -47,6 +47,7 @@ import { withdraw } from './commands/withdraw.js';
 import { fireDeadline } from './machine/fire-deadline.js';
 import { noteAcknowledgement } from './machine/note-acknowledgement.js';
 import { noteCourse } from './machine/note-course.js';
+import { noteLink } from './machine/note-link.js';
 import { updateSignals } from './machine/update-signals.js';
 
 /** Every command but `flag`, which opens the stream. A missing line is a compile error. */
@@ -95,6 +96,7 @@ const BEHAVIOURS: { readonly [Name in Exclude<CommandName, 'flag'>]: Behaviour<N
   reopen,
   update_signals: updateSignals,
   note_course: noteCourse,
+  note_link: noteLink,
   fire_deadline: fireDeadline,
   note_acknowledgement: noteAcknowledgement,
 };

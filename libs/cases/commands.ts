@@ -119,6 +119,8 @@ export interface MachineCommands {
   };
   /** The roster changed. */
   note_course: { readonly course: CourseFacts };
+  /** A person linked another case with this one: a link is read from both sides. */
+  note_link: { readonly case: string };
   /** A timer that rings; harmless when nothing is due, or again. */
   fire_deadline: { readonly name: DeadlineName };
   /** The registry answered on the outcome's stream. */

@@ -115,12 +115,14 @@ export const nobodyToRecuse = ({ facts, stage, no }: Deciding): Refusal | undefi
 export const validVotes = (given: Deciding): readonly Vote[] =>
   given.stage.votes.filter(({ member }) => maySit(given, member) === undefined);
 
-/** Two thirds of the members voted, and more than half of them for exactly this. */
+/** The policy's share of the members voted (two thirds), and more than half of them for exactly this. */
 export const carried = (given: Deciding): Refusal | undefined => {
-  const { data, stage, no } = given;
+  const { data, stage, context, no } = given;
   const votes = validVotes(given);
-  if (votes.length * 3 < stage.committee.members.length * 2)
-    return no('QuorumNotMet', 'fewer than two thirds of the members have voted');
+  // Thirds are not exact in floating point: 2/3 of 3 members are 2.
+  const needed = Math.ceil(stage.committee.members.length * context.limits.quorumPresent - 1e-9);
+  if (votes.length < Math.max(1, needed))
+    return no('QuorumNotMet', `${votes.length} of the members have voted, ${needed} must`);
   const agreeing = votes.filter((vote) => sameSanction(vote, data)).length;
   return agreeing * 2 > votes.length
     ? undefined

@@ -62,6 +62,8 @@ interface EventData {
   CaseReassigned: Act & { readonly person: string; readonly reason: Text };
   CaseDismissed: Act & { readonly reason: DismissalReason | 'not_established' };
   CasesLinked: Act & { readonly cases: readonly string[]; readonly reason: Text };
+  /** The other side of a link that a person made on `case`; the reason stands there. */
+  CaseLinkNoted: Act & { readonly case: string };
   CaseWithdrawn: Act & { readonly reason: Text; readonly reference: Text };
   CaseSuspended: Act & { readonly reason: Text; readonly until?: number };
   CaseResumed: Act;

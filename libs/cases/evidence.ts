@@ -22,6 +22,8 @@ export interface NewEvidence {
   /** Id of an attachment of this case. */
   readonly attachment?: string;
   readonly bearing: Bearing;
+  /** Of a linked case: the same copy, by reference and hash. Each case has a finding of its own. */
+  readonly shared?: { readonly case: string; readonly evidence: string };
   /** The item as copied into the case when it entered: raw events, signals, text or file. */
   readonly copy: Text;
 }

@@ -3,8 +3,9 @@ import type { CaseSignal } from './case-signal.js';
 import type { CourseFacts } from './course-facts.js';
 import type { Deadline } from './deadline.js';
 import type { Attachment, Evidence } from './evidence.js';
-import type { CaseEventOf } from './events.js';
+import type { CaseEventOf, CaseEventType } from './events.js';
 import type { Family } from './family.js';
+import type { Guard } from './refusals.js';
 import type { Delivered, Stage } from './stage.js';
 
 /** A signal with the moment it was taken back, if it was. */
@@ -24,6 +25,31 @@ export interface PeopleOnCase {
   readonly tookPart: readonly string[];
   /** The last declaration of each person: true for a conflict of interest. */
   readonly interests: Readonly<Record<string, boolean>>;
+}
+
+/** One person's acts of one kind, instants in milliseconds. */
+export interface Deed {
+  readonly person: string;
+  readonly act: CaseEventType;
+  readonly times: number;
+  readonly firstAt: number;
+  readonly lastAt: number;
+}
+
+/** One act that separation of duties asks about, as it stood when it happened. */
+export interface DutyProof {
+  /** The guard that kept them apart. */
+  readonly rule: Guard;
+  readonly act: CaseEventType;
+  readonly at: number;
+  /** Who acted: the reviewer, the members that voted and the chair, the appeals committee. */
+  readonly persons: readonly string[];
+  /** Whom they had to be apart from. */
+  readonly apartFrom: readonly string[];
+  /** Who was both: nobody, or the guard would have refused. */
+  readonly both: readonly string[];
+  /** Who acted without a declaration of interests: nobody. */
+  readonly undeclared: readonly string[];
 }
 
 /** What the registry and the student's file have confirmed of the decision in force. */
@@ -61,6 +87,9 @@ export interface CaseFacts {
   readonly evidence: readonly Evidence[];
   readonly attachments: readonly Attachment[];
   readonly people: PeopleOnCase;
+  /** What each member of staff did. */
+  readonly deeds: readonly Deed[];
+  readonly separation: readonly DutyProof[];
   /** One of a name, the latest. */
   readonly deadlines: readonly Deadline[];
   readonly deliveries: readonly Delivered[];

@@ -29,6 +29,8 @@ export interface Limits {
   /** Working days after a missed deadline until it goes to somebody else; 0 at once, null never. */
   readonly escalateAfter: number | null;
   readonly committeeMinimum: number;
+  /** Share of the members that must have voted, 0–1. */
+  readonly quorumPresent: number;
   /** Levels that need the legal review (art. 56). */
   readonly legalReviewFor: readonly DisciplineLevel[];
   /** When the registry gets the outcome. */
@@ -71,6 +73,7 @@ export const DEFAULT_LIMITS: Limits = {
   },
   escalateAfter: 2,
   committeeMinimum: 3,
+  quorumPresent: 2 / 3,
   legalReviewFor: ['probation', 'expulsion'],
   effectiveOn: 'final',
 };

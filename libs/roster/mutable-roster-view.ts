@@ -43,7 +43,7 @@ export class MutableRosterView implements V.RosterView, RosterRecords {
   revision = 0;
   private readonly identity = new IdentityMap();
   private readonly studentBook = new StudentBook(this.identity);
-  private readonly people = new Map<string, PersonEntry>();
+  private readonly persons = new Map<string, PersonEntry>();
   private readonly offeringRows = new Map<string, OfferingRow>();
   private readonly offeringViews = new Map<string, V.Offering>();
   private readonly enrolments = new EnrolmentBook();
@@ -120,12 +120,16 @@ export class MutableRosterView implements V.RosterView, RosterRecords {
     return this.studentBook.get(subject)?.accounts ?? [];
   }
 
+  people(): Iterable<V.Person> {
+    return this.persons.values();
+  }
+
   person(id: string): V.Person | undefined {
-    return this.people.get(id);
+    return this.persons.get(id);
   }
 
   personName(id: string): string | undefined {
-    return this.people.get(id)?.name;
+    return this.persons.get(id)?.name;
   }
 
   offering(id: string): V.Offering | undefined {
@@ -200,7 +204,7 @@ export class MutableRosterView implements V.RosterView, RosterRecords {
       fact.ref === null ? undefined : (open(fact.ref) as { name: string } | undefined);
     const { id, roles, college } = fact;
     const person = { id, roles, college: college ?? undefined, name: contents?.name };
-    if (putNew(this.people, id, person)) tell({ kind: 'other' });
+    if (putNew(this.persons, id, person)) tell({ kind: 'other' });
   }
 
   private putOffering(row: OfferingRow, tell: ChangeSink): void {

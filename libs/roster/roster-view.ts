@@ -105,6 +105,7 @@ export interface RosterView {
   /** Every account ever mapped to the student. */
   accountsOf(subject: SubjectId): readonly AccountMapping[];
   person(id: string): Person | undefined;
+  people(): Iterable<Person>;
   personName(id: string): string | undefined;
   offering(id: string): Offering | undefined;
   offerings(): Iterable<Offering>;

@@ -21,11 +21,13 @@ import {
   type Metadata,
   type RecordedEvent,
 } from '../../../libs/event-sourcing/recorded-event.js';
-import { CASE_INDEX, CLOCK, EVENT_STORE } from '../../../libs/platform/tokens.js';
+import { CASE_INDEX, CLOCK, EVENT_STORE, ROSTER } from '../../../libs/platform/tokens.js';
+import type { RosterView } from '../../../libs/roster/roster-view.js';
 import { INSTALLATION, type Installation } from '../shared/installation.js';
 import { lawfulLimitsOf } from '../shared/limits-of-policy.js';
 import { PolicyReader } from '../shared/policy-reader.js';
 import { oneAfterAnother } from './one-after-another.js';
+import { rosterStaff } from './roster-staff.js';
 import { withoutAppending } from './without-appending.js';
 
 export type CaseOutcome = CommandOutcome<CaseState, CaseEvent, Refusal>;
@@ -46,6 +48,7 @@ export class CaseDesk {
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(CASE_INDEX) private readonly index: CaseIndex,
     @Inject(INSTALLATION) private readonly installation: Installation,
+    @Inject(ROSTER) private readonly roster: RosterView,
     private readonly policies: PolicyReader,
   ) {}
 
@@ -92,7 +95,7 @@ export class CaseDesk {
     const limits = lawfulLimitsOf(await this.policies.current());
     const handle = commandHandler(
       store,
-      oneAfterAnother(caseDecider({ calendar, clauses, limits })),
+      oneAfterAnother(caseDecider({ calendar, clauses, limits, staff: rosterStaff(this.roster) })),
     );
     return handle(caseStream(id), commands, {
       metadata: { ...terms.metadata, at: new Date(this.clock.now()).toISOString() },

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { attentionOf } from '../../../libs/cases/attention.js';
 import { outcomeOf, partOf, peopleOf, publishedStatus } from '../../../libs/cases/case-row.js';
 import type { Evidence } from '../../../libs/cases/evidence.js';
+import { relationsOf } from '../../../libs/cases/relations.js';
 import type { Stage } from '../../../libs/cases/stage.js';
 import type { Case } from '../../../libs/cases/state.js';
 import type { Vault } from '../../../libs/event-sourcing/vault.js';
@@ -114,9 +115,10 @@ const shown = (stage: Stage): object => ({
 const body = (found: Case, reveal: Reveal) => {
   const { facts, stage } = found;
   const seats = without(facts.people, 'tookPart');
+  const all = peopleOf(found).filter((one) => one !== facts.student);
   return {
     signals: facts.signals.map(({ id }) => id),
-    people: { ...seats, all: peopleOf(found).filter((one) => one !== facts.student) },
+    people: { ...seats, all, acts: actsOf(found, reveal), separation: reveal(facts.separation) },
     deadlines: reveal(facts.deadlines),
     outcome: reveal(outcomeOf(found)),
     links: facts.links,
@@ -132,6 +134,18 @@ const body = (found: Case, reveal: Reveal) => {
     deliveries: reveal(facts.deliveries),
     stage: reveal(shown(stage)),
   };
+};
+
+/** Who is what on the case, and did what: separation of duties can be read off it. */
+const actsOf = (found: Case, reveal: Reveal) => {
+  const { deeds } = found.facts;
+  return [...new Set(deeds.map(({ person }) => person))].map((person) => ({
+    person,
+    relations: relationsOf(found, person),
+    did: reveal(
+      deeds.filter((deed) => deed.person === person).map((deed) => without(deed, 'person')),
+    ),
+  }));
 };
 
 const evidenceItem = (item: Evidence, hash: string | null, reveal: Reveal) => {

@@ -15,7 +15,7 @@ export interface Revealing {
 /** Members that hold instants in milliseconds. */
 const INSTANTS = new Set([
   ...['at', 'deliveredAt', 'meetingAt', 'receivedAt', 'decidedAt', 'withdrawnAt', 'flaggedAt'],
-  ...['filedAt', 'heldAt', 'requestedAt', 'from'],
+  ...['filedAt', 'heldAt', 'requestedAt', 'from', 'firstAt', 'lastAt'],
   ...['start', 'due', 'until', 'pausedSince', 'since', 'signalsChangedAt'],
   ...['remindAt', 'remindedAt', 'escalateAt', 'escalatedAt', 'metAt'],
 ]);

@@ -22,7 +22,7 @@ const QUEUES: Partial<Record<Role, readonly string[]>> = {
   reviewer: ['finding_review'],
   committee: ['defence_closed', 'deliberation', 'remitted', 'sanction_running'],
   appeals: ['appealed', 'provincial_appeal'],
-  legal: ['defence_closed', 'deliberation'],
+  legal: ['notice_issued', 'defence_open', 'defence_closed', 'deliberation', 'remitted'],
   teacher: [],
 };
 

@@ -8,6 +8,7 @@ import { Problem } from '../../../libs/platform/problem.js';
 import { ROSTER } from '../../../libs/platform/tokens.js';
 import type { RosterView } from '../../../libs/roster/roster-view.js';
 import { CaseDesk } from '../cases/case-desk.js';
+import { LinkedCases } from '../links/linked-cases.js';
 import { INSTALLATION, type Installation } from '../shared/installation.js';
 import { COMMANDS, type PostedCommand } from './command-table.js';
 import { EvidenceCopy } from './evidence-copy.js';
@@ -27,6 +28,7 @@ export class CommandPreparer {
   constructor(
     private readonly desk: CaseDesk,
     private readonly copies: EvidenceCopy,
+    private readonly linked: LinkedCases,
     @Inject(ROSTER) private readonly roster: RosterView,
     @Inject(INSTALLATION) private readonly installation: Installation,
   ) {}
@@ -49,7 +51,7 @@ export class CommandPreparer {
       data: payload,
     };
     // The payload passed the command's own schema; the compiler cannot follow it through a table.
-    return this.withEvidence(command as unknown as CaseCommand, found, vault);
+    return this.withEvidence(command as unknown as CaseCommand, { caller, found, vault });
   }
 
   private async translated(
@@ -77,11 +79,14 @@ export class CommandPreparer {
   /** Evidence is copied before it is decided upon; opening an investigation takes the signals in. */
   private async withEvidence(
     command: CaseCommand,
-    found: Case,
-    vault: Vault,
+    { caller, found, vault }: { caller: Principal; found: Case; vault: Vault },
   ): Promise<readonly [CaseCommand, ...CaseCommand[]]> {
+    if (command.type === 'link') await this.linked.checkAll(command.data.cases, caller, found);
     if (command.type === 'add_evidence') {
-      const copy = await this.copies.of(found, command.data, vault);
+      const { shared } = command.data;
+      const copy = shared
+        ? await this.linked.copyOf(shared, caller, found)
+        : await this.copies.of(found, command.data, vault);
       return [{ ...command, data: { ...command.data, copy } }];
     }
     if (command.type !== 'open_investigation' || found.stage.status !== 'triage') return [command];

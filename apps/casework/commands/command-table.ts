@@ -75,6 +75,7 @@ export const COMMANDS: Readonly<Record<PostedCommand, CommandSpec>> = {
     'signals?': list(id),
     'attachment?': id,
     bearing: oneOf('inculpatory', 'exculpatory', 'neutral'),
+    'shared?': object({ case: id, evidence: id }),
   }),
   exclude_evidence: spec(['officer', 'reviewer', 'committee'], { evidence: id, reason: text }),
   reaffirm_evidence: spec(['officer'], { evidence: id, reason: text }),

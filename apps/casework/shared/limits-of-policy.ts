@@ -20,6 +20,7 @@ export const limitsOf = ({ version, limits, review, clocks = {} }: Policy): Limi
       ? DEFAULT_LIMITS.escalateAfter
       : clocks.escalateAfterWorkingDays,
   committeeMinimum: review.quorum.members,
+  quorumPresent: review.quorum.present,
   effectiveOn: review.effectiveOn,
 });
 

@@ -11,6 +11,7 @@ export const addEvidence = behaviour({
   decide: (given) => {
     const { act, data, facts, no } = given;
     const id = `E-${String(facts.evidence.length + 1).padStart(3, '0')}`;
+    const { shared } = data;
     const strange = data.signals.find((signal) => !facts.signals.some((one) => one.id === signal));
     return unless(
       [
@@ -19,6 +20,15 @@ export const addEvidence = behaviour({
         strange === undefined
           ? undefined
           : no('UnknownReference', `${strange} is not a signal of this case`),
+        shared === undefined || facts.links.includes(shared.case)
+          ? undefined
+          : no('UnknownReference', `${shared.case} is not linked with this case`),
+        facts.evidence.some(
+          (item) =>
+            shared && item.shared?.case === shared.case && item.shared.evidence === shared.evidence,
+        )
+          ? no('WrongState', 'this item of the linked case is here already')
+          : undefined,
       ],
       () => [fact('EvidenceAdded', { ...data, ...act, id })],
     );

@@ -2,6 +2,7 @@ import { behaviour, unless, type Given } from '../behaviour.js';
 import type { CommandName } from '../commands.js';
 import { fact } from '../events.js';
 import type { Refusal } from '../refusals.js';
+import { listedAs } from '../staff.js';
 import type { Status } from '../stage.js';
 import { STAGES_INVESTIGATION } from './stages.js';
 
@@ -13,9 +14,10 @@ export const addInvestigator = behaviour({
   decide: (given) => {
     const { act, data, facts } = given;
     if (facts.people.investigators.includes(data.person)) return unless([], () => []);
-    return unless([mayInvestigate(given, data.person)], () => [
-      fact('InvestigatorAdded', { ...act, person: data.person }),
-    ]);
+    return unless(
+      [mayInvestigate(given, data.person), listedAs(given, 'officer', [data.person])],
+      () => [fact('InvestigatorAdded', { ...act, person: data.person })],
+    );
   },
 });
 

@@ -2,6 +2,7 @@ import { behaviour, unless, type Given } from '../behaviour.js';
 import type { CommandName } from '../commands.js';
 import { fact } from '../events.js';
 import type { Refusal } from '../refusals.js';
+import { listedAs } from '../staff.js';
 import type { Status } from '../stage.js';
 
 /** The committee meets once the defence is closed; convened again, it votes anew. */
@@ -13,9 +14,14 @@ export const convene = behaviour({
   decide: (given) => {
     const { act, data } = given;
     const seated = data.secretary === undefined ? data.members : [...data.members, data.secretary];
-    return unless([composed(given), ...seated.map((person) => maySit(given, person))], () => [
-      fact('CommitteeConvened', { ...act, ...data }),
-    ]);
+    return unless(
+      [
+        composed(given),
+        ...seated.map((person) => maySit(given, person)),
+        listedAs(given, 'committee', seated),
+      ],
+      () => [fact('CommitteeConvened', { ...act, ...data })],
+    );
   },
 });
 

@@ -4,6 +4,7 @@ import { meetClock } from '../clocks.js';
 import type { CommandName } from '../commands.js';
 import { fact } from '../events.js';
 import type { Refusal } from '../refusals.js';
+import { listedAs } from '../staff.js';
 import type { Status } from '../stage.js';
 
 /** Order 41 art. 61: the appeals committee upholds, or sends the case back to the school. */
@@ -22,6 +23,7 @@ export const decideAppeal = behaviour({
         size < least || size % 2 === 0
           ? no('QuorumNotMet', `an appeals committee has ${least} members or more, an odd number`)
           : undefined,
+        listedAs(given, 'appeals', data.members),
         interestsDeclared(given, persons),
         reasonGiven(given, data.reasons, 'the reasons'),
       ],

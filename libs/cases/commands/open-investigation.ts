@@ -1,6 +1,7 @@
 import { behaviour, unless } from '../behaviour.js';
 import { meetClock, startClock } from '../clocks.js';
 import { fact } from '../events.js';
+import { listedAs } from '../staff.js';
 import { mayInvestigate } from './add-investigator.js';
 
 /** The caller is the first investigator. Triage ends, the investigation and the 90 days begin. */
@@ -12,7 +13,10 @@ export const openInvestigation = behaviour({
     const { act, data, facts, context } = given;
     const investigators = [...new Set([act.by, ...(data.investigators ?? [])])];
     return unless(
-      investigators.map((person) => mayInvestigate(given, person)),
+      [
+        ...investigators.map((person) => mayInvestigate(given, person)),
+        listedAs(given, 'officer', data.investigators ?? []),
+      ],
       () => [
         fact('InvestigationOpened', { ...act, investigators }),
         ...meetClock(facts, act, 'triage'),

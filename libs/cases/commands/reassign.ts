@@ -1,6 +1,7 @@
 import { behaviour, unless } from '../behaviour.js';
 import { reasonGiven } from '../checks.js';
 import { fact } from '../events.js';
+import { listedAs } from '../staff.js';
 import { STAGES_IN_WORK } from './stages.js';
 
 /** Another officer takes charge; who investigates does not change. */
@@ -10,8 +11,9 @@ export const reassign = behaviour({
   stages: STAGES_IN_WORK,
   decide: (given) => {
     const { act, data } = given;
-    return unless([reasonGiven(given, data.reason, 'the reason')], () => [
-      fact('CaseReassigned', { ...act, ...data }),
-    ]);
+    return unless(
+      [reasonGiven(given, data.reason, 'the reason'), listedAs(given, 'officer', [data.person])],
+      () => [fact('CaseReassigned', { ...act, ...data })],
+    );
   },
 });

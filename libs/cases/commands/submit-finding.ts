@@ -62,6 +62,8 @@ const voidsTheGrade = ({ data, facts, no }: Submission): Refusal | undefined => 
       'ArticleRequiresGradeVoid',
       'an established violation of an enrolled student voids the grade',
     );
+  if (data.established && outcome === 'not_established')
+    return no('ArticleRequiresGradeVoid', 'what is established is not proposed as unestablished');
   return !data.established && outcome === 'grade_void'
     ? no('DecisionExceedsNotice', 'what is not established voids no grade')
     : undefined;

@@ -2,9 +2,11 @@ import type { CaseEvent, CaseEventOf } from '../events.js';
 import type { CaseFacts, CaseState } from '../state.js';
 import { isClosedStage } from '../stage.js';
 import { deadlinesAfter } from './deadlines-after.js';
+import { deedsAfter } from './deeds-after.js';
 import { evidenceAfter } from './evidence-after.js';
 import { factsAfter } from './facts-after.js';
 import { isSchoolAct, NOBODY, peopleAfter } from './people-after.js';
+import { separationAfter } from './separation-after.js';
 import { signalsAfter } from './signals-after.js';
 import { stageAfter } from './stage-after.js';
 
@@ -25,6 +27,8 @@ export const evolve = (state: CaseState, event: CaseEvent): CaseState => {
     facts: {
       ...factsAfter(facts, event, state.stage),
       people: peopleAfter(facts.people, event),
+      deeds: deedsAfter(facts.deeds, event),
+      separation: separationAfter(facts, state.stage, event),
       deadlines: deadlinesAfter(facts.deadlines, event),
       evidence: evidenceAfter(facts.evidence, event),
       ...(isSchoolAct(event) && { signalsChangedAt: undefined }),
@@ -57,6 +61,8 @@ const flagged = (data: CaseEventOf<'CaseFlagged'>['data']): CaseFacts => ({
   evidence: [],
   attachments: [],
   people: NOBODY,
+  deeds: [],
+  separation: [],
   deadlines: [],
   deliveries: [],
   links: [],

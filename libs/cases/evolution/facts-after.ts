@@ -23,6 +23,8 @@ export const factsAfter = (facts: CaseFacts, event: CaseEvent, before: Stage): C
       return { ...facts, course: event.data.course };
     case 'CasesLinked':
       return { ...facts, links: [...new Set([...facts.links, ...event.data.cases])] };
+    case 'CaseLinkNoted':
+      return { ...facts, links: [...new Set([...facts.links, event.data.case])] };
     case 'CaseReferred':
       return { ...facts, referrals: [...facts.referrals, event.data] };
     case 'AttachmentAdded':

@@ -10,6 +10,7 @@ import type { CaseContext } from '../context.js';
 import { EXCULPATORY_ITEMS, type NoticeContent } from '../documents.js';
 import type { CaseEvent } from '../events.js';
 import type { Refusal } from '../refusals.js';
+import { ANYBODY } from '../staff.js';
 import type { Case, CaseState } from '../state.js';
 import type { Text } from '../text.js';
 
@@ -28,6 +29,7 @@ export const CONTEXT: CaseContext = {
   calendar: chineseCalendar(),
   limits: DEFAULT_LIMITS,
   clauses,
+  staff: ANYBODY,
 };
 
 /** A Monday morning in Xining. */

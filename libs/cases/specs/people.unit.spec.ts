@@ -1,0 +1,112 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Staff } from '../staff.js';
+import {
+  committee,
+  CONTEXT,
+  evidence,
+  machine,
+  MEMBERS,
+  officer,
+  text,
+} from '../testing/journey.js';
+import { caseAt, concludedCase } from '../testing/stops.js';
+
+const li = officer('li');
+
+/** A roster that lists these and nobody else. */
+const LISTED: Readonly<Record<string, readonly string[]>> = {
+  officer: ['li', 'wang'],
+  committee: [...MEMBERS, 'secretary'],
+  appeals: ['a1', 'a2', 'a3'],
+};
+const staff: Staff = { mayServe: (person, role) => LISTED[role]?.includes(person) === true };
+const context = { ...CONTEXT, staff };
+
+describe('people whom the roster lists', () => {
+  it('given a made-up id, then nobody puts it on a case', () => {
+    const triage = caseAt('triage', { context });
+    triage.refuses('PersonHasNoPart', li, 'open_investigation', { investigators: ['ghost'] });
+    const investigating = caseAt('investigating', { context });
+    investigating.refuses('PersonHasNoPart', li, 'add_investigator', { person: 'ghost' });
+    const handed = { person: 'ghost', reason: text('leave') };
+    investigating.refuses('PersonHasNoPart', li, 'reassign', handed);
+    const closed = caseAt('defence_closed', { context });
+    const panel = { members: ['c1', 'c2', 'ghost'], chair: 'c1', meetingAt: closed.now };
+    closed.refuses('PersonHasNoPart', committee('c1'), 'convene', panel);
+  });
+
+  it('given somebody of another role, then the conflict is named before the role', () => {
+    const closed = caseAt('defence_closed', { context });
+    const panel = { members: ['c1', 'c2', 'wang'], chair: 'c1', meetingAt: closed.now };
+    closed.refuses('CommitteeMemberConflicted', committee('c1'), 'convene', panel);
+  });
+});
+
+describe('separation of duties, proven by the case itself', () => {
+  it('given a case that went to an appeal, then each act names who was kept apart from whom', () => {
+    const { separation } = concludedCase().case.facts;
+    expect(separation.map(({ rule, act }) => [rule, act])).toEqual([
+      ['ReviewerIsInvestigator', 'FindingApproved'],
+      ['CommitteeMemberConflicted', 'CaseDecided'],
+      ['AppealMemberTookPart', 'AppealDecided'],
+    ]);
+    expect(separation[0]).toMatchObject({ persons: ['zhao'], apartFrom: ['li', 'wang'] });
+    expect(separation[1]?.apartFrom).toEqual(['li', 'wang', 't-17', 't-18']);
+    for (const { both, undeclared } of separation) expect([both, undeclared]).toEqual([[], []]);
+  });
+
+  it('given teachers who change afterwards, then the proof says what was so at the time', () => {
+    const journey = caseAt('decided');
+    const { course } = journey.case.facts;
+    journey.do(machine, 'note_course', { course: { ...course, teachers: ['c2'] } });
+    expect(journey.case.facts.separation[1]).toMatchObject({ both: [] });
+  });
+
+  it('given what people did, then it is counted by person and act, the machine left out', () => {
+    const { deeds } = caseAt('decided').case.facts;
+    const of = (person: string) =>
+      deeds.filter((deed) => deed.person === person).map(({ act, times }) => [act, times]);
+    expect(of('wang')).toEqual([
+      ['InterestDeclared', 1],
+      ['EvidenceAdded', 1],
+    ]);
+    expect(of('c1')).toEqual([
+      ['InterestDeclared', 1],
+      ['VoteCast', 1],
+      ['CaseDecided', 1],
+    ]);
+    expect(of('casework')).toEqual([]);
+  });
+});
+
+describe('a group of cases', () => {
+  const shared = { case: '2026-000002', evidence: 'E-004' };
+
+  it('given an item of another case, then it enters by reference once the two are linked', () => {
+    const journey = caseAt('investigating');
+    const item = evidence({ signals: [], shared });
+    journey.refuses('UnknownReference', li, 'add_evidence', item);
+    journey.do(machine, 'note_link', { case: '2026-000002' });
+    journey.do(li, 'add_evidence', item);
+    expect(journey.case.facts.evidence.at(-1)).toMatchObject({ id: 'E-003', shared });
+    journey.refuses('WrongState', li, 'add_evidence', item);
+  });
+
+  it('given a link from the other side, then it is noted once, and never of a case with itself', () => {
+    const journey = caseAt('triage');
+    journey.do(machine, 'note_link', { case: '2026-000002' });
+    expect(journey.do(machine, 'note_link', { case: '2026-000002' })).toEqual([]);
+    expect(journey.do(machine, 'note_link', { case: journey.case.facts.id })).toEqual([]);
+    expect(journey.case.facts.links).toEqual(['2026-000002']);
+    journey.refuses('RoleMayNotRun', li, 'note_link', { case: '2026-000003' });
+  });
+});
+
+it('given who rules on an appeal, then the roster is asked of them too', () => {
+  expect(() => concludedCase({ context })).not.toThrow();
+  const strict = {
+    ...context,
+    staff: { mayServe: (_: string, role: string) => role !== 'appeals' },
+  };
+  expect(() => concludedCase({ context: strict })).toThrow(/PersonHasNoPart/);
+});
