@@ -47,6 +47,7 @@ import { OutcomesController } from './outcomes/outcomes.controller.js';
 import { INSTALLATION, readInstallation } from './shared/installation.js';
 import { PolicyReader } from './shared/policy-reader.js';
 import { ReaderPorts } from './shared/reader-ports.js';
+import { OUTBOX_CONTROLLERS, OUTBOX_PROVIDERS } from './webhooks/outbox.providers.js';
 import { VendorRecordReader } from './vendor-record/vendor-record-reader.js';
 
 const HANDLERS = [
@@ -88,6 +89,7 @@ const BACKGROUND = [
     AccessLogController,
     CaseFileController,
     ComplianceController,
+    ...OUTBOX_CONTROLLERS,
   ],
   providers: [
     {
@@ -116,6 +118,7 @@ const BACKGROUND = [
     AccessLog,
     OutcomeDesk,
     OutcomePresenter,
+    ...OUTBOX_PROVIDERS,
     ...HANDLERS,
     ...BACKGROUND,
   ],

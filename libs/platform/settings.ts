@@ -1,3 +1,4 @@
+import ipaddr from 'ipaddr.js';
 import { join, resolve } from 'node:path';
 
 /** What an installation is told from outside; validated once, before anything opens. */
@@ -17,6 +18,10 @@ export interface Settings {
   /** Development: `dev:ROLE:NAME` tokens and a clock that can be moved, on loopback only. */
   readonly dev: boolean;
   readonly logLevel: string;
+  /** Networks in CIDR notation that webhooks may call although they are not public. */
+  readonly webhookNetworks: readonly string[];
+  /** Absolute; a file to which every outcome is appended as a line. */
+  readonly outcomesFile: string | undefined;
 }
 
 export interface OidcSettings {
@@ -64,6 +69,8 @@ export const readSettings = (env: Environment, overrides: SettingsOverrides = {}
     timeZone: timeZone(env['TZ_INSTALLATION'] || 'Asia/Shanghai'),
     dev,
     logLevel: logLevel(env['LOG_LEVEL']),
+    webhookNetworks: networks(env['PROBITY_WEBHOOK_NETWORKS']),
+    outcomesFile: env['PROBITY_OUTCOMES_FILE'] ? resolve(env['PROBITY_OUTCOMES_FILE']) : undefined,
   };
 };
 
@@ -119,6 +126,18 @@ const timeZone = (name: string): string => {
   } catch {
     throw new WrongSetting('TZ_INSTALLATION', `is "${name}": it must be an IANA time zone`);
   }
+};
+
+const networks = (text: string | undefined): readonly string[] => {
+  const all = (text ?? '').split(',').map((one) => one.trim());
+  const named = all.filter((one) => one !== '');
+  const wrong = named.find((one) => !ipaddr.isValidCIDR(one));
+  if (wrong !== undefined)
+    throw new WrongSetting(
+      'PROBITY_WEBHOOK_NETWORKS',
+      `holds "${wrong}": it must be networks such as 10.20.0.0/16, separated by commas`,
+    );
+  return named;
 };
 
 const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];

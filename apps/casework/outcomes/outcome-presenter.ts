@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Acknowledgement } from '../../../libs/outcomes/outcome.js';
+import type { Acknowledgement, Outcome } from '../../../libs/outcomes/outcome.js';
 import type { OutcomeState } from '../../../libs/outcomes/outcome-state.js';
 import { ROSTER } from '../../../libs/platform/tokens.js';
 import type { RosterView } from '../../../libs/roster/roster-view.js';
@@ -21,14 +21,20 @@ export class OutcomePresenter {
   view(state: OutcomeState, id: string): Record<string, unknown> | undefined {
     const message = state.messages.find((one) => one.id === id);
     if (!message) return undefined;
-    const stamp = instantIn(this.installation.zone);
-    const { student, decidedAt, ...rest } = message;
     const acknowledgement = state.acknowledgements[id];
+    const stamp = instantIn(this.installation.zone);
+    return {
+      ...this.message(message),
+      ...(acknowledgement && { acknowledgement: answer(acknowledgement, stamp) }),
+    };
+  }
+
+  /** The message alone: what leaves the house. */
+  message({ student, decidedAt, ...rest }: Outcome): Record<string, unknown> {
     return {
       ...rest,
       student: this.roster.numberOf(student) ?? null,
-      decidedAt: stamp(decidedAt),
-      ...(acknowledgement && { acknowledgement: answer(acknowledgement, stamp) }),
+      decidedAt: instantIn(this.installation.zone)(decidedAt),
     };
   }
 }

@@ -3,6 +3,8 @@ import { ApiTags } from '@nestjs/swagger';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { PageQuery } from '../../../libs/platform/http/paging.js';
 import { Caller, Roles, type Principal } from '../../../libs/platform/principal.js';
+import { RedeliverOutcome } from '../webhooks/redeliver-outcome.js';
+import { Redeliver } from '../webhooks/webhook.dto.js';
 import { AcknowledgeOutcome } from './acknowledge-outcome.js';
 import { Acknowledge } from './acknowledge.dto.js';
 import { GetOutcome } from './get-outcome.js';
@@ -33,5 +35,17 @@ export class OutcomesController {
   @HttpCode(200)
   acknowledge(@Param('id') id: string, @Body() body: Acknowledge, @Caller() caller: Principal) {
     return this.commands.execute(new AcknowledgeOutcome(id, body, caller));
+  }
+
+  /** Sends the message again, under the same id: to every webhook that wants its kind, or to one. */
+  @Post(':id/redelivery')
+  @Roles('registrar', 'admin')
+  @HttpCode(202)
+  redeliver(
+    @Param('id') id: string,
+    @Body() body: Redeliver | undefined,
+    @Caller() caller: Principal,
+  ) {
+    return this.commands.execute(new RedeliverOutcome(id, body?.webhook, caller));
   }
 }
