@@ -14,9 +14,12 @@ import { startServer } from '../../probity/serving/start-server.js';
 import { Api } from '../../../test/support/api.js';
 
 /** Intake and casework in this process, on SQLite files in `dataDir`, over HTTP. */
-export const startCasework = async (dataDir: string) => {
+export const startCasework = async (
+  dataDir: string,
+  env: Readonly<Record<string, string>> = {},
+) => {
   const settings = readSettings(
-    { PROBITY_DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'error' },
+    { PROBITY_DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'error', ...env },
     { dev: true },
   );
   const server = await startServer(settings, ['gateway', 'casework']);
