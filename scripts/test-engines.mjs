@@ -42,6 +42,8 @@ try {
       '--no-warnings=ExperimentalWarning',
       join(root, 'node_modules', 'jest', 'bin', 'jest.js'),
       `--config=${join(root, 'jest.engines.config.mjs')}`,
+      // A spec that leaves a connection open is told of, and must not keep the servers for ever.
+      '--forceExit',
       '--json',
       `--outputFile=${report}`,
       ...process.argv.slice(2),

@@ -38,10 +38,15 @@ export class WakeUps {
   /** Resolves once it listens: what is appended from now on is told. */
   static async open(database: Database): Promise<WakeUps> {
     const wakeUps = new WakeUps(database);
-    await new Promise<void>((resolve, reject) => {
-      wakeUps.working = wakeUps.work(resolve, reject);
-    });
-    return wakeUps;
+    try {
+      await new Promise<void>((resolve, reject) => {
+        wakeUps.working = wakeUps.work(resolve, reject);
+      });
+      return wakeUps;
+    } catch (error) {
+      await wakeUps.close();
+      throw error;
+    }
   }
 
   on(channel: Channel, listener: () => void): () => void {

@@ -1,5 +1,5 @@
 import type { AccountRef, LedgerEvent, TimeRange } from '../../../activity/activity-ledger.js';
-import type { Row } from './inbox.js';
+import type { Row } from '../../../activity/segments/row.js';
 import type { Parts } from './parts.js';
 
 /** How far an account was read: its segments by id, then what is unsealed by position. */

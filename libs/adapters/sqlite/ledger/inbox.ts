@@ -1,18 +1,6 @@
 import type { Database } from 'better-sqlite3';
-import type { RawMode } from '../../../activity/activity.js';
+import type { Row } from '../../../activity/segments/row.js';
 import { Waiting } from './waiting.js';
-
-/** An event inside the ledger's thread: names as numbers. */
-export interface Row {
-  readonly position: number;
-  readonly account: number;
-  readonly time: number;
-  readonly received: number;
-  readonly type: number;
-  readonly mode: RawMode;
-  readonly id: string;
-  readonly raw: Uint8Array;
-}
 
 type Columns = [number, number, number, number, number, number, string, Buffer];
 

@@ -12,7 +12,7 @@ import type {
 import { segmentProof } from '../../../activity/leaf.js';
 import { PAGE_SIZE } from './database.js';
 import { pagesInUse } from './identities.js';
-import type { Row } from './inbox.js';
+import type { Row } from '../../../activity/segments/row.js';
 import type { Parts } from './parts.js';
 import { BLOCK, blockOf } from './places.js';
 

@@ -1,5 +1,5 @@
 import type { LedgerEvent } from '../../../activity/activity-ledger.js';
-import type { Row } from './inbox.js';
+import type { Row } from '../../../activity/segments/row.js';
 import type { Parts } from './parts.js';
 
 /** Where a scan stands: what existed when it began, and how far it has come. */

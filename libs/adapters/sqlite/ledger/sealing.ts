@@ -1,5 +1,5 @@
 import type { LedgerPosition, Seal } from '../../../activity/activity-ledger.js';
-import type { Row } from './inbox.js';
+import type { Row } from '../../../activity/segments/row.js';
 import type { Parts } from './parts.js';
 
 export interface SealOptions {

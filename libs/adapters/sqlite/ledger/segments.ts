@@ -2,8 +2,8 @@ import type { Database } from 'better-sqlite3';
 import { randomBytes } from 'node:crypto';
 import type { Seal } from '../../../activity/activity-ledger.js';
 import { segmentRoot } from '../../../activity/leaf.js';
-import type { Row } from './inbox.js';
-import { CODEC, packSegment, unpackSegment } from './segment-codec.js';
+import type { Row } from '../../../activity/segments/row.js';
+import { CODEC, packSegment, unpackSegment } from '../../../activity/segments/segment-codec.js';
 
 export interface StoredSegment {
   readonly id: number;

@@ -1,6 +1,6 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { DICTIONARIES, NEWEST_DICTIONARY } from './dictionaries.js';
-import type { Row } from './inbox.js';
+import type { Row } from './row.js';
 import { VarintReader, VarintWriter } from './varints.js';
 
 /** Names the format and the dictionary that a segment was packed with. */
