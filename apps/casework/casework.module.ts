@@ -11,7 +11,9 @@ import { GetAttachmentHandler } from './attachments/get-attachment.js';
 import { CaseBatchesController } from './batches/case-batches.controller.js';
 import { RunCaseBatchHandler } from './batches/run-case-batch.handler.js';
 import { CaseFileController } from './case-file/case-file.controller.js';
-import { CaseFileService, SIGNING_KEY } from './case-file/case-file.service.js';
+import { CaseFileService } from './case-file/case-file.service.js';
+import { KeyRegister, SIGNING_KEY } from './case-file/key-register.js';
+import { SignalReplays } from './case-file/signal-replays.js';
 import { loadSigningKey } from './case-file/signing-key-file.js';
 import { CaseDesk } from './cases/case-desk.js';
 import { CaseIndexReader } from './cases/case-index-reader.js';
@@ -103,6 +105,8 @@ const BACKGROUND = [
       inject: [SETTINGS],
     },
     CaseFileService,
+    KeyRegister,
+    SignalReplays,
     ReaderPorts,
     PolicyReader,
     ReferenceReader,

@@ -1,10 +1,11 @@
-import { makeBag, sha256, type BagInfo, type Files } from './bag.js';
+import { makeBag, sha256, type BagInfo } from './bag.js';
 import type { CaseFileInput, ExportedBy, LogProof } from './case-file-input.js';
-import { checkpointCode, checkpointText } from './log/checkpoint.js';
+import { integrityFiles } from './integrity.js';
+import { checkpointCode } from './log/checkpoint.js';
 import type { SigningKey } from './log/signing-key.js';
 import { payloadOf } from './payload.js';
+import { keepingOf } from './retention.js';
 import type { ExportRecord } from './verify/seal-check.js';
-import { verifyText } from './verify-text.js';
 import { zip } from './zip.js';
 
 export interface CaseFile {
@@ -28,6 +29,7 @@ export const caseFile = async (
   // The manifest is needed before the tag files that sign it: the bag is laid out twice.
   const manifest = makeBag(payload, info, new Map()).get('manifest-sha256.txt') as Uint8Array;
   const record: ExportRecord = {
+    exportId: by.id,
     case: input.caseId,
     version,
     profile: input.profile,
@@ -35,44 +37,37 @@ export const caseFile = async (
     size: proof.checkpoint.size,
     root: proof.checkpoint.root,
     keyId: key.keyId,
-    exportedBy: `${by.role} ${by.person}`,
+    // The student's file names no official.
+    exportedBy: input.profile === 'student' ? by.role : `${by.role} ${by.person}`,
     exportedAt: by.at,
+    tool: by.tool,
+    timestamp: by.timestamp,
   };
   const name = `${input.caseId}_v${String(version)}_${input.profile}`;
-  const bag = makeBag(payload, info, integrityOf(proof, record, key));
+  const bag = makeBag(payload, info, integrityFiles({ input, payload, proof, by, record, key }));
   return { name: `${name}.zip`, bytes: zip(name, bag) };
 };
 
 const infoOf = (
   { caseId, profile, events, policyVersion, timeZone }: CaseFileInput,
   proof: LogProof,
-): BagInfo => [
-  ['Source-Organization', 'Probity installation'],
-  ['External-Identifier', caseId],
-  ['Bagging-Date', localDate(events.at(-1)?.metadata.at, timeZone)],
-  ['Case-Version', String(events.length)],
-  ['Disclosure-Profile', profile],
-  ['Policy-Version', policyVersion],
-  ['Log-Size', String(proof.checkpoint.size)],
-  ['Log-Root', proof.checkpoint.root],
-  ['Checkpoint-Code', checkpointCode(proof.checkpoint)],
-];
+): BagInfo => {
+  const { retention, legalHold } = keepingOf(events);
+  return [
+    ['Source-Organization', 'Probity installation'],
+    ['External-Identifier', caseId],
+    ['Bagging-Date', localDate(events.at(-1)?.metadata.at, timeZone)],
+    ['Case-Version', String(events.length)],
+    ['Disclosure-Profile', profile],
+    ['Policy-Version', policyVersion],
+    ['Log-Size', String(proof.checkpoint.size)],
+    ['Log-Root', proof.checkpoint.root],
+    ['Checkpoint-Code', checkpointCode(proof.checkpoint)],
+    ['Retention', retention],
+    ['Legal-Hold', legalHold],
+  ];
+};
 
 /** `yyyy-mm-dd` of an instant, as the installation's calendar has it. */
 const localDate = (at: string | undefined, timeZone: string): string =>
   at === undefined ? '' : new Intl.DateTimeFormat('en-CA', { timeZone }).format(new Date(at));
-
-const integrityOf = (proof: LogProof, record: ExportRecord, key: SigningKey): Files => {
-  const text = (value: string): Uint8Array => new TextEncoder().encode(value);
-  const exported = text(`${JSON.stringify(record, null, 2)}\n`);
-  const { size, root, signature, publicKey } = proof.checkpoint;
-  return new Map([
-    ['integrity/checkpoint.txt', text(checkpointText(size, root))],
-    ['integrity/checkpoint.sig', text(`${signature}\n`)],
-    ['integrity/public-key.pem', text(publicKey)],
-    ['integrity/inclusion.json', text(`${JSON.stringify(proof.inclusion)}\n`)],
-    ['integrity/export.json', exported],
-    ['integrity/export.sig', text(`${Buffer.from(key.sign(exported)).toString('base64')}\n`)],
-    ['integrity/VERIFY.md', text(verifyText)],
-  ]);
-};

@@ -1,22 +1,22 @@
-import type { ActivityLedger } from '../activity/activity-ledger.js';
+import type { ActivityLedger, LedgerEvent } from '../activity/activity-ledger.js';
 import { caseStream } from '../cases/events.js';
-import { signalStream, type EventRef } from '../detection/signal.js';
 import type { EventStore } from '../event-sourcing/event-store.js';
 import type { Metadata, RecordedEvent } from '../event-sourcing/recorded-event.js';
 import type { Vault } from '../event-sourcing/vault.js';
-import { cite } from '../regulation/installed.js';
 import { caseFile, type CaseFile } from './case-file.js';
-import type { CitedRule, ExportedBy, LogProof, RawEvent } from './case-file-input.js';
+import type { CaseFileInput, ExportedBy, LogProof, Replayed } from './case-file-input.js';
 import type { DocumentSources } from './documents/document-sources.js';
 import { printedCheckpoints } from './documents/printed-checkpoints.js';
+import { citedRules, ledgerEventsOf, policiesOf, policyVersionOf, signalsOf } from './gather.js';
 import { checkpointCode, type Checkpoint } from './log/checkpoint.js';
+import { earlierOf, inclusionOf, leavesOf } from './log/case-proof.js';
 import type { SignedCheckpoints } from './log/checkpoints.js';
 import type { MerkleLog } from './log/merkle-log.js';
+import { segmentProofs } from './log/segment-proofs.js';
 import type { SigningKey } from './log/signing-key.js';
 import type { Profile } from './profile.js';
+import type { Stamped, Timestamps } from './timestamp/timestamps.js';
 import { vaultRefs } from './verify/contents-check.js';
-
-const EARLIER = 20;
 
 export interface ExportPorts {
   readonly store: EventStore;
@@ -25,6 +25,14 @@ export interface ExportPorts {
   readonly log: MerkleLog;
   readonly checkpoints: SignedCheckpoints;
   readonly key: SigningKey;
+  /** Whether a vendor's event is of an account of the student with this subject id. */
+  readonly isOf: (subject: string, event: LedgerEvent) => boolean;
+  /** Recomputes signals from the raw events; undefined where this service has no detectors. */
+  readonly replay?: (signals: readonly RecordedEvent[]) => Promise<readonly Replayed[] | undefined>;
+  /** Undefined while no authority is set. */
+  readonly timestamps?: Timestamps;
+  readonly tool: ExportedBy['tool'];
+  readonly verifier?: string;
 }
 
 export interface ExportOrder {
@@ -33,7 +41,7 @@ export interface ExportOrder {
   readonly version?: number;
   readonly profile: Profile;
   readonly timeZone: string;
-  readonly by: ExportedBy;
+  readonly by: Pick<ExportedBy, 'id' | 'person' | 'role' | 'at'>;
   /** Id and metadata for the event of a checkpoint, should one be signed. */
   readonly event: { readonly id: string; readonly metadata: Metadata };
   /** The case as JSON for `data/case.json`, as of the version exported. */
@@ -48,18 +56,31 @@ export class CaseFileExporter {
 
   /** Undefined where there is no such case, or not that version of it. */
   async export(order: ExportOrder): Promise<CaseFile | undefined> {
-    const { store, vault, key } = this.ports;
-    const stream = caseStream(order.caseId);
+    const { store, ledger, key, tool, verifier, replay } = this.ports;
     const events = await store.readStream(
-      stream,
+      caseStream(order.caseId),
       order.version === undefined ? {} : { to: order.version },
     );
-    const last = events.at(-1);
-    if (!last || (order.version !== undefined && events.length !== order.version)) return undefined;
-    const signals = await this.signalsOf(events);
+    if (events.length === 0 || (order.version !== undefined && events.length !== order.version))
+      return undefined;
+    const signals = await signalsOf(store, events);
+    const cited = await ledgerEventsOf(ledger, [...events, ...signals]);
     const printed = await printedCheckpoints(this.ports, events, order.event);
+    const input = await this.inputOf(order, { events, signals, cited, printed });
+    const { proof, stamped } = await this.proofOf({ events, cited, printed }, order.event);
+    const replays = await replay?.(signals);
+    const by = { ...order.by, tool, timestamp: stamped.state, replays, verifier };
+    return caseFile(input, proof, by, key);
+  }
+
+  private async inputOf(
+    order: ExportOrder,
+    { events, signals, cited, printed }: Gathered,
+  ): Promise<CaseFileInput> {
+    const { store, vault, isOf } = this.ports;
     const refs = events.flatMap(({ data }) => vaultRefs(data).map((ref) => ref.vault));
-    const input = {
+    const subject = (events[0]?.data as { student?: string } | undefined)?.student ?? '';
+    return {
       caseId: order.caseId,
       profile: order.profile,
       timeZone: order.timeZone,
@@ -67,121 +88,44 @@ export class CaseFileExporter {
       view: await order.view(events),
       vault: await vault.get([...new Set(refs)]),
       signals,
-      raw: await this.rawOf(events, signals),
+      raw: cited.map((event) => ({
+        source: event.source,
+        id: event.id,
+        bytes: event.raw,
+        mode: event.mode,
+        receivedAt: event.receivedAt,
+        own: isOf(subject, event),
+      })),
       rules: citedRules(events),
       policyVersion: policyVersionOf(events),
+      policies: await policiesOf(store, signals),
       documents: {
         reference: await order.reference(events),
         codes: new Map([...printed].map(([version, one]) => [version, checkpointCode(one)])),
       },
     };
-    const proof = await this.proofOf(events, last, order.event, [...printed.values()]);
-    return caseFile(input, proof, order.by, key);
   }
 
-  /** `printed` are the checkpoints whose codes stand on paper: the file must continue each of them. */
   private async proofOf(
-    events: readonly RecordedEvent[],
-    last: RecordedEvent,
+    { events, cited, printed }: Omit<Gathered, 'signals'>,
     event: ExportOrder['event'],
-    printed: readonly Checkpoint[],
-  ): Promise<LogProof> {
-    const { log, checkpoints } = this.ports;
+  ): Promise<{ readonly proof: LogProof; readonly stamped: Stamped }> {
+    const { log, checkpoints, timestamps } = this.ports;
     await log.catchUp();
-    const checkpoint = await checkpoints.covering(await this.leafOf(last), event);
-    const { size, root } = checkpoint;
-    const leaves = [];
-    for (const one of events) {
-      const index = await this.leafOf(one);
-      leaves.push({ version: one.version, index, path: hexes(await log.inclusion(index, size)) });
-    }
-    const recent = (await checkpoints.all()).filter((known) => known.size < size).slice(-EARLIER);
-    const onPaper = printed.filter((known) => known.size < size);
-    const older = new Map([...onPaper, ...recent].map((known) => [known.size, known]));
-    const earlier = [];
-    for (const known of [...older.values()].sort((a, b) => a.size - b.size))
-      earlier.push({
-        size: known.size,
-        root: known.root,
-        path: hexes(await log.consistency(known.size, size)),
-      });
-    return { checkpoint, inclusion: { size, root, leaves, earlier } };
-  }
-
-  private async leafOf({ position, stream }: RecordedEvent): Promise<number> {
-    const index = await this.ports.log.indexOf(position);
-    if (index === undefined) throw new Error(`an event of ${stream} is not in the Merkle log`);
-    return index;
-  }
-
-  /** The signals in the revisions that the case names. */
-  private async signalsOf(events: readonly RecordedEvent[]): Promise<readonly RecordedEvent[]> {
-    const named = new Set<string>();
-    const streams = new Set<string>();
-    let place = { student: '', offering: '' };
-    for (const { data } of events) {
-      const { student, course, signals } = data as NamedSignals;
-      if (student && course) place = { student, offering: course.offering };
-      for (const { id, revision } of signals?.filter(isSignal) ?? [])
-        named.add(`${id}/${String(revision)}`);
-      streams.add(signalStream(place.student, place.offering));
-    }
-    const found: RecordedEvent[] = [];
-    for (const stream of streams)
-      for (const event of await this.ports.store.readStream(stream)) {
-        const { id, revision } = event.data as { id: string; revision: number };
-        if (named.has(`${id}/${String(revision)}`)) found.push(event);
-      }
-    return found;
-  }
-
-  private async rawOf(
-    events: readonly RecordedEvent[],
-    signals: readonly RecordedEvent[],
-  ): Promise<readonly RawEvent[]> {
-    const refs = new Map<string, EventRef>();
-    for (const { data } of [...events, ...signals])
-      for (const ref of (data as { events?: readonly EventRef[] }).events ?? [])
-        refs.set(JSON.stringify([ref.source, ref.id]), ref);
-    const raw: RawEvent[] = [];
-    for (const { source, id } of refs.values()) {
-      const event = await this.ports.ledger.find(source, id);
-      if (event)
-        raw.push({ source, id, bytes: event.raw, mode: event.mode, receivedAt: event.receivedAt });
-    }
-    return raw;
+    const [last = 0] = await leavesOf(log, events.slice(-1));
+    const checkpoint = await checkpoints.covering(last, event);
+    const earlier = earlierOf(await checkpoints.all(), [...printed.values()], checkpoint.size);
+    const inclusion = await inclusionOf(log, events, checkpoint, earlier);
+    const segments = await segmentProofs(this.ports, cited, checkpoint.size);
+    const stamped: Stamped = (await timestamps?.over(checkpoint, event)) ?? { state: 'none' };
+    return { proof: { checkpoint, inclusion, segments, token: stamped.token }, stamped };
   }
 }
 
-interface NamedSignals {
-  readonly student?: string;
-  readonly course?: { readonly offering: string };
-  readonly signals?: readonly unknown[];
+interface Gathered {
+  readonly events: readonly RecordedEvent[];
+  readonly signals: readonly RecordedEvent[];
+  readonly cited: readonly LedgerEvent[];
+  /** By version of the event, the checkpoint whose code stands on its paper. */
+  readonly printed: ReadonlyMap<number, Checkpoint>;
 }
-
-const isSignal = (value: unknown): value is { id: string; revision: number } =>
-  typeof value === 'object' && value !== null && 'revision' in value;
-
-const hexes = (path: readonly Uint8Array[]): string[] =>
-  path.map((hash) => Buffer.from(hash).toString('hex'));
-
-/** Every provision named anywhere in the case, in the words of the installed regulation. */
-const citedRules = (events: readonly RecordedEvent[]): CitedRule[] => {
-  const refs = new Set<string>();
-  const collect = (value: unknown): void => {
-    if (typeof value === 'string') refs.add(value);
-    else if (typeof value === 'object' && value !== null) Object.values(value).forEach(collect);
-  };
-  events.forEach(({ data }) => {
-    collect(data);
-  });
-  return [...refs].sort().flatMap((ref) => {
-    const quoted = ref.includes('#') ? cite(ref) : undefined;
-    return quoted ? [{ cite: ref, text: `${quoted.title}\n${quoted.text}` }] : [];
-  });
-};
-
-const policyVersionOf = (events: readonly RecordedEvent[]): string => {
-  const first = events[0]?.data as { policyVersion?: string } | undefined;
-  return first?.policyVersion ?? '';
-};

@@ -1,8 +1,8 @@
 /**
- * For whom a case file is made. These readers may see the whole file. The student's profile needs
- * redaction, which this version cannot do, so it is refused by name rather than served whole.
+ * For whom a case file is made: the student; the committee; the appeals committee; a court, the
+ * province or the authorities; the university's archive. What each withholds stands in `disclosure/`.
  */
-export const PROFILES = ['panel', 'appeal', 'court', 'archive'] as const;
+export const PROFILES = ['student', 'panel', 'appeal', 'court', 'archive'] as const;
 
 export type Profile = (typeof PROFILES)[number];
 

@@ -13,6 +13,8 @@ export interface Settings {
   /** Policy file to adopt at start. */
   readonly policyFile: string | undefined;
   readonly oidc: OidcSettings | undefined;
+  /** Time-stamping authority (RFC 3161) for case files; off when absent. */
+  readonly timestampUrl: string | undefined;
   /** IANA zone of the university, for local days and printed times. */
   readonly timeZone: string;
   /** Development: `dev:ROLE:NAME` tokens and a clock that can be moved, on loopback only. */
@@ -66,6 +68,7 @@ export const readSettings = (env: Environment, overrides: SettingsOverrides = {}
     profile: profile(overrides.profile ?? env['PROBITY_PROFILE']),
     policyFile: env['PROBITY_POLICY'] ? resolve(env['PROBITY_POLICY']) : undefined,
     oidc: oidc(env['OIDC_ISSUER'], env['OIDC_AUDIENCE']),
+    timestampUrl: timestampUrl(env['PROBITY_TSA_URL']),
     timeZone: timeZone(env['TZ_INSTALLATION'] || 'Asia/Shanghai'),
     dev,
     logLevel: logLevel(env['LOG_LEVEL']),
@@ -117,6 +120,15 @@ const oidc = (
   if (!url || !secure)
     throw new WrongSetting('OIDC_ISSUER', `is "${issuer}": it must be an https address`);
   return { issuer, audience };
+};
+
+/** Authorities answer over plain HTTP as well: their tokens are signed. */
+const timestampUrl = (text: string | undefined): string | undefined => {
+  if (!text) return undefined;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || !['http:', 'https:'].includes(url.protocol))
+    throw new WrongSetting('PROBITY_TSA_URL', `is "${text}": it must be an http or https address`);
+  return text;
 };
 
 const timeZone = (name: string): string => {

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import type { ActivityLedger } from '../../../libs/activity/activity-ledger.js';
+import type { ActivityLedger, LedgerEvent } from '../../../libs/activity/activity-ledger.js';
 import type { CaseFile } from '../../../libs/case-file/case-file.js';
 import { CaseFileExporter } from '../../../libs/case-file/exporter.js';
 import { SignedCheckpoints } from '../../../libs/case-file/log/checkpoints.js';
@@ -8,20 +8,34 @@ import { MerkleLog } from '../../../libs/case-file/log/merkle-log.js';
 import type { MerkleNodes } from '../../../libs/case-file/log/merkle-nodes.js';
 import type { SigningKey } from '../../../libs/case-file/log/signing-key.js';
 import type { Profile } from '../../../libs/case-file/profile.js';
+import { Timestamps } from '../../../libs/case-file/timestamp/timestamps.js';
 import type { Clock } from '../../../libs/event-sourcing/clock.js';
 import type { EventStore } from '../../../libs/event-sourcing/event-store.js';
 import { systemActor } from '../../../libs/event-sourcing/recorded-event.js';
 import type { Vault } from '../../../libs/event-sourcing/vault.js';
 import type { Principal } from '../../../libs/platform/principal.js';
 import { notFound } from '../../../libs/platform/problem.js';
-import { CLOCK, EVENT_STORE, LEDGER, MERKLE_NODES, VAULT } from '../../../libs/platform/tokens.js';
+import type { Settings } from '../../../libs/platform/settings.js';
+import {
+  CLOCK,
+  EVENT_STORE,
+  LEDGER,
+  MERKLE_NODES,
+  ROSTER,
+  SETTINGS,
+  VAULT,
+} from '../../../libs/platform/tokens.js';
+import type { RosterView } from '../../../libs/roster/roster-view.js';
 import { AccessLog } from '../access/access-log.js';
 import { CasePresenter } from '../cases/case-presenter.js';
 import { CaseReader } from '../cases/case-reader.js';
 import { ReferenceReader } from '../documents/reference-reader.js';
 import { INSTALLATION, type Installation } from '../shared/installation.js';
-
-export const SIGNING_KEY = Symbol('SigningKey');
+import { SIGNING_KEY } from './key-register.js';
+import { product } from './product.js';
+import { SignalReplays } from './signal-replays.js';
+import { timestampClient } from './timestamp-client.js';
+import { verifierText } from './verifier-text.js';
 
 /** Makes case files for those who may read the case; every one taken out is logged. */
 @Injectable()
@@ -36,14 +50,24 @@ export class CaseFileService {
     @Inject(SIGNING_KEY) key: SigningKey,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(INSTALLATION) private readonly installation: Installation,
+    @Inject(ROSTER) roster: RosterView,
+    @Inject(SETTINGS) { timestampUrl }: Settings,
     private readonly reader: CaseReader,
     private readonly presenter: CasePresenter,
     private readonly references: ReferenceReader,
     private readonly access: AccessLog,
+    replays: SignalReplays,
   ) {
     const log = new MerkleLog(store, nodes);
     const checkpoints = new SignedCheckpoints(store, log, key);
-    this.exporter = new CaseFileExporter({ store, vault, ledger, log, checkpoints, key });
+    const tool = product();
+    this.exporter = new CaseFileExporter({
+      ...{ store, vault, ledger, log, checkpoints, key, tool },
+      isOf: isOf(roster),
+      replay: (signals) => replays.of(signals),
+      verifier: verifierText(tool.version),
+      ...(timestampUrl && { timestamps: new Timestamps(store, timestampClient(timestampUrl)) }),
+    });
   }
 
   /** `asOf` is a version of the case or a time; the newest state when absent. */
@@ -56,9 +80,10 @@ export class CaseFileService {
       version,
       profile,
       timeZone: this.installation.zone,
-      by: { role: caller.role, person: caller.name, at },
+      by: { id: randomUUID(), role: caller.role, person: caller.name, at },
       event: { id: randomUUID(), metadata: { at, actor: systemActor('case-file') } },
-      view: () => this.presenter.view(found, caller),
+      // Whoever exports: the profile decides what is in the file.
+      view: () => this.presenter.view(found, { ...caller, role: READERS[profile] }),
       reference: (events) => this.references.of(events),
     });
     if (!file) throw notFound('this case');
@@ -66,3 +91,21 @@ export class CaseFileService {
     return file;
   }
 }
+
+/** The role whose view of a case is the profile's `case.json`. */
+const READERS: Readonly<Record<Profile, Principal['role']>> = {
+  student: 'student',
+  panel: 'committee',
+  appeal: 'appeals',
+  court: 'auditor',
+  archive: 'auditor',
+};
+
+/** By all that is known today: what was found to be somebody else's is not given out again. */
+const isOf =
+  (roster: RosterView) =>
+  (subject: string, { source, account, time }: LedgerEvent): boolean => {
+    if (account === undefined) return false;
+    const owner = roster.ownerOf(source, account, time);
+    return owner.kind === 'student' && owner.subject === subject;
+  };

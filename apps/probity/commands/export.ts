@@ -12,7 +12,7 @@ export const register = (program: Command): void => {
   const command = program
     .command('export <case>')
     .description('write a case file (BagIt ZIP)')
-    .option('--profile <profile>', 'panel, appeal, court or archive', 'panel')
+    .option('--profile <profile>', 'student, panel, appeal, court or archive', 'panel')
     .option('--out <file>', 'the file to write (default: CASE.zip)');
   withServer(command).action((id: string, options: ExportOptions) =>
     run(async () => {

@@ -47,6 +47,31 @@ export class MerkleLog {
     return this.path(index, 0, size);
   }
 
+  /**
+   * Audit paths of many leaves at once, in their order: each subtree's hash is read once.
+   *
+   * @throws RangeError for a leaf that is not among the first `size`
+   */
+  async inclusions(
+    indices: readonly number[],
+    size: number,
+  ): Promise<readonly (readonly Uint8Array[])[]> {
+    const paths = indices.map((index) => {
+      if (!(index < size))
+        throw new RangeError(`leaf ${String(index)} is not among ${String(size)}`);
+      return siblings(index, 0, size);
+    });
+    const wanted = new Map(
+      paths
+        .flat()
+        .flatMap(completeIn)
+        .map((node) => [keyOf(node), node]),
+    );
+    const hashes = await this.kept.nodes([...wanted.values()]);
+    const known = new Map([...wanted.keys()].map((key, at) => [key, hashes[at] as Uint8Array]));
+    return paths.map((path) => path.map((range) => foldRange(range, known)));
+  }
+
   /** Proof that the first `from` leaves of the tree of `size` are the tree of `from` (section 2.1.4.1). */
   async consistency(from: number, size: number): Promise<readonly Uint8Array[]> {
     return from === 0 || from === size ? [] : this.subproof(from, 0, size, true);
@@ -114,6 +139,40 @@ export class MerkleLog {
         ];
   }
 }
+
+/** Leaves `start` up to `start + size`. */
+interface Range {
+  readonly start: number;
+  readonly size: number;
+}
+
+/** The ranges beside a leaf's way up, bottom up: their hashes are its audit path. */
+const siblings = (index: number, start: number, size: number): Range[] => {
+  if (size === 1) return [];
+  const left = split(size);
+  return index < left
+    ? [...siblings(index, start, left), { start: start + left, size: size - left }]
+    : [...siblings(index - left, start + left, size - left), { start, size: left }];
+};
+
+/** The complete subtrees of which a range is made, from the left. */
+const completeIn = ({ start, size }: Range): Pick<MerkleNode, 'level' | 'index'>[] => {
+  const level = Math.log2(size);
+  if (Number.isInteger(level)) return [{ level, index: start / size }];
+  const left = split(size);
+  return [
+    ...completeIn({ start, size: left }),
+    ...completeIn({ start: start + left, size: size - left }),
+  ];
+};
+
+const keyOf = ({ level, index }: Pick<MerkleNode, 'level' | 'index'>): string =>
+  `${String(level)}/${String(index)}`;
+
+const foldRange = (range: Range, known: ReadonlyMap<string, Uint8Array>): Uint8Array =>
+  completeIn(range)
+    .map((node) => known.get(keyOf(node)) as Uint8Array)
+    .reduceRight((right, left) => nodeHash(left, right));
 
 /** Adds a leaf and every subtree that it completes. */
 const grow = (

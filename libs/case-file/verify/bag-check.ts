@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { fault, type Fault } from './finding.js';
+import { fault, type Fault, type FaultCode } from './finding.js';
 import { Unreadable } from './zip-reader.js';
 
 /** The bag's files by path below its top folder. */
@@ -28,6 +28,9 @@ export const textOf = (files: BagFiles, path: string): string => {
   return bytes.toString('utf8');
 };
 
+export const digestOf = (bytes: Uint8Array, algorithm = 'sha256'): string =>
+  createHash(algorithm).update(bytes).digest('hex');
+
 /** Every file stands in its manifest with its hash, and no file stands beside them (RFC 8493 section 3). */
 export const checkBag = (files: BagFiles): Fault[] => {
   const payload = [...files.keys()].filter((path) => path.startsWith('data/'));
@@ -42,13 +45,9 @@ export const checkBag = (files: BagFiles): Fault[] => {
 };
 
 const checkManifest = (files: BagFiles, manifest: string, paths: readonly string[]): Fault[] => {
-  const listed = new Map(
-    textOf(files, manifest)
-      .split('\n')
-      .filter((line) => line !== '')
-      .map((line) => [unescapePath(line.slice(66)), line.slice(0, 64)]),
-  );
+  const listed = listedIn(textOf(files, manifest));
   const faults: Fault[] = [];
+  const changed = new Map<string, string>();
   for (const [path, digest] of listed) {
     const bytes = files.get(path);
     if (!bytes)
@@ -60,22 +59,45 @@ const checkManifest = (files: BagFiles, manifest: string, paths: readonly string
           '列于清单但文件缺失',
         ),
       );
-    else if (createHash('sha256').update(bytes).digest('hex') !== digest)
-      faults.push(
-        fault(
-          'file_changed',
-          path,
-          'differs from the hash in the manifest',
-          '内容与清单中的哈希不符',
-        ),
-      );
+    else if (digestOf(bytes) !== digest) changed.set(path, digestOf(bytes));
   }
   for (const path of paths)
     if (!listed.has(path))
       faults.push(
         fault('file_unlisted', path, 'is there but not listed in the manifest', '文件未列入清单'),
       );
-  return faults;
+  return [...faults, ...changes(changed, listed)];
+};
+
+const listedIn = (manifest: string): ReadonlyMap<string, string> =>
+  new Map(
+    manifest
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => [unescapePath(line.slice(66)), line.slice(0, 64)]),
+  );
+
+/** A changed file that bears the hash of another changed one was put in its place. */
+const changes = (
+  changed: ReadonlyMap<string, string>,
+  listed: ReadonlyMap<string, string>,
+): Fault[] =>
+  [...changed].map(([path, digest]) => {
+    const from = [...changed.keys()].find((other) => listed.get(other) === digest);
+    return from === undefined
+      ? fault(codeOf(path), path, 'differs from the hash in the manifest', '内容与清单中的哈希不符')
+      : fault(
+          'files_swapped',
+          path,
+          `holds what belongs to ${from}`,
+          `内容属于 ${from},两者被对调`,
+        );
+  });
+
+const codeOf = (path: string): FaultCode => {
+  if (path.startsWith('data/evidence/')) return 'evidence_changed';
+  if (path.startsWith('data/raw/')) return 'raw_changed';
+  return path.endsWith('.pdf') ? 'document_changed' : 'file_changed';
 };
 
 const unescapePath = (path: string): string =>

@@ -1,18 +1,27 @@
-import { createHash } from 'node:crypto';
-import type { BagFiles } from './bag-check.js';
+import { digestOf, type BagFiles } from './bag-check.js';
 import type { Content } from './contents-check.js';
-import type { EventLine } from './events-check.js';
 import { fault, type Fault } from './finding.js';
+import { isShown, type EventLine } from './lines.js';
 
 /** `data/raw/index.json`: vendors' bytes exactly as received, one file an event. */
-export type RawIndex = readonly {
+export type RawIndex = readonly RawEntry[];
+
+export interface RawEntry {
   readonly source: string;
   readonly id: string;
   /** Below `data/`. */
   readonly path: string;
   readonly sha256: string;
+  readonly size: number;
+  /** `binary`: the CloudEvents headers as received, a blank line, the body. */
+  readonly mode: 'structured' | 'binary';
+  /** What the source's clock says: `recordedtime` where given, else `time`, as written. */
+  readonly sourceClock?: string;
+  /** The server's clock when the request was taken, RFC 3339. */
   readonly receivedAt: string;
-}[];
+  /** Server minus source, milliseconds: the clocks' difference and the way between them. */
+  readonly skewMs?: number;
+}
 
 /** What a copy of evidence says of the vendor's events in it, as of its entry into the case. */
 interface EvidenceCopy {
@@ -36,14 +45,14 @@ export const checkRaw = (
   const copied = copiedHashes(files, lines, contents);
   return index.flatMap(({ source, id, path, sha256 }) => {
     const bytes = files.get(`data/${path}`);
-    const found = bytes && createHash('sha256').update(bytes).digest('hex');
+    const found = bytes && digestOf(bytes);
     const atEntry = copied.get(JSON.stringify([source, id])) ?? found;
     return found !== undefined && found === sha256 && found === atEntry
       ? []
       : [
           fault(
             'raw_changed',
-            path,
+            `data/${path}`,
             'is not the vendor’s event as received',
             '与收到的平台原始事件不符',
           ),
@@ -58,7 +67,7 @@ const copiedHashes = (
 ): ReadonlyMap<string, string> => {
   const paths = new Map(contents.map(({ vault, path }) => [vault, path]));
   const hashes = new Map<string, string>();
-  for (const { event } of lines) {
+  for (const { event } of lines.filter(isShown)) {
     const { copy } = event.data as { copy?: { vault?: string } };
     const path = event.type === 'EvidenceAdded' && copy?.vault ? paths.get(copy.vault) : undefined;
     const bytes = path?.endsWith('.json') ? files.get(`data/${path}`) : undefined;

@@ -1,14 +1,21 @@
 import { bagInfo, bagOf, checkBag, textOf, type BagFiles } from './bag-check.js';
 import { checkContents, type Content } from './contents-check.js';
-import { checkEvents, type EventLine, type Inclusion } from './events-check.js';
+import { checkDigests } from './digests-check.js';
+import { checkDisclosure } from './disclosure-check.js';
+import { checkEvents, type Inclusion } from './events-check.js';
+import { checkEvidence } from './evidence-check.js';
+import { factsOf, type Facts } from './facts.js';
 import { fault, type Fault } from './finding.js';
+import { jsonIn, jsonOf, linesOf, type EventLine, type Extract } from './lines.js';
 import { checkRaw, type RawIndex } from './raw-check.js';
 import { checkRoot, checkSignatures, checkSigner, type ExportRecord } from './seal-check.js';
+import { checkSegments, type Segments } from './segments-check.js';
+import { checkToken } from './token-check.js';
 import { readZip, Unreadable } from './zip-reader.js';
 import { writeZip } from './zip-writer.js';
 
 export interface Trust {
-  /** PEM of the public key that the reader trusts. */
+  /** PEM of the public key that the reader trusts, or the published list of keys. */
   readonly key?: string;
   /** Code printed on a served document, or a whole root in hex. */
   readonly root?: string;
@@ -23,17 +30,6 @@ export type Verdict =
       readonly faults: readonly Fault[];
     }
   | { readonly kind: 'unreadable'; readonly code: string; readonly detail: string };
-
-export interface Facts {
-  readonly case: string;
-  readonly version: number;
-  readonly profile: string;
-  readonly events: number;
-  readonly files: number;
-  readonly root: string;
-  readonly signer: 'checked' | 'not_checked';
-  readonly rootChecked: boolean;
-}
 
 /** Offline check of a case file; needs Node and nothing else. */
 export const verifyCaseFile = (zip: Buffer, trust: Trust = {}): Verdict => {
@@ -80,35 +76,49 @@ const checkContent = (
   trust: Trust,
 ): { readonly facts: Facts; readonly faults: readonly Fault[] } => {
   const info = bagInfo(files);
-  const inclusion = json<Inclusion>(files, 'integrity/inclusion.json');
-  const record = json<ExportRecord>(files, 'integrity/export.json');
-  const contents = json<Content[]>(files, 'data/contents.json');
-  const lines = textOf(files, 'data/events.jsonl')
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as EventLine);
+  const inclusion = jsonOf<Inclusion>(files, 'integrity/inclusion.json');
+  const record = jsonOf<ExportRecord>(files, 'integrity/export.json');
+  const segments = jsonIn<Segments>(files, 'integrity/segments.json') ?? { events: [], seals: [] };
+  const contents = jsonOf<Content[]>(files, 'data/contents.json');
+  const raw = jsonOf<RawIndex>(files, 'data/raw/index.json');
+  textOf(files, 'data/events.jsonl');
+  const lines = linesOf<EventLine>(files, 'data/events.jsonl');
+  const extracts = linesOf<Extract>(files, 'data/extracts.jsonl');
   const name = info.get('External-Identifier') ?? '';
   const version = Number(info.get('Case-Version'));
+  const profile = info.get('Disclosure-Profile') ?? '';
+  const token = checkToken(files);
   const faults = [
     ...checkEvents(lines, inclusion, `case-${name}`, version),
-    ...checkContents(files, lines, contents),
-    ...checkRaw(files, json<RawIndex>(files, 'data/raw/index.json'), lines, contents),
-    ...checkSignatures(files, inclusion, record),
+    ...checkDisclosure(profile, lines, extracts, contents),
+    ...checkContents(files, lines, extracts, contents),
+    ...checkEvidence(files, lines, extracts),
+    ...checkRaw(files, raw, lines, contents),
+    ...checkSegments(files, raw, segments, inclusion),
+    ...checkSignatures(files, inclusion, record, { name, version, profile }),
+    ...checkDigests(files),
+    ...token.faults,
     ...(trust.key === undefined ? [] : checkSigner(files, trust.key)),
     ...(trust.root === undefined ? [] : checkRoot(inclusion, trust.root)),
   ];
-  const facts: Facts = {
-    case: name,
+  const facts = factsOf(files, {
+    name,
     version,
-    profile: info.get('Disclosure-Profile') ?? '',
-    events: lines.length,
-    files: files.size,
-    root: inclusion.root,
-    signer: trust.key === undefined ? 'not_checked' : 'checked',
-    rootChecked: trust.root !== undefined,
+    profile,
+    lines,
+    extracts,
+    raw,
+    segments,
+    record,
+    inclusion,
+  });
+  return {
+    facts: {
+      ...facts,
+      timestamp: token.time,
+      signer: trust.key === undefined ? 'not_checked' : 'checked',
+      rootChecked: trust.root !== undefined,
+    },
+    faults,
   };
-  return { facts, faults };
 };
-
-const json = <Value>(files: BagFiles, path: string): Value =>
-  JSON.parse(textOf(files, path)) as Value;

@@ -10,7 +10,8 @@ export class Unreadable extends Error {
       | 'zip_damaged'
       | 'zip_too_large'
       | 'zip_unsafe_name'
-      | 'zip_duplicate_name',
+      | 'zip_duplicate_name'
+      | 'zip_lookalike_name',
     readonly detail: string,
   ) {
     super(detail);
@@ -26,8 +27,8 @@ const RATIO = 200;
 
 /**
  * Reads a whole ZIP into memory with Node alone (APPNOTE 6.3 sections 4.3.7, 4.3.12, 4.3.16; stored
- * and deflated entries). Names that leave the folder, stand twice, or differ only in Unicode form
- * or letter case are refused, as is what would expand beyond reason.
+ * and deflated entries). Names that leave the folder, stand twice, differ only in Unicode form or
+ * letter case, or look like others are refused, as is what would expand beyond reason.
  */
 export const readZip = (bytes: Buffer): ReadonlyMap<string, Buffer> => {
   const end = endRecord(bytes);
@@ -70,14 +71,28 @@ const checkName = (name: string, folded: Set<string>): void => {
       'zip_unsafe_name',
       `the archive holds a name that leaves its folder: ${JSON.stringify(name)}`,
     );
+  if (looksLikeAnother(name))
+    throw new Unreadable(
+      'zip_lookalike_name',
+      `the archive holds a name with signs that only look like others: ${JSON.stringify(name)}`,
+    );
   const key = name.normalize('NFKC').toLowerCase();
   if (folded.has(key))
     throw new Unreadable(
       'zip_duplicate_name',
-      `two entries have the same name, or names that look the same: ${JSON.stringify(name)}`,
+      `two entries have the same name, or names that differ only in letter case: ${JSON.stringify(name)}`,
     );
   folded.add(key);
 };
+
+/**
+ * Our names are of Latin letters, digits and Chinese signs. Other letters (Cyrillic, Greek, full
+ * width), combining or invisible signs have no use there but to be taken for those.
+ */
+const looksLikeAnother = (name: string): boolean =>
+  name !== name.normalize('NFC') ||
+  /[\p{C}\p{M}\p{Zl}\p{Zp}]/u.test(name) ||
+  /[\p{L}\p{N}]/u.test(name.replaceAll(/[A-Za-z0-9\p{Script=Han}]/gu, ''));
 
 const content = (bytes: Buffer, central: number, name: string): Buffer => {
   const damaged = (): Unreadable =>

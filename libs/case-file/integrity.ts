@@ -1,0 +1,81 @@
+import { createHash, getHashes } from 'node:crypto';
+import type { Files } from './bag.js';
+import type { CaseFileInput, ExportedBy, LogProof, Replayed } from './case-file-input.js';
+import { disclosureFor } from './disclosure/disclosure-for.js';
+import { checkpointText } from './log/checkpoint.js';
+import type { SigningKey } from './log/signing-key.js';
+import { bytesOf, jsonFile } from './parts/bytes.js';
+import { SM3_FILE } from './verify/digests-check.js';
+import type { ExportRecord } from './verify/seal-check.js';
+import { TOKEN_FILE } from './verify/token-check.js';
+import { verifyText } from './verify-text.js';
+
+interface Sealing {
+  readonly input: CaseFileInput;
+  readonly payload: Files;
+  readonly proof: LogProof;
+  readonly by: ExportedBy;
+  readonly record: ExportRecord;
+  readonly key: SigningKey;
+}
+
+/** The tag files in `integrity/`: what proves the payload, and how to check it. */
+export const integrityFiles = ({ input, payload, proof, by, record, key }: Sealing): Files => {
+  const { checkpoint, inclusion, segments, token } = proof;
+  const exported = jsonFile(record);
+  const signature = Buffer.from(key.sign(exported)).toString('base64');
+  const given = segmentsGiven(payload, segments);
+  return new Map([
+    ['integrity/checkpoint.txt', bytesOf(checkpointText(checkpoint.size, checkpoint.root))],
+    ['integrity/checkpoint.sig', bytesOf(`${checkpoint.signature}\n`)],
+    ['integrity/checkpoint-key.pem', bytesOf(checkpoint.publicKey)],
+    ['integrity/public-key.pem', bytesOf(key.publicPem)],
+    ['integrity/inclusion.json', bytesOf(`${JSON.stringify(inclusion)}\n`)],
+    ['integrity/segments.json', bytesOf(`${JSON.stringify(given)}\n`)],
+    ['integrity/export.json', exported],
+    ['integrity/export.sig', bytesOf(`${signature}\n`)],
+    ['integrity/VERIFY.md', bytesOf(verifyText)],
+    ...(by.verifier === undefined ? [] : [['integrity/verify.mjs', bytesOf(by.verifier)] as const]),
+    ...(by.replays === undefined
+      ? []
+      : [['integrity/replay.json', jsonFile(replaysGiven(input, by.replays))] as const]),
+    ...(token === undefined ? [] : [[TOKEN_FILE, token] as const]),
+    ...(input.profile === 'archive' ? sm3Digests(payload) : []),
+  ]);
+};
+
+/** Proofs of those vendors' events only whose bytes are in the payload. */
+const segmentsGiven = (payload: Files, { events, seals }: LogProof['segments']) => {
+  const index = JSON.parse(
+    new TextDecoder().decode(payload.get('raw/index.json') ?? bytesOf('[]')),
+  ) as readonly { readonly source: string; readonly id: string }[];
+  const given = new Set(index.map(({ source, id }) => JSON.stringify([source, id])));
+  const shown = events.filter(({ source, id }) => given.has(JSON.stringify([source, id])));
+  const segments = new Set(shown.map(({ segment }) => segment));
+  const holds = ({ event }: (typeof seals)[number]): boolean =>
+    (event.data as { segments: readonly { segment: number }[] }).segments.some((one) =>
+      segments.has(one.segment),
+    );
+  return { events: shown, seals: seals.filter(holds) };
+};
+
+/** Without internals: whether it came out the same, of the signals that are shown at all. */
+const replaysGiven = (input: CaseFileInput, replays: readonly Replayed[]): readonly object[] => {
+  const disclosure = disclosureFor(input);
+  if (disclosure.internals) return replays;
+  return replays
+    .filter(({ signal }) => disclosure.signal({ id: signal }) !== undefined)
+    .map(({ signal, revision, detector, detectorVersion, same }) => ({
+      ...{ signal, revision, detector, detectorVersion, same },
+    }));
+};
+
+/** For archives that ask for the national hash (GB/T 32905); BagIt tools do not know it. */
+const sm3Digests = (payload: Files): (readonly [string, Uint8Array])[] => {
+  if (!getHashes().includes('sm3')) return [];
+  const lines = [...payload]
+    .map(([path, bytes]) => [`data/${path}`, bytes] as const)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([path, bytes]) => `${createHash('sm3').update(bytes).digest('hex')}  ${path}\n`);
+  return [[SM3_FILE, bytesOf(lines.join(''))]];
+};

@@ -1,0 +1,139 @@
+import type { Facts } from './facts.js';
+import { headline, pointOf, type CourtPoint, type Fault } from './finding.js';
+import type { Verdict } from './verify.js';
+
+const SHOWN = 12;
+
+/** Exit code of a verdict: 0 intact, 1 tampered, 2 unreadable. */
+export const exitCode = ({ kind }: Verdict): number =>
+  ({ intact: 0, tampered: 1, unreadable: 2 })[kind];
+
+const TITLE = '电子数据核验报告 · verification report';
+const BASIS = '依据:最高人民法院《关于互联网法院审理案件若干问题的规定》第十一条所列六项';
+
+/** One page for people, zh and en, by the six points of the Internet-court rule. */
+export const reportOf = (verdict: Verdict): string => {
+  if (verdict.kind === 'unreadable')
+    return [
+      TITLE,
+      `结论 · result: unreadable · 无法读取`,
+      `  ${verdict.code}: ${verdict.detail}`,
+    ].join('\n');
+  const faults = verdict.kind === 'tampered' ? verdict.faults : [];
+  const { facts } = verdict;
+  return [
+    `${TITLE}\n${BASIS}`,
+    ...conclusion(faults),
+    ...(facts ? [...head(facts), trustLine(facts)] : []),
+    ...POINTS.flatMap((point) => lines(point, faults, facts)),
+  ].join('\n');
+};
+
+const conclusion = (faults: readonly Fault[]): string[] => {
+  const main = headline(faults);
+  if (!main) return ['结论 · result: intact · 完好'];
+  const count = `${String(faults.length)} ${faults.length === 1 ? 'fault' : 'faults'}`;
+  return [
+    `结论 · result: tampered · 被改动 (${count})`,
+    `  ${main.code}: ${main.where}: ${main.en}`,
+    `    ${main.zh}`,
+  ];
+};
+
+const head = ({ case: id, version, profile, root, size }: Facts): string[] => [
+  `  案件 case ${id} · 版本 version ${String(version)} · 披露范围 profile ${profile}`,
+  `  日志 log: ${String(size)} entries, root ${root}`,
+];
+
+const trustLine = ({ signer, rootChecked }: Facts): string => {
+  if (signer === 'checked')
+    return '  签名者与所给公钥已核对 · the signer was compared with the key you gave';
+  return rootChecked
+    ? '  已与所给校验码核对;签名者未核对 · the log was compared with the code you gave; signer not checked'
+    : '  自身一致,签名者未核对 · consistent in itself, signer not checked (give --key or --root)';
+};
+
+interface Point {
+  readonly number: CourtPoint;
+  readonly zh: string;
+  readonly en: string;
+  /** What the file has to say on the point; empty where it says nothing. */
+  readonly says: (facts: Facts) => readonly string[];
+}
+
+const POINTS: readonly Point[] = [
+  {
+    number: 1,
+    zh: '(一)系统环境是否安全、可靠',
+    en: 'system environment',
+    says: ({ tool, keyId }) => [
+      `软件 ${tool},签名密钥 ${keyId};运行环境本身由单位另行说明`,
+      `software ${tool}, signing key ${keyId}; the environment itself is for the university to show`,
+    ],
+  },
+  {
+    number: 2,
+    zh: '(二)生成主体和时间是否明确',
+    en: 'who and when',
+    says: ({ events, first, last, withheld }) => [
+      `${String(events)} 个事件,每个均有主体和时间;${first ?? '–'} 至 ${last ?? '–'}`,
+      `${String(events)} events, each with actor and time${told(withheld)}`,
+    ],
+  },
+  {
+    number: 3,
+    zh: '(三)存储、保管是否妥当',
+    en: 'storage and custody',
+    says: ({ evidence, raw, sealed }) => [
+      `${String(evidence)} 项证据有保管记录;${String(raw)} 条平台原始数据,其中 ${String(sealed)} 条可证明在封存账本内`,
+      `${String(evidence)} items with custody records; ${String(raw)} vendor events, ${String(sealed)} of them proven to stand in the sealed ledger`,
+    ],
+  },
+  {
+    number: 4,
+    zh: '(四)提取主体、工具和方式,能否重现',
+    en: 'extraction, and whether it can be repeated',
+    says: ({ exportedBy, exportedAt, tool, replays, replaysSame }) => [
+      `${exportedBy} 于 ${exportedAt} 用 ${tool} 导出;信号重算 ${String(replaysSame)}/${String(replays)} 结果相同`,
+      `exported by ${exportedBy} at ${exportedAt} with ${tool}; ${String(replaysSame)} of ${String(replays)} signals recomputed to the same`,
+    ],
+  },
+  {
+    number: 5,
+    zh: '(五)有无增加、删除、修改、不完整',
+    en: 'additions, deletions, changes',
+    says: ({ files }) => [
+      `${String(files)} 个文件及全部事件逐一核对`,
+      `${String(files)} files and every event compared with their hashes`,
+    ],
+  },
+  {
+    number: 6,
+    zh: '(六)能否通过特定形式得到验证',
+    en: 'verification by a specific form',
+    says: ({ earlier, timestamp, root }) => [
+      `电子签名 Ed25519、哈希树根 ${root.slice(0, 16)}…、与 ${String(earlier)} 个较早检查点相承、可信时间戳 ${timestamp ?? '无'}`,
+      `signature, hash tree, ${String(earlier)} earlier checkpoints continued, trusted timestamp ${timestamp === undefined ? 'none' : `${timestamp} (authority not checked: openssl ts -verify)`}`,
+    ],
+  },
+];
+
+const told = (withheld: Facts['withheld']): string => {
+  const parts = Object.entries(withheld).map(([reason, count]) => `${String(count)} ${reason}`);
+  return parts.length === 0 ? '' : `; shown by their leaf only: ${parts.join(', ')}`;
+};
+
+const lines = (point: Point, all: readonly Fault[], facts: Facts | undefined): string[] => {
+  const faults = all.filter((one) => pointOf(one) === point.number);
+  const mark =
+    faults.length > 0 ? '✗ 有异 faults' : facts ? '✓ 未见异常 no fault' : '– 未核 not read';
+  const more = faults.length - SHOWN;
+  return [
+    `${point.zh} · ${point.en}: ${mark}`,
+    ...faults
+      .slice(0, SHOWN)
+      .flatMap(({ code, where, en, zh }) => [`  ${code}: ${where}: ${en}`, `    ${zh}`]),
+    ...(more > 0 ? [`  … and ${String(more)} more`] : []),
+    ...(facts && faults.length === 0 ? point.says(facts).map((line) => `  ${line}`) : []),
+  ];
+};
