@@ -9,8 +9,8 @@ export type CourtPoint = 1 | 2 | 3 | 4 | 5 | 6;
 const POINTS = {
   event_foreign: 2,
   proof_foreign: 6,
-  checkpoint_replaced: 6,
   checkpoint_signature: 6,
+  checkpoint_replaced: 6,
   log_truncated: 5,
   root_unrelated: 6,
   signer_unknown: 6,
