@@ -1,5 +1,7 @@
 import ipaddr from 'ipaddr.js';
 import { join, resolve } from 'node:path';
+import { readKafkaSettings, type KafkaSettings } from './kafka-settings.js';
+import { WrongSetting } from './wrong-setting.js';
 
 /** What an installation is told from outside; validated once, before anything opens. */
 export interface Settings {
@@ -24,6 +26,8 @@ export interface Settings {
   readonly webhookNetworks: readonly string[];
   /** Absolute; a file to which every outcome is appended as a line. */
   readonly outcomesFile: string | undefined;
+  /** Undefined without `KAFKA_BROKERS`. */
+  readonly kafka: KafkaSettings | undefined;
 }
 
 export interface OidcSettings {
@@ -34,16 +38,7 @@ export interface OidcSettings {
 export const PROFILES = ['embedded'] as const;
 export type Profile = (typeof PROFILES)[number];
 
-/** The sentence names the setting; `serve` prints it and exits with 2. */
-export class WrongSetting extends Error {
-  constructor(
-    readonly setting: string,
-    sentence: string,
-  ) {
-    super(`${setting} ${sentence}`);
-    this.name = 'WrongSetting';
-  }
-}
+export { WrongSetting };
 
 /** What the command line says; it wins over the environment. */
 export interface SettingsOverrides {
@@ -74,6 +69,7 @@ export const readSettings = (env: Environment, overrides: SettingsOverrides = {}
     logLevel: logLevel(env['LOG_LEVEL']),
     webhookNetworks: networks(env['PROBITY_WEBHOOK_NETWORKS']),
     outcomesFile: env['PROBITY_OUTCOMES_FILE'] ? resolve(env['PROBITY_OUTCOMES_FILE']) : undefined,
+    kafka: readKafkaSettings(env),
   };
 };
 

@@ -11,7 +11,8 @@ import { SETTINGS } from '../../../libs/platform/tokens.js';
 import { SourceDirectory } from '../sources/source-directory.js';
 import { EVENT_BODY, RECEIPT } from './event-body.js';
 import { deliveryOf } from './delivery.js';
-import { IntakeService, type Receipt } from './intake.service.js';
+import { IntakeService } from './intake.service.js';
+import type { Receipt } from './store-taken.js';
 
 /** Learning events in: CloudEvents 1.0, structured, batch or binary, gzip allowed. */
 @ApiTags('events')

@@ -1,15 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type {
-  ActivityLedger,
-  AppendOutcome,
-  IncomingEvent,
-} from '../../../libs/activity/activity-ledger.js';
-import { reject } from '../../../libs/activity/intake/reject.js';
-import {
-  takeBatch,
-  type Delivery,
-  type RejectedAt,
-} from '../../../libs/activity/intake/take-batch.js';
+import type { ActivityLedger } from '../../../libs/activity/activity-ledger.js';
+import { takeBatch, type Delivery } from '../../../libs/activity/intake/take-batch.js';
 import { LedgerFull } from '../../../libs/activity/ledger-errors.js';
 import type { Clock } from '../../../libs/event-sourcing/clock.js';
 import { Courtesy } from '../../../libs/platform/courtesy.js';
@@ -18,15 +9,7 @@ import { Metrics } from '../../../libs/platform/metrics/metrics.js';
 import { Problem } from '../../../libs/platform/problem.js';
 import { CLOCK, LEDGER, LOG } from '../../../libs/platform/tokens.js';
 import { QueueLimit } from './queue-limit.js';
-
-/** What becomes of a delivery: two counts and a list. */
-export interface Receipt {
-  readonly accepted: number;
-  readonly duplicates: number;
-  readonly rejected: readonly RejectedAt[];
-}
-
-type TakenIn = Extract<ReturnType<typeof takeBatch>, { ok: true }>;
+import { storeTaken, type Receipt, type Taken } from './store-taken.js';
 
 /** The way of a delivery: checked, on disk, counted; the answer comes after the disk (law 4). */
 @Injectable()
@@ -60,18 +43,9 @@ export class IntakeService {
     return receipt;
   }
 
-  private async store(intake: TakenIn, receivedAt: number): Promise<Receipt> {
-    const { events, places, rejected } = intake;
+  private async store(intake: Taken, receivedAt: number): Promise<Receipt> {
     try {
-      const outcomes = await this.ledger.append(events, receivedAt, rejected);
-      const conflicts = conflictsOf(events, places, outcomes);
-      // Known only now; the answer waits until they are kept as well.
-      if (conflicts.length > 0) await this.ledger.append([], receivedAt, conflicts);
-      return {
-        accepted: outcomes.filter(({ outcome }) => outcome === 'accepted').length,
-        duplicates: outcomes.filter(({ outcome }) => outcome === 'duplicate').length,
-        rejected: [...rejected, ...conflicts].sort((a, b) => a.index - b.index),
-      };
+      return await storeTaken(this.ledger, intake, receivedAt);
     } catch (error) {
       this.log.error({ err: error }, 'the ledger refused a batch');
       throw unavailable(error);
@@ -95,19 +69,6 @@ const unavailable = (error: unknown): Problem =>
 
 const bytesOf = (delivery: Delivery): number =>
   delivery.kind === 'batch' ? delivery.body.length : delivery.raw.length;
-
-const CONFLICT = reject('conflict', '/id', 'the id stands for other content already');
-
-const conflictsOf = (
-  events: readonly IncomingEvent[],
-  places: readonly number[],
-  outcomes: readonly AppendOutcome[],
-): readonly RejectedAt[] =>
-  events.flatMap(({ source, id, raw }, at) =>
-    outcomes[at]?.outcome === 'conflict'
-      ? [{ index: places[at] ?? at, source, id, raw, ...CONFLICT }]
-      : [],
-  );
 
 const toProblem = (refusal: Extract<ReturnType<typeof takeBatch>, { ok: false }>): Problem =>
   refusal.refusal === 'Unparseable'

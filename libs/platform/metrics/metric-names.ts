@@ -23,4 +23,9 @@ export const METRICS = {
     help: 'Batches that wait for the ledger.',
     labels: [],
   },
+  kafkaLag: {
+    name: 'probity_kafka_lag_records',
+    help: 'Records of a topic that the group of this service has not yet dealt with.',
+    labels: ['topic', 'partition'],
+  },
 } as const;

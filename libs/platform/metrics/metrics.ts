@@ -27,6 +27,24 @@ export class Metrics {
     });
   }
 
+  /**
+   * A gauge that is asked for when somebody reads; one that cannot answer is left out of the reading,
+   * the others are not.
+   */
+  observe<Label extends string>(
+    metric: Described<Label>,
+    collect: (gauge: Gauge<Label>) => Promise<void>,
+  ): void {
+    const gauge: Gauge<Label> = new Gauge({
+      ...described(metric),
+      registers: [this.registry],
+      collect: async () => {
+        gauge.reset();
+        await collect(gauge).catch(() => undefined);
+      },
+    });
+  }
+
   text(): Promise<string> {
     return this.registry.metrics();
   }
@@ -36,12 +54,14 @@ export class Metrics {
   }
 }
 
-const described = <Label extends string>({
-  name,
-  help,
-  labels,
-}: {
+interface Described<Label extends string> {
   readonly name: string;
   readonly help: string;
   readonly labels: readonly Label[];
-}) => ({ name, help, labelNames: labels });
+}
+
+const described = <Label extends string>({ name, help, labels }: Described<Label>) => ({
+  name,
+  help,
+  labelNames: labels,
+});
