@@ -2,23 +2,12 @@
 // own temporary folder, free ports, ended by its process id.
 import { spawn, spawnSync } from 'node:child_process';
 import { openSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import kafkajs from 'kafkajs';
+import { freePort } from './free-port.mjs';
 import { kafkaJars, KAFKA_VERSION } from './kafka-jars.mjs';
-
-export const name = `Kafka ${KAFKA_VERSION}`;
-
-const freePort = () =>
-  new Promise((resolve, reject) => {
-    const server = createServer().on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
 
 const properties = (folder, port, controller) => `
 process.roles=broker,controller
@@ -61,10 +50,10 @@ const format = (classpath, folder, config) => {
 };
 
 /**
- * Starts a broker. `env` is what specs read; `kill` is a power cut, `up` brings the same broker back
- * on the same port with what was on disk; `stop` ends it and removes everything.
+ * Starts a broker. `kill` is a power cut, `start` brings the same broker back on the same port with
+ * what was on disk; `stop` ends it and removes everything.
  */
-export const start = async () => {
+export const startKafka = async () => {
   const classpath = `${kafkaJars()}/*`;
   const folder = mkdtempSync(join(tmpdir(), 'probity-kafka-'));
   const [port, controller] = [await freePort(), await freePort()];
@@ -103,10 +92,10 @@ export const start = async () => {
     throw error;
   }
   return {
-    env: { KAFKA_BROKERS: address },
+    brokers: address,
     pid: () => child.pid,
     kill: () => end('SIGKILL'),
-    up,
+    start: up,
     stop,
   };
 };
@@ -134,4 +123,13 @@ const ready = async (address, child, output) => {
       await admin.disconnect().catch(() => undefined);
     }
   }
+};
+
+/** As the runner knows it. */
+export default {
+  name: `Kafka ${KAFKA_VERSION}`,
+  start: async () => {
+    const { brokers, stop } = await startKafka();
+    return { env: { KAFKA_BROKERS: brokers }, stop };
+  },
 };

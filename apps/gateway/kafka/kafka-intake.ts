@@ -7,7 +7,10 @@ import {
 import type { Kafka } from 'kafkajs';
 import { GroupLag } from '../../../libs/adapters/kafka/group-lag.js';
 import { ensureTopics } from '../../../libs/adapters/kafka/ensure-topics.js';
-import { IntakeConsumer, type ConsumerState } from '../../../libs/adapters/kafka/intake-consumer.js';
+import {
+  IntakeConsumer,
+  type ConsumerState,
+} from '../../../libs/adapters/kafka/intake-consumer.js';
 import { troubleOf } from '../../../libs/adapters/kafka/kafka-trouble.js';
 import { KafkaPublisher } from '../../../libs/adapters/kafka/publisher.js';
 import type { IncomingRecord } from '../../../libs/adapters/kafka/record.js';

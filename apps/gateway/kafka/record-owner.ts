@@ -18,6 +18,4 @@ export const ownersOf = (
 
 /** Whether a key is the one of an event; one without a subject has the bare source, slash or not. */
 export const isKeyOf = (key: string, source: string, subject: string | undefined): boolean =>
-  subject === undefined
-    ? key === source || key === `${source}/`
-    : key === `${source}/${subject}`;
+  subject === undefined ? key === source || key === `${source}/` : key === `${source}/${subject}`;

@@ -9,10 +9,7 @@ import type { RejectedRecord } from './record-intake.js';
  *
  * @param at milliseconds
  */
-export const rejectedRecord = (
-  { record, reject }: RejectedRecord,
-  at: number,
-): OutgoingRecord => {
+export const rejectedRecord = ({ record, reject }: RejectedRecord, at: number): OutgoingRecord => {
   const { topic, partition, offset } = record;
   const { source, id, code, message, pointer } = reject;
   const time = new Date(at).toISOString();

@@ -34,7 +34,8 @@ export class PipelineController {
     const workers = await lagsOf(this.work);
     const received = stored + duplicates + rejected;
     // Null: no broker says how much waits there.
-    const idle = waiting === 0 && (intake ?? (intake === undefined ? 0 : 1)) === 0 && isIdle(workers);
+    const idle =
+      waiting === 0 && (intake ?? (intake === undefined ? 0 : 1)) === 0 && isIdle(workers);
     const lag = intake === undefined ? workers : { ...workers, intake };
     return { received, stored, duplicates, rejected, unmapped, lag, idle };
   }

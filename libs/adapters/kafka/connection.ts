@@ -38,4 +38,8 @@ const say = (log: KafkaLog, { namespace, level, log: entry }: LogEntry): void =>
 };
 
 const textOf = (error: unknown): string | undefined =>
-  error === undefined ? undefined : error instanceof Error ? error.message : String(error as string);
+  error === undefined
+    ? undefined
+    : error instanceof Error
+      ? error.message
+      : String(error as string);

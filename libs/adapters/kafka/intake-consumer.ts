@@ -30,7 +30,8 @@ const CHUNK = 1_000;
 const FETCH_BYTES = 8 * 1024 * 1024;
 /** Batches of different partitions that wait for the disk together: one group commit for all. */
 const CONCURRENT = 4;
-const SESSION_MS = 30_000;
+/** After a member that is gone without a word, its partitions stand still for so long. */
+const SESSION_MS = 12_000;
 const HEARTBEAT_MS = 3_000;
 const LONGEST_PAUSE_MS = 10_000;
 
@@ -116,7 +117,8 @@ export class IntakeConsumer {
 
   /** One batch of one partition, chunk by chunk: disk first, offset after it. */
   private async deal(payload: EachBatchPayload): Promise<void> {
-    const { batch, resolveOffset, heartbeat, commitOffsetsIfNecessary, uncommittedOffsets } = payload;
+    const { batch, resolveOffset, heartbeat, commitOffsetsIfNecessary, uncommittedOffsets } =
+      payload;
     const { topic, partition, messages } = batch;
     for (let from = 0; from < messages.length; from += CHUNK) {
       const chunk = messages.slice(from, from + CHUNK);

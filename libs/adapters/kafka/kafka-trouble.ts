@@ -2,7 +2,9 @@
 export const troubleOf = (brokers: readonly string[], error: unknown): string => {
   const cause = rootOf(error);
   const told = cause instanceof Error ? cause.message : String(cause);
-  return isConnection(error) ? `no broker of KAFKA_BROKERS (${brokers.join(', ')}) answers: ${told}` : told;
+  return isConnection(error)
+    ? `no broker of KAFKA_BROKERS (${brokers.join(', ')}) answers: ${told}`
+    : told;
 };
 
 const rootOf = (error: unknown): unknown => {

@@ -26,7 +26,8 @@ export const bindRecord = ({ value, headers }: IncomingRecord): BoundRecord => {
   for (const [name, given] of lower) {
     const text = only(given);
     if (name === 'content-type') {
-      if (text === undefined || !PRINTABLE.test(text)) return refused('/datacontenttype', UNREADABLE);
+      if (text === undefined || !PRINTABLE.test(text))
+        return refused('/datacontenttype', UNREADABLE);
       pairs.push([name, text]);
     } else if (name.startsWith('ce_')) {
       const attribute = name.slice('ce_'.length);
