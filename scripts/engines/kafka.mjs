@@ -118,7 +118,7 @@ const ready = async (address, child, output) => {
       const { brokers } = await admin.describeCluster();
       if (brokers.length === 1) return;
     } catch (error) {
-      if (Date.now() > end) throw new Error(`Kafka is not ready after a minute: ${error.message}`);
+      if (Date.now() > end) throw new Error('Kafka is not ready after a minute', { cause: error });
     } finally {
       await admin.disconnect().catch(() => undefined);
     }

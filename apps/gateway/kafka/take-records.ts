@@ -1,4 +1,4 @@
-import { reject, type Reject } from '../../../libs/activity/intake/reject.js';
+import { reject, type Reject, type RejectCode } from '../../../libs/activity/intake/reject.js';
 import { takeBatch, type Intake } from '../../../libs/activity/intake/take-batch.js';
 import { bindRecord } from '../../../libs/adapters/kafka/record-binding.js';
 import type { IncomingRecord } from '../../../libs/adapters/kafka/record.js';
@@ -64,8 +64,8 @@ const takeAs = (owner: string, intake: Intake): TakenRecord => {
   if (event) return { event };
   const [refused] = intake.rejected;
   if (!refused) throw new Error('a delivery of one unit gives an event or a reject');
-  const { index: _, raw: __, ...reason } = refused;
-  return reason as TakenRecord;
+  const { source, id, code, message, pointer } = refused;
+  return { source, id, ...reject(code as RejectCode, pointer ?? '', message) };
 };
 
 const NO_KEY = reject('invalid_envelope', '', 'the record has no key; it is `source/subject`');

@@ -35,7 +35,7 @@ export class Metrics {
     metric: Described<Label>,
     collect: (gauge: Gauge<Label>) => Promise<void>,
   ): void {
-    const gauge: Gauge<Label> = new Gauge({
+    const gauge = new Gauge<Label>({
       ...described(metric),
       registers: [this.registry],
       collect: async () => {
