@@ -35,6 +35,7 @@ import { ListDeadlinesHandler } from './deadlines/list-deadlines.js';
 import { ReferenceReader } from './documents/reference-reader.js';
 import { LinkReader } from './links/link-reader.js';
 import { LinkedCases } from './links/linked-cases.js';
+import { GRADES_CONTROLLERS, GRADES_PROVIDERS } from './grades/grades.providers.js';
 import { CaseOpener } from './opener/case-opener.js';
 import { CaseOpenerReader } from './opener/case-opener-reader.js';
 import { CaseRegister } from './opener/case-register.js';
@@ -92,6 +93,7 @@ const BACKGROUND = [
     CaseFileController,
     ComplianceController,
     ...OUTBOX_CONTROLLERS,
+    ...GRADES_CONTROLLERS,
   ],
   providers: [
     {
@@ -123,6 +125,7 @@ const BACKGROUND = [
     OutcomeDesk,
     OutcomePresenter,
     ...OUTBOX_PROVIDERS,
+    ...GRADES_PROVIDERS,
     ...HANDLERS,
     ...BACKGROUND,
   ],

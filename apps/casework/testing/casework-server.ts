@@ -10,6 +10,7 @@ import { CASE_INDEX, EVENT_STORE } from '../../../libs/platform/tokens.js';
 import { WorkRegistry } from '../../../libs/platform/work-registry.js';
 import { untilIdle } from '../../../libs/platform/clock/idle.js';
 import { RosterReader } from '../../../libs/roster/roster-reader.js';
+import type { ServiceName } from '../../probity/serving/service-names.js';
 import { startServer } from '../../probity/serving/start-server.js';
 import { Api } from '../../../test/support/api.js';
 
@@ -17,12 +18,13 @@ import { Api } from '../../../test/support/api.js';
 export const startCasework = async (
   dataDir: string,
   env: Readonly<Record<string, string>> = {},
+  services: readonly ServiceName[] = ['gateway', 'casework'],
 ) => {
   const settings = readSettings(
     { PROBITY_DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'error', ...env },
     { dev: true },
   );
-  const server = await startServer(settings, ['gateway', 'casework']);
+  const server = await startServer(settings, services);
   const { app, url } = server;
   const store = app.get<EventStore>(EVENT_STORE);
   const roster = app.get(RosterReader);

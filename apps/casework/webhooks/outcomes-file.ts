@@ -61,6 +61,11 @@ export class OutcomesFile implements OnApplicationBootstrap, BeforeApplicationSh
     this.work.addWorker({ name: 'casework', lag: () => processor.lag() });
   }
 
+  /** Whether every message issued so far is in the file; false where there is none. */
+  async holdsAll(): Promise<boolean> {
+    return this.processor !== undefined && (await this.processor.lag()) === 0;
+  }
+
   async beforeApplicationShutdown(): Promise<void> {
     await this.processor?.stop();
   }

@@ -23,6 +23,7 @@ export const BOARD_TYPES: readonly BoardEvent['type'][] = [
   'OutcomeDelivered',
   'OutcomeDeliveryFailed',
   'RedeliveryRequested',
+  'OutcomeAcknowledged',
 ];
 
 type Message = Pick<Outcome, 'id' | 'case' | 'version' | 'kind'>;
@@ -40,6 +41,8 @@ export interface Replay {
  */
 export class DeliveryBoard {
   private readonly endpoints = new Map<string, Endpoint>();
+  /** Delivered somewhere; forgotten once the registry has accepted it. */
+  private readonly sent = new Set<string>();
 
   /** Answers a replay whose messages the caller reads from the log and adds by `replayed`. */
   apply(event: BoardEvent): Replay | undefined {
@@ -91,6 +94,11 @@ export class DeliveryBoard {
     return this.endpoints.get(name);
   }
 
+  /** Whether a message that the registry has not accepted has reached any address. */
+  wasSent(outcome: string): boolean {
+    return this.sent.has(outcome);
+  }
+
   /** Names of the addresses, sorted. */
   names(): readonly string[] {
     return [...this.endpoints.keys()].sort();
@@ -102,7 +110,11 @@ export class DeliveryBoard {
         return this.endpoints.get(event.data.name)?.change(event.data);
       case 'WebhookDisabled':
         return this.endpoints.get(event.data.name)?.disable();
+      case 'OutcomeAcknowledged':
+        if (event.data.status === 'accepted') this.sent.delete(event.data.outcome);
+        return undefined;
       case 'OutcomeDelivered':
+        this.sent.add(event.data.outcome);
         return this.endpoints.get(event.data.webhook)?.delivered(event.data);
       case 'OutcomeDeliveryFailed':
         return this.endpoints.get(event.data.webhook)?.failed(event.data);
