@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from './free-port.mjs';
 
+const SETTINGS = ['-c', 'max_connections=200', '-c', 'shared_buffers=128MB'];
 const DEBIAN = '/usr/lib/postgresql';
 /** `postgres` and `initdb` refuse root: they run as nobody then. */
 const NOBODY = 65_534;
@@ -48,8 +49,9 @@ const binaries = () => {
 /**
  * Starts a server with one database. `restart` and `kill` are for specs that own their server:
  * `kill` is a crash (SIGKILL to all its processes is not, so an immediate shutdown stands for it).
+ * Not `durable`, it does not wait for the disk: specs end servers, they do not cut the power.
  */
-export const startPostgres = async () => {
+export const startPostgres = async ({ durable = false } = {}) => {
   const bin = binaries();
   const folder = mkdtempSync(join(tmpdir(), 'probity-pg-'));
   if (root) chownSync(folder, NOBODY, NOBODY);
@@ -70,7 +72,11 @@ export const startPostgres = async () => {
     const options = ['-D', data, '-k', folder, '-p', String(port), '-h', '127.0.0.1'];
     const child = spawn(
       join(bin, 'postgres'),
-      [...options, '-c', 'max_connections=200', '-c', 'shared_buffers=128MB'],
+      [
+        ...options,
+        ...SETTINGS,
+        ...(durable ? [] : ['-c', 'fsync=off', '-c', 'full_page_writes=off']),
+      ],
       { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'], ...asUser },
     );
     const log = [];

@@ -6,7 +6,6 @@ CREATE TABLE ledger_state (
   -- Grows with every erasure: names that were looked up before it are no longer to be trusted.
   epoch bigint NOT NULL DEFAULT 0,
   events bigint NOT NULL DEFAULT 0,
-  rejected bigint NOT NULL DEFAULT 0,
   -- Partitions exist for positions up to here (exclusive), each of this many.
   partitioned_to bigint NOT NULL DEFAULT 1,
   partition_size bigint NOT NULL DEFAULT 1000000,
@@ -33,8 +32,8 @@ CREATE TABLE ledger_type (
 CREATE TABLE ledger_account (
   n integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   source text COLLATE "C" NOT NULL,
-  account text COLLATE "C",
-  UNIQUE NULLS NOT DISTINCT (source, account)
+  account text COLLATE "C" NOT NULL,
+  UNIQUE (source, account)
 );
 
 -- Events as they came, until they are sealed: a partition whose events are all sealed is dropped.
@@ -50,7 +49,8 @@ CREATE TABLE ledger_event (
   PRIMARY KEY (position)
 ) PARTITION BY RANGE (position);
 ALTER TABLE ledger_event ALTER COLUMN raw SET STORAGE EXTERNAL;
-CREATE INDEX ledger_event_by_account ON ledger_event (account, position);
+-- `received` rides along: whose events are due for sealing is asked of the index alone.
+CREATE INDEX ledger_event_by_account ON ledger_event (account, position) INCLUDE (received);
 
 -- Who is known: keyed hash of (source, id), keyed digest of the bytes; without one when erased.
 CREATE TABLE ledger_identity (
@@ -88,7 +88,7 @@ CREATE TABLE ledger_reject (
   raw bytea NOT NULL
 );
 CREATE INDEX ledger_reject_by_source ON ledger_reject (source, position);
--- Counted beside the rows, by source ('' for none) and code; `duplicate` counts duplicates.
+-- Counted beside the rows, by source ('' for none) and code; the code '' counts duplicates.
 CREATE TABLE ledger_refusal (
   source text COLLATE "C" NOT NULL,
   code text COLLATE "C" NOT NULL,
