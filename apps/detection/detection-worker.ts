@@ -6,14 +6,14 @@ import {
 } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ActivityLedger } from '../../libs/activity/activity-ledger.js';
-import { VendorRecordFollower } from './vendor-record-follower.js';
 import { DetectionPump } from '../../libs/detection/runner/pump.js';
 import type { DetectionRunner } from '../../libs/detection/runner/runner.js';
 import type { EventStore } from '../../libs/event-sourcing/event-store.js';
+import type { Ownership } from '../../libs/event-sourcing/ownership.js';
 import { Courtesy } from '../../libs/platform/courtesy.js';
 import { Readiness } from '../../libs/platform/health/readiness.js';
 import type { Log } from '../../libs/platform/logging.js';
-import { EVENT_STORE, LEDGER, LOG } from '../../libs/platform/tokens.js';
+import { DETECTION_OWNERSHIP, EVENT_STORE, LEDGER, LOG } from '../../libs/platform/tokens.js';
 import { WorkRegistry } from '../../libs/platform/work-registry.js';
 import { RosterReader } from '../../libs/roster/roster-reader.js';
 import { PolicyBook } from './policies/policy-book.js';
@@ -35,12 +35,13 @@ export class DetectionWorker implements OnApplicationBootstrap, BeforeApplicatio
     private readonly work: WorkRegistry,
     private readonly readiness: Readiness,
     courtesy: Courtesy,
-    private readonly record: VendorRecordFollower,
+    @Inject(DETECTION_OWNERSHIP) ownership: Ownership,
   ) {
     this.pump = new DetectionPump(runners.current, {
       ledger,
       store,
       roster,
+      ownership,
       delay: (ms, signal) => sleep(ms, undefined, { signal }),
       turn: () => courtesy.turn(),
       onFailed: (reason) => this.log.error({ reason }, 'detection stopped'),
@@ -48,19 +49,16 @@ export class DetectionWorker implements OnApplicationBootstrap, BeforeApplicatio
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    this.work.addWorker({ name: 'detection', lag: () => this.lag() });
+    this.work.addWorker({ name: 'detection', lag: () => this.pump.lag() });
     this.readiness.add('detection', async () => {
       if (this.pump.failure !== undefined) throw new Error(this.pump.failure);
     });
     this.leave = this.policies.onChange(() => void this.judgeAnew());
     await this.pump.start();
-    await this.record.start(() => this.pump.exclusively((runner) => runner.accusationsJudged()));
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     this.leave?.();
-    // What it waits for would never come from a pump that has stopped by itself.
-    if (this.pump.failure === undefined) await this.record.stop();
     await this.pump.stop();
   }
 
@@ -69,11 +67,6 @@ export class DetectionWorker implements OnApplicationBootstrap, BeforeApplicatio
     const next = this.runners.make();
     await this.pump.goOnWith(next);
     this.runners.current = next;
-  }
-
-  /** Of the record first: what it hears becomes the pump's work. */
-  private async lag(): Promise<number> {
-    return (await this.record.lag()) + (await this.pump.lag());
   }
 
   /** Works everything out again from the two logs; only differences are appended. */

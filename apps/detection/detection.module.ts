@@ -10,11 +10,13 @@ import type { SignalIndex } from '../../libs/detection/signal-index.js';
 import type { Clock } from '../../libs/event-sourcing/clock.js';
 import type { DeadLetters } from '../../libs/event-sourcing/dead-letters.js';
 import type { EventStore } from '../../libs/event-sourcing/event-store.js';
+import type { Ownership } from '../../libs/event-sourcing/ownership.js';
 import type { Vault } from '../../libs/event-sourcing/vault.js';
 import type { Settings } from '../../libs/platform/settings.js';
 import {
   CLOCK,
   DEAD_LETTERS,
+  DETECTION_OWNERSHIP,
   DETECTION_STATE,
   EVENT_STORE,
   LEDGER,
@@ -36,7 +38,6 @@ import { PolicyCommands } from './policies/policy-commands.js';
 import { FeedQualityController } from './feed-quality.controller.js';
 import { openPseudonyms } from './pseudonyms.js';
 import { Runners } from './runners.js';
-import { VendorRecordFollower } from './vendor-record-follower.js';
 import { SignalsController } from './signals.controller.js';
 
 const openRunners = async (
@@ -50,6 +51,7 @@ const openRunners = async (
   vault: Vault,
   policies: PolicyView,
   settings: Settings,
+  ownership: Ownership,
 ): Promise<Runners> =>
   new Runners(
     {
@@ -59,6 +61,7 @@ const openRunners = async (
       baselines: BASELINES,
       pseudonym: await openPseudonyms(store, vault, clock),
       timeZone: settings.timeZone,
+      partitions: ownership.count,
     },
     policies,
   );
@@ -83,10 +86,10 @@ const openRunners = async (
         VAULT,
         POLICY,
         SETTINGS,
+        DETECTION_OWNERSHIP,
       ],
     },
     { provide: SIGNAL_LINKS, useExisting: SIGNAL_INDEX },
-    VendorRecordFollower,
     DetectionWorker,
     PolicyCommands,
     BacktestEngine,

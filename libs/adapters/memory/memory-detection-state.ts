@@ -1,20 +1,26 @@
-import type {
-  DetectionState,
-  DirtyMark,
-  IndexEntry,
-  KeyRef,
-  Progress,
-  StateChanges,
-  StoredMeasure,
-  WindowRef,
+import {
+  ClaimLost,
+  NO_PROGRESS,
+  type Call,
+  type Claim,
+  type DetectionState,
+  type DirtyMark,
+  type IndexEntry,
+  type KeyRef,
+  type Progress,
+  type StateChanges,
+  type StoredMeasure,
+  type WindowRef,
 } from '../../detection/runner/detection-state.js';
-import { START } from '../../event-sourcing/recorded-event.js';
 
 const join = (...parts: readonly (string | number)[]): string => parts.join('\u0000');
 
 /** The runner's memory for unit tests. */
 export class MemoryDetectionState implements DetectionState {
-  private done: Progress = { ledger: START, roster: START, judgedBy: '' };
+  private readonly claims = new Map<string, Claim & Progress>();
+  private lastEpoch = 0;
+  private lastCall = 0;
+  private readonly inbox = new Map<number, Call>();
   private readonly marks = new Map<string, DirtyMark>();
   private readonly index = new Map<string, Map<number, IndexEntry>>();
   private readonly spans = new Map<string, { owner: string; last: string }>();
@@ -24,14 +30,28 @@ export class MemoryDetectionState implements DetectionState {
   private readonly readings = new Map<string, Set<string>>();
   private readonly sums = new Map<string, Map<string, string>>();
 
-  async progress(): Promise<Progress> {
-    return this.done;
+  async claim(partitions: readonly string[]): Promise<readonly (Claim & Progress)[]> {
+    return partitions.map((partition) => {
+      this.lastEpoch += 1;
+      const former = this.claims.get(partition) ?? NO_PROGRESS;
+      const claim = { ...former, partition, epoch: this.lastEpoch };
+      this.claims.set(partition, claim);
+      return claim;
+    });
   }
 
   async save(changes: StateChanges): Promise<void> {
-    this.done = { ...this.done, ...changes.progress };
+    for (const { partition, epoch } of changes.claims ?? [])
+      if (this.claims.get(partition)?.epoch !== epoch) throw new ClaimLost();
+    for (const claim of changes.claims ?? [])
+      this.claims.set(claim.partition, {
+        ...(this.claims.get(claim.partition) as Claim & Progress),
+        ...claim,
+      });
     for (const { owner, window } of changes.clean ?? []) this.marks.delete(join(owner, window));
     for (const mark of changes.dirty ?? []) this.marks.set(join(mark.owner, mark.window), mark);
+    for (const id of changes.answered ?? []) this.inbox.delete(id);
+    for (const call of changes.calls ?? []) this.inbox.set((this.lastCall += 1), call);
     for (const entry of changes.index ?? [])
       mapIn(this.index, join(entry.owner, entry.window)).set(entry.position, entry);
     for (const { span, owner, last } of changes.seen ?? []) {
@@ -57,6 +77,12 @@ export class MemoryDetectionState implements DetectionState {
 
   async dirty(): Promise<readonly DirtyMark[]> {
     return [...this.marks.values()];
+  }
+
+  async calls(partitions: readonly string[]): Promise<readonly (Call & { readonly id: number })[]> {
+    return [...this.inbox]
+      .filter(([, { partition }]) => partitions.includes(partition))
+      .map(([id, call]) => ({ ...call, id }));
   }
 
   async owners(): Promise<readonly string[]> {
@@ -132,9 +158,30 @@ export class MemoryDetectionState implements DetectionState {
       .map((key) => key.slice(prefix.length));
   }
 
+  async forgetOwners(owners: readonly string[]): Promise<void> {
+    const gone = new Set(owners);
+    const without = (rows: Map<string, { readonly owner: string }>) => {
+      for (const [place, { owner }] of rows) if (gone.has(owner)) rows.delete(place);
+    };
+    without(this.marks);
+    without(this.spans);
+    for (const [place, entries] of this.index)
+      if ([...entries.values()].some(({ owner }) => gone.has(owner))) this.index.delete(place);
+    for (const measures of this.byKey.values()) without(measures);
+    for (const owner of gone) this.byOwner.delete(owner);
+    for (const set of [...this.topics.values(), ...this.readings.values()])
+      for (const owner of gone) set.delete(owner);
+  }
+
+  async forgetSums(): Promise<void> {
+    this.sums.clear();
+  }
+
   async clear(): Promise<void> {
-    this.done = { ledger: START, roster: START, judgedBy: '' };
+    for (const { partition } of [...this.claims.values()])
+      this.claims.set(partition, { ...NO_PROGRESS, partition, epoch: (this.lastEpoch += 1) });
     for (const map of [
+      this.inbox,
       this.marks,
       this.index,
       this.spans,

@@ -1,21 +1,30 @@
-import type {
-  DetectionState,
-  DirtyMark,
-  IndexEntry,
-  KeyRef,
-  Progress,
-  StateChanges,
-  StoredMeasure,
-  WindowRef,
+import {
+  ClaimLost,
+  type Call,
+  type Claim,
+  type DetectionState,
+  type DirtyMark,
+  type IndexEntry,
+  type KeyRef,
+  type Progress,
+  type StateChanges,
+  type StoredMeasure,
+  type WindowRef,
 } from '../../detection/runner/detection-state.js';
 import type { SqlClient, Statement } from './sql-client.js';
 
 const DDL = `
 CREATE TABLE detection_progress (
-  one INTEGER PRIMARY KEY CHECK (one = 1),
-  ledger INTEGER NOT NULL, roster INTEGER NOT NULL, judged_by TEXT NOT NULL
+  partition TEXT PRIMARY KEY, epoch INTEGER NOT NULL,
+  ledger INTEGER NOT NULL DEFAULT 0, roster INTEGER NOT NULL DEFAULT 0,
+  baselines INTEGER NOT NULL DEFAULT 0, judged_by TEXT NOT NULL DEFAULT '',
+  held INTEGER NOT NULL DEFAULT 1 CONSTRAINT claim_held CHECK (held = 1)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE detection_calls (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, partition TEXT NOT NULL,
+  owner TEXT NOT NULL, window TEXT NOT NULL, forced INTEGER NOT NULL
 ) STRICT;
-INSERT INTO detection_progress VALUES (1, 0, 0, '');
+CREATE INDEX detection_calls_partition ON detection_calls (partition);
 CREATE TABLE detection_dirty (
   owner TEXT NOT NULL, window TEXT NOT NULL, forced INTEGER NOT NULL,
   PRIMARY KEY (owner, window)
@@ -45,7 +54,9 @@ CREATE TABLE detection_accumulators (
 ) STRICT, WITHOUT ROWID;
 `;
 
-const TABLES = ['dirty', 'index', 'seen', 'mentions', 'measures', 'reads', 'accumulators'] as const;
+/** Whose rows are one owner's. */
+const OWNED = ['dirty', 'index', 'seen', 'mentions', 'measures', 'reads'] as const;
+const TABLES = [...OWNED, 'accumulators', 'calls'] as const;
 
 /** An older schema is thrown away: all of it follows from the two logs, and is worked out anew. */
 const AFRESH = ['progress', ...TABLES]
@@ -56,12 +67,19 @@ const AFRESH = ['progress', ...TABLES]
 const each = (rows: readonly (readonly unknown[])[]): readonly [string] => [JSON.stringify(rows)];
 
 const SAVE = {
+  /** Where the claim is void, or there is none, the row breaks a constraint, and the transaction with it. */
+  held: `INSERT INTO detection_progress (partition, epoch, held) SELECT ?, 0, 0
+    WHERE NOT EXISTS (SELECT 1 FROM detection_progress WHERE partition = ? AND epoch = ?)`,
   progress: `UPDATE detection_progress SET ledger = coalesce(?, ledger),
-    roster = coalesce(?, roster), judged_by = coalesce(?, judged_by)`,
+    roster = coalesce(?, roster), baselines = coalesce(?, baselines),
+    judged_by = coalesce(?, judged_by) WHERE partition = ?`,
   clean: `DELETE FROM detection_dirty WHERE (owner, window) IN
     (SELECT value->>0, value->>1 FROM json_each(?))`,
   dirty: `INSERT OR REPLACE INTO detection_dirty
     SELECT value->>0, value->>1, value->>2 FROM json_each(?)`,
+  answered: 'DELETE FROM detection_calls WHERE id IN (SELECT value FROM json_each(?))',
+  calls: `INSERT INTO detection_calls (partition, owner, window, forced)
+    SELECT value->>0, value->>1, value->>2, value->>3 FROM json_each(?)`,
   index: `INSERT OR IGNORE INTO detection_index
     SELECT value->>0, value->>1, value->>2 FROM json_each(?)`,
   seen: `INSERT INTO detection_seen SELECT value->>0, value->>1, value->>2 FROM json_each(?) WHERE true
@@ -79,14 +97,16 @@ const SAVE = {
 } as const;
 
 const statementsOf = (changes: StateChanges): Statement[] => {
-  const { progress } = changes;
   const statements: Statement[] = [];
   const put = (sql: string, rows: readonly (readonly unknown[])[] | undefined) => {
     if (rows && rows.length > 0) statements.push({ sql, params: each(rows) });
   };
-  if (progress) {
-    const { ledger = null, roster = null, judgedBy = null } = progress;
-    statements.push({ sql: SAVE.progress, params: [ledger, roster, judgedBy] });
+  for (const { partition, epoch, ...progress } of changes.claims ?? []) {
+    const { ledger = null, roster = null, baselines = null, judgedBy = null } = progress;
+    statements.push(
+      { sql: SAVE.held, params: [partition, partition, epoch] },
+      { sql: SAVE.progress, params: [ledger, roster, baselines, judgedBy, partition] },
+    );
   }
   put(
     SAVE.clean,
@@ -95,6 +115,12 @@ const statementsOf = (changes: StateChanges): Statement[] => {
   put(
     SAVE.dirty,
     changes.dirty?.map((mark) => [mark.owner, mark.window, mark.forced ? 1 : 0]),
+  );
+  if (changes.answered && changes.answered.length > 0)
+    statements.push({ sql: SAVE.answered, params: [JSON.stringify(changes.answered)] });
+  put(
+    SAVE.calls,
+    changes.calls?.map((call) => [call.partition, call.owner, call.window, call.forced ? 1 : 0]),
   );
   put(
     SAVE.index,
@@ -134,25 +160,50 @@ export class SqliteDetectionState implements DetectionState {
   private constructor(private readonly sql: SqlClient) {}
 
   static async open(sql: SqlClient): Promise<SqliteDetectionState> {
-    await sql.migrate('detection-state', 2, `${AFRESH}${DDL}`);
+    await sql.migrate('detection-state', 3, `${AFRESH}${DDL}`);
     return new SqliteDetectionState(sql);
   }
 
-  async progress(): Promise<Progress> {
-    const row = await this.sql.get<{ ledger: number; roster: number; judged_by: string }>(
-      'SELECT ledger, roster, judged_by FROM detection_progress',
+  async claim(partitions: readonly string[]): Promise<readonly (Claim & Progress)[]> {
+    await this.sql.write(
+      partitions.map((partition) => ({
+        sql: `INSERT INTO detection_progress (partition, epoch) VALUES (?, 1)
+              ON CONFLICT (partition) DO UPDATE SET epoch = epoch + 1`,
+        params: [partition],
+      })),
     );
-    return { ledger: row?.ledger ?? 0, roster: row?.roster ?? 0, judgedBy: row?.judged_by ?? '' };
+    return this.sql.all<Claim & Progress>(
+      `SELECT partition, epoch, ledger, roster, baselines, judged_by AS judgedBy
+       FROM json_each(?) w CROSS JOIN detection_progress p ON p.partition = w.value
+       ORDER BY w.key`,
+      [JSON.stringify(partitions)],
+    );
   }
 
   async save(changes: StateChanges): Promise<void> {
     const statements = statementsOf(changes);
-    if (statements.length > 0) await this.sql.write(statements);
+    if (statements.length === 0) return;
+    try {
+      await this.sql.write(statements);
+    } catch (error) {
+      throw error instanceof Error && error.message.includes('claim_held')
+        ? new ClaimLost()
+        : error;
+    }
   }
 
   async dirty(): Promise<readonly DirtyMark[]> {
     const rows = await this.sql.all<{ owner: string; window: string; forced: number }>(
       'SELECT owner, window, forced FROM detection_dirty',
+    );
+    return rows.map((row) => ({ ...row, forced: row.forced === 1 }));
+  }
+
+  async calls(partitions: readonly string[]): Promise<readonly (Call & { readonly id: number })[]> {
+    const rows = await this.sql.all<Omit<Call, 'forced'> & { id: number; forced: number }>(
+      `SELECT id, partition, owner, window, forced FROM detection_calls
+       WHERE partition IN (SELECT value FROM json_each(?)) ORDER BY id`,
+      [JSON.stringify(partitions)],
     );
     return rows.map((row) => ({ ...row, forced: row.forced === 1 }));
   }
@@ -250,10 +301,26 @@ export class SqliteDetectionState implements DetectionState {
     return rows.map(({ window }) => window);
   }
 
+  async forgetOwners(owners: readonly string[]): Promise<void> {
+    await this.sql.write(
+      OWNED.map((table) => ({
+        sql: `DELETE FROM detection_${table} WHERE owner IN (SELECT value FROM json_each(?))`,
+        params: [JSON.stringify(owners)],
+      })),
+    );
+  }
+
+  async forgetSums(): Promise<void> {
+    await this.sql.write([{ sql: 'DELETE FROM detection_accumulators' }]);
+  }
+
   async clear(): Promise<void> {
     await this.sql.write([
       ...TABLES.map((table) => ({ sql: `DELETE FROM detection_${table}` })),
-      { sql: "UPDATE detection_progress SET ledger = 0, roster = 0, judged_by = ''" },
+      {
+        sql: `UPDATE detection_progress
+              SET epoch = epoch + 1, ledger = 0, roster = 0, baselines = 0, judged_by = ''`,
+      },
     ]);
   }
 }

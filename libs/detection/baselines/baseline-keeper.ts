@@ -1,11 +1,11 @@
 import type { Activity } from '../../activity/activity.js';
 import { compareText } from '../../activity/activity.js';
 import type { Pseudonym } from '../keys.js';
-import type { Accumulator, DetectionState } from '../runner/detection-state.js';
+import type { Accumulator } from '../runner/detection-state.js';
 import type { Baseline, BaselinePublished } from './baseline.js';
 import type { BaselineView } from './baseline-view.js';
 import { fingerprint, keepSmallest } from './fingerprint.js';
-import { SumWindows } from './sum-windows.js';
+import { SumWindows, type SumsState } from './sum-windows.js';
 
 const WATERMARK = 'watermark';
 /** More accounts than this close no window any better. */
@@ -15,7 +15,7 @@ const WEEKS_HELD = 8;
 
 export interface KeeperOptions {
   readonly definitions: readonly Baseline[];
-  readonly state: DetectionState;
+  readonly state: SumsState;
   readonly view: BaselineView;
   readonly weekOf: (at: number) => string | undefined;
   readonly pseudonym: Pseudonym;
@@ -117,6 +117,12 @@ export class BaselineKeeper {
         this.touched.add(`${name}/${window}`);
   }
 
+  /** The same for one window: another instance has said something of it. */
+  lookAt(name: string, window: string): void {
+    this.touched.add(`${name}/${window}`);
+    this.closedBefore = '';
+  }
+
   forget(): void {
     this.sums.forget();
     this.touched.clear();
@@ -172,7 +178,8 @@ export class BaselineKeeper {
 
 type Said = Pick<BaselinePublished['data'], 'values' | 'events'>;
 
-const differing = (before: Said, after: Said): readonly string[] =>
+/** Keys of `values` that say something else. */
+export const differing = (before: Said, after: Said): readonly string[] =>
   [...new Set([...Object.keys(before.values), ...Object.keys(after.values)])].filter(
     (key) =>
       before.values[key]?.[0] !== after.values[key]?.[0] ||

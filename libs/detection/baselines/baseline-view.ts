@@ -31,6 +31,12 @@ export class BaselineView {
     this.cited.set(citation(data), data);
   }
 
+  clear(): void {
+    this.windows.clear();
+    this.cited.clear();
+    this.instants.clear();
+  }
+
   latest(name: string, window: string): Published | undefined {
     return this.windows.get(`${name}/${window}`);
   }

@@ -20,6 +20,10 @@ interface Entry extends PublishedInstant {
 export class Instants {
   private readonly byKey = new Map<string, Entry[]>();
 
+  clear(): void {
+    this.byKey.clear();
+  }
+
   /** Puts what a window says in place of what it said. */
   replace(former: Published | undefined, data: Published): void {
     for (const key of Object.keys(former?.values ?? {})) this.take(data, key);

@@ -2,6 +2,9 @@ import type { Activity } from '../../activity/activity.js';
 import type { Accumulator, DetectionState } from '../runner/detection-state.js';
 import type { Baseline } from './baseline.js';
 
+/** Where sums are kept. */
+export type SumsState = Pick<DetectionState, 'accumulators' | 'accumulatorWindows'>;
+
 /** The sums of one baseline's window. */
 export class Sums {
   private readonly changed = new Set<string>();
@@ -72,7 +75,7 @@ export class SumWindows {
   private readonly windows = new Map<string, Sums>();
 
   constructor(
-    private readonly state: DetectionState,
+    private readonly state: SumsState,
     private readonly mostHeld: number,
   ) {}
 

@@ -1,7 +1,7 @@
 import type { Activity } from '../../activity/activity.js';
-import { SumWindows } from '../baselines/sum-windows.js';
+import { SumWindows, type SumsState } from '../baselines/sum-windows.js';
 import { isoWeekOf } from '../baselines/iso-week.js';
-import type { Accumulator, DetectionState } from '../runner/detection-state.js';
+import type { Accumulator } from '../runner/detection-state.js';
 import { noFigures, tally, type FeedFigures } from './feed-figures.js';
 
 /** Name under which the figures lie in the state: by week of receipt, by source. */
@@ -17,7 +17,7 @@ export class FeedTally {
   private readonly sums: SumWindows;
   private day = { at: Number.NaN, week: undefined as string | undefined };
 
-  constructor(state: DetectionState) {
+  constructor(state: SumsState) {
     this.sums = new SumWindows(state, WEEKS_HELD);
   }
 
@@ -59,7 +59,7 @@ export interface FeedWeek {
 
 /** All that was counted, or one source's. */
 export const readFeedWeeks = async (
-  state: DetectionState,
+  state: SumsState,
   source?: string,
 ): Promise<readonly FeedWeek[]> => {
   const weeks = [...(await state.accumulatorWindows(FEED_QUALITY))].sort();

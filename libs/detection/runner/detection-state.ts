@@ -1,6 +1,7 @@
 import type { LedgerPosition } from '../../activity/activity-ledger.js';
-import type { Position } from '../../event-sourcing/recorded-event.js';
+import { START, type Position } from '../../event-sourcing/recorded-event.js';
 import type { DetectionKey, Owner } from '../keys.js';
+import type { Partition } from './partitions.js';
 
 /** As a mark's window: all windows of an owner, and its conclusions. */
 export const ALL_WINDOWS = '*';
@@ -60,20 +61,41 @@ export interface SeenWindow {
   readonly last: string;
 }
 
+/** Of one partition. */
 export interface Progress {
   /** The ledger is dealt with up to here: judged, or marked dirty. */
   readonly ledger: LedgerPosition;
   /** Changes of reference data are dealt with up to here. */
   readonly roster: Position;
+  /** Published baselines are dealt with up to here. */
+  readonly baselines: Position;
   /** Policy and detector versions that the measures were made with; empty at first. */
   readonly judgedBy: string;
 }
 
+/** A partition in somebody's hands. Each claim has a higher epoch than the one before. */
+export interface Claim {
+  readonly partition: Partition;
+  readonly epoch: number;
+}
+
+/** What is to be judged by whoever has another partition in hand. */
+export interface Call extends DirtyMark {
+  readonly partition: Partition;
+}
+
 /** One transaction; members apply in the order they stand in. */
 export interface StateChanges {
-  readonly progress?: Partial<Progress>;
+  /**
+   * In whose name this is saved, with what changes of each one's progress. When another has claimed
+   * one of them since, the save rejects with `ClaimLost` and nothing of it is done.
+   */
+  readonly claims?: readonly (Claim & Partial<Progress>)[];
   readonly clean?: readonly WindowRef[];
   readonly dirty?: readonly DirtyMark[];
+  /** Calls that are taken up with this. */
+  readonly answered?: readonly number[];
+  readonly calls?: readonly Call[];
   readonly index?: readonly IndexEntry[];
   readonly seen?: readonly SeenWindow[];
   /** Topics are offerings and meetings: whose keys a change of them touches. */
@@ -84,15 +106,36 @@ export interface StateChanges {
   readonly accumulators?: readonly Accumulator[];
 }
 
+/** Another instance has claimed a partition since: what was to be saved is that one's to find out. */
+export class ClaimLost extends Error {
+  override readonly name = 'ClaimLost';
+
+  constructor() {
+    super('a partition was claimed by another instance');
+  }
+}
+
+export const NO_PROGRESS: Progress = {
+  ledger: START,
+  roster: START,
+  baselines: START,
+  judgedBy: '',
+};
+
 /**
  * What the runner may forget and find again: all of it follows from the ledger, the event store and
- * the policy. Saving is atomic and, once resolved, survives the end of the process.
+ * the policy. Saving is atomic and, once resolved, survives the end of the process. Any number of
+ * instances may share one; rows of an owner are written by whoever has its partition in hand, and
+ * read by all.
  */
 export interface DetectionState {
-  progress(): Promise<Progress>;
+  /** Takes partitions in hand, in the order asked for: all earlier claims on them are void. */
+  claim(partitions: readonly Partition[]): Promise<readonly (Claim & Progress)[]>;
   save(changes: StateChanges): Promise<void>;
   /** All marks; read once, at the start. */
   dirty(): Promise<readonly DirtyMark[]>;
+  /** Calls on these partitions that nobody has answered, oldest first. */
+  calls(partitions: readonly Partition[]): Promise<readonly (Call & { readonly id: number })[]>;
   owners(): Promise<readonly Owner[]>;
   lastWindows(spans: readonly string[]): Promise<ReadonlyMap<string, string>>;
   ownersMentioning(topics: readonly string[]): Promise<readonly Owner[]>;
@@ -108,6 +151,10 @@ export interface DetectionState {
   accumulators(name: string, window: string): Promise<ReadonlyMap<string, string>>;
   /** Windows that have accumulators of that name. */
   accumulatorWindows(name: string): Promise<readonly string[]>;
-  /** Forgets everything. */
+  /** Forgets these owners: marks, places, windows, mentions, measures and reads. */
+  forgetOwners(owners: readonly Owner[]): Promise<void>;
+  /** Forgets all accumulators. */
+  forgetSums(): Promise<void>;
+  /** Forgets everything, claims too. */
   clear(): Promise<void>;
 }

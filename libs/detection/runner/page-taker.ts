@@ -6,14 +6,15 @@ import { isSubjectOwner, ownerFor, restsOnOffering, type Owner, type Pseudonym }
 import type { FeedTally } from '../quality/feed-tally.js';
 import type { Attribution } from './attribution.js';
 import type { Bucket, Buckets } from './buckets.js';
-import type { DetectionState, IndexEntry, SeenWindow, StateChanges } from './detection-state.js';
+import type { IndexEntry, SeenWindow } from './detection-state.js';
 import type { DirtyMarks } from './dirty-marks.js';
 import { meetingOwner, SKEW, skewOwner } from './event-loader.js';
+import type { OwnChanges, OwnState } from './own-state.js';
 import { spanOf, type Plan, type Route } from './plan.js';
 import { Topics, type Mention } from './topics.js';
 
 export interface PageTakerPorts {
-  readonly state: DetectionState;
+  readonly state: OwnState;
   readonly plan: Plan;
   readonly attribution: Attribution;
   readonly buckets: Buckets;
@@ -54,16 +55,19 @@ export class PageTaker {
   /** The changes to save with the checkpoint, and the local day in the middle of the page. */
   async take(
     events: readonly LedgerEvent[],
-  ): Promise<{ readonly changes: StateChanges; readonly day: string | undefined }> {
-    const { keeper, plan, feeds } = this.ports;
+  ): Promise<{ readonly changes: OwnChanges; readonly day: string | undefined }> {
+    const { keeper, plan, feeds, state } = this.ports;
     const notes: Notes = { index: [], dirty: [], mentions: [], opened: [], seen: new Map() };
     const heard: Activity[] = [];
+    const days: number[] = [];
     for (const event of events) {
       const routes = plan.routesOf(event.type);
-      const activity = await this.read(event);
+      const forAll = state.takesForAll(event.position);
+      const activity = await this.read(event, forAll);
       if (!activity) continue;
-      await feeds.add(activity, event.receivedAt);
-      if (keeper.wants(event.type)) heard.push(activity);
+      days.push(activity.at);
+      if (forAll) await feeds.add(activity, event.receivedAt);
+      if (forAll && keeper.wants(event.type)) heard.push(activity);
       if (routes.length > 0) this.place(activity, event.position, routes, notes);
     }
     await keeper.collect(heard);
@@ -77,14 +81,15 @@ export class PageTaker {
       seen,
       accumulators: [...keeper.unsaved(), ...feeds.unsaved()],
     };
-    return { changes, day: this.middleOf(heard) };
+    return { changes, day: this.middleOf(days) };
   }
 
-  private async read(event: LedgerEvent): Promise<Activity | undefined> {
+  /** What cannot be read is told once, by whoever answers for what is one for all. */
+  private async read(event: LedgerEvent, told: boolean): Promise<Activity | undefined> {
     try {
       return this.ports.attribution.read(event);
     } catch (error) {
-      await this.ports.unreadable(event, error);
+      if (told) await this.ports.unreadable(event, error);
       return undefined;
     }
   }
@@ -95,7 +100,8 @@ export class PageTaker {
     routes: readonly Route[],
     notes: Notes,
   ): void {
-    const { attribution, buckets, localDay, marks, pseudonym } = this.ports;
+    const { attribution, buckets, localDay, marks, pseudonym, state } = this.ports;
+    // Noted by everybody: whose it will be, a later mapping or meeting may change.
     const meeting = attribution.placeByMeeting(activity);
     const attributed = attribution.attribute(activity);
     const { account, at, time, source } = activity;
@@ -107,7 +113,7 @@ export class PageTaker {
     for (const { kind, span } of routes) {
       const keyKind = kind === 'subject' ? 'student' : kind;
       const owner = ownerFor(keyKind, activity, attributed?.subject, pseudonym);
-      if (owner === undefined) continue;
+      if (owner === undefined || !state.takes(owner, position)) continue;
       const window = windowOf({ window: span }, at, localDay);
       if (!isSubjectOwner(owner)) notes.index.push({ owner, window, position });
       this.mention(topics, owner, notes);
@@ -144,16 +150,16 @@ export class PageTaker {
   private async settleOpened({ opened }: Notes): Promise<void> {
     if (opened.length === 0) return;
     const spans = new Map(opened.map((one) => [one, `${one.owner} ${spanOf(one.window)}`]));
-    const last = await this.ports.state.lastWindows([...new Set(spans.values())]);
+    const last = await this.ports.state.shared.lastWindows([...new Set(spans.values())]);
     for (const bucket of opened) {
       const before = last.get(spans.get(bucket) as string);
       if (before !== undefined && before >= bucket.window) this.ports.buckets.hollow(bucket);
     }
   }
 
-  private middleOf(activities: readonly Activity[]): string | undefined {
-    if (activities.length === 0) return undefined;
-    const sorted = activities.map(({ at }) => at).sort((a, b) => a - b);
+  private middleOf(instants: readonly number[]): string | undefined {
+    if (instants.length === 0) return undefined;
+    const sorted = [...instants].sort((a, b) => a - b);
     return this.ports.localDay(sorted[sorted.length >> 1] as number);
   }
 }

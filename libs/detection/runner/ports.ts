@@ -31,6 +31,8 @@ export interface RunnerPorts {
   readonly pseudonym: Pseudonym;
   /** IANA name of the installation's zone. */
   readonly timeZone: string;
+  /** Shares that the keys are split into, the same for all instances; 1 when absent. */
+  readonly partitions?: number;
   /** Events kept in memory; everything else is read again from the ledger. */
   readonly cachedEvents?: number;
 }

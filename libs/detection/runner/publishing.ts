@@ -2,11 +2,12 @@ import type { BaselineKeeper, DueBaseline } from '../baselines/baseline-keeper.j
 import type { BaselineView } from '../baselines/baseline-view.js';
 import { FEED_COMPLETE, FEED_REACH } from '../baselines/names.js';
 import type { BaselinePublisher } from './baseline-publisher.js';
-import { CONCLUSIONS, type DetectionState, type DirtyMark } from './detection-state.js';
+import { CONCLUSIONS, type DirtyMark } from './detection-state.js';
+import type { OwnState } from './own-state.js';
 import type { FeedMove, RosterKeys } from './roster-keys.js';
 
 export interface PublishingPorts {
-  readonly state: DetectionState;
+  readonly state: OwnState;
   readonly keeper: BaselineKeeper;
   readonly view: BaselineView;
   readonly publisher: BaselinePublisher;
@@ -25,20 +26,26 @@ export class Publishing {
 
   /** The same for what follows from elsewhere than the vendors' events. */
   async announce(due: readonly DueBaseline[]): Promise<number> {
-    const { publisher, rosterKeys, mark } = this.ports;
     if (due.length === 0) return 0;
+    await this.heed(due);
+    for (const { event } of due) await this.ports.publisher.publish(event);
+    return due.length;
+  }
+
+  /** Marks whom it concerns, before the view holds it. */
+  async heed(due: readonly DueBaseline[]): Promise<void> {
+    const { rosterKeys, mark } = this.ports;
     const owners = await this.readersOf(due);
     const readers = [...owners].map((owner) => ({ owner, window: CONCLUSIONS, forced: true }));
     await mark([...readers, ...rosterKeys.touchedBy(due.flatMap((one) => this.movesOf(one)))]);
-    for (const { event } of due) await publisher.publish(event);
-    return due.length;
   }
 
   private async readersOf(due: readonly DueBaseline[]): Promise<ReadonlySet<string>> {
     const owners = new Set<string>();
     for (const { event, changed } of due) {
       const { name, window } = event.data;
-      for (const owner of await this.ports.state.readers(name, window, changed)) owners.add(owner);
+      for (const owner of await this.ports.state.shared.readers(name, window, changed))
+        owners.add(owner);
     }
     return owners;
   }

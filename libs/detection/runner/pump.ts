@@ -1,5 +1,6 @@
 import type { ActivityLedger } from '../../activity/activity-ledger.js';
 import type { EventStore } from '../../event-sourcing/event-store.js';
+import type { Ownership } from '../../event-sourcing/ownership.js';
 import { backOff, describeError, PATIENT } from '../../event-sourcing/failure.js';
 import type { Position } from '../../event-sourcing/recorded-event.js';
 import type { RosterChange } from '../../roster/roster-view.js';
@@ -16,6 +17,8 @@ export interface PumpPorts {
   readonly ledger: ActivityLedger;
   readonly store: EventStore;
   readonly roster: RosterFeed;
+  /** Which shares of the keys are judged here. */
+  readonly ownership: Ownership;
   /** Waits that long, or until the signal aborts; it may then resolve or reject. */
   readonly delay: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly onFailed?: (reason: string) => void;
@@ -33,6 +36,9 @@ export class DetectionPump {
   private woken = false;
   private wakeUp: (() => void) | undefined;
   private loop: Promise<void> | undefined;
+  private ended = false;
+  /** Who waits for an assignment to be dealt with. */
+  private readonly handedOver = new Set<() => void>();
   /** Why the work has stopped by itself. */
   failure: string | undefined;
 
@@ -41,26 +47,44 @@ export class DetectionPump {
     private readonly ports: PumpPorts,
   ) {}
 
-  /** Resolves once the work goes on from where it was saved. */
+  /** Resolves once the work goes on from where it was saved, or other instances were joined. */
   async start(): Promise<void> {
-    const { ledger, roster } = this.ports;
-    await this.runner.open();
+    const { ledger, roster, store, ownership } = this.ports;
     this.leave.push(
       roster.onChange((changes, position) =>
         this.enqueue(() => this.runner.rosterChanged(changes, position)),
       ),
       ledger.onAppend(() => this.wake()),
+      store.onAppend(() => this.wake()),
     );
-    await this.missedChanges();
+    this.runner.own([]);
     this.loop = this.run();
+    await ownership.start((shares) => this.takeInHand(shares));
+    if (this.failure !== undefined) throw new Error(this.failure);
   }
 
-  /** Finishes the piece of work at hand. Idempotent. */
+  /** Finishes the piece of work at hand, and gives everything away. Idempotent. */
   async stop(): Promise<void> {
     this.stopping.abort();
     for (const unsubscribe of this.leave.splice(0)) unsubscribe();
     this.wake();
     await this.loop;
+    await this.ports.ownership.stop();
+  }
+
+  /** Between two pieces of work: what is given away is not worked on any more once this resolves. */
+  private takeInHand(shares: readonly number[]): Promise<void> {
+    if (this.loop === undefined || this.ended) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.handedOver.add(resolve);
+      this.enqueue(async () => {
+        this.runner.own(shares);
+        await this.runner.open();
+        await this.missedChanges();
+        this.handedOver.delete(resolve);
+        resolve();
+      });
+    });
   }
 
   async lag(): Promise<number> {
@@ -81,6 +105,7 @@ export class DetectionPump {
   goOnWith(next: DetectionRunner): Promise<void> {
     return new Promise((resolve) => {
       this.enqueue(async () => {
+        next.own(this.runner.owned);
         await next.open();
         this.runner = next;
         resolve();
@@ -93,12 +118,21 @@ export class DetectionPump {
     const { roster, store } = this.ports;
     const head = await store.head();
     await roster.caughtUp();
-    const saved = await this.runner.rosterPosition();
+    const saved = this.runner.rosterPosition;
     const changes = await roster.changesAfter(saved);
     if (head > saved) await this.runner.rosterChanged(changes, head);
   }
 
   private async run(): Promise<void> {
+    try {
+      await this.work();
+    } finally {
+      this.ended = true;
+      for (const resolve of this.handedOver) resolve();
+    }
+  }
+
+  private async work(): Promise<void> {
     for (let attempt = 1; !this.stopping.signal.aborted;) {
       try {
         this.woken = false;
@@ -129,6 +163,8 @@ export class DetectionPump {
   private fail(error: unknown): void {
     this.failure = describeError(error);
     this.ports.onFailed?.(this.failure);
+    // Others may do what cannot be done here.
+    void this.ports.ownership.stop().catch(() => undefined);
   }
 
   private enqueue(job: Job): void {

@@ -4,15 +4,16 @@ import type { RosterChange } from '../../roster/roster-view.js';
 import type { ReferenceData } from '../detector.js';
 import { windowOf } from '../judge.js';
 import { isSubjectOwner, ownerFor, subjectOwner, type Owner, type Pseudonym } from '../keys.js';
-import { ALL_WINDOWS, type DetectionState, type DirtyMark } from './detection-state.js';
+import { ALL_WINDOWS, type DirtyMark } from './detection-state.js';
 import type { EventLoader } from './event-loader.js';
 import type { MeetingPlaces, Placed } from './meeting-places.js';
+import type { OwnState } from './own-state.js';
 import type { Plan } from './plan.js';
 import type { RosterKeys } from './roster-keys.js';
 import { blockTopic, meetingTopic, offeringTopic, sourceTopic } from './topics.js';
 
 export interface RosterMarksPorts {
-  readonly state: DetectionState;
+  readonly state: OwnState;
   readonly loader: EventLoader;
   readonly places: MeetingPlaces;
   readonly roster: ReferenceData;
@@ -47,7 +48,8 @@ export class RosterMarks {
     for (const change of changes)
       for (const mark of await this.touchedBy(change, topics))
         marks.set(`${mark.owner}\n${mark.window}`, mark);
-    const mentioning = topics.size > 0 ? await this.ports.state.ownersMentioning([...topics]) : [];
+    const mentioning =
+      topics.size > 0 ? await this.ports.state.shared.ownersMentioning([...topics]) : [];
     for (const owner of mentioning) marks.set(`${owner}\n${ALL_WINDOWS}`, all(owner));
     return [...marks.values()];
   }
@@ -115,7 +117,7 @@ export class RosterMarks {
       offeringTopic(offering),
       ...this.ports.roster.meetingsOf(offering).map(({ id }) => meetingTopic(id)),
     ];
-    const mentioning = await this.ports.state.ownersMentioning(topics);
+    const mentioning = await this.ports.state.shared.ownersMentioning(topics);
     // Other students' own keys do not depend on who else is enrolled.
     const shared = mentioning.filter((owner) => !isSubjectOwner(owner));
     return [
@@ -128,7 +130,7 @@ export class RosterMarks {
   private async machinesOf(subject: string): Promise<readonly Owner[]> {
     const { state, roster } = this.ports;
     const topics = roster.enrolmentsOf(subject).map(({ offering }) => offeringTopic(offering));
-    const owners = topics.length > 0 ? await state.ownersMentioning(topics) : [];
+    const owners = topics.length > 0 ? await state.shared.ownersMentioning(topics) : [];
     return owners.filter((owner) => /^(device|address):/.test(owner));
   }
 }

@@ -1,50 +1,22 @@
 import type { LedgerEvent, LedgerPosition } from '../../activity/activity-ledger.js';
 import { START, type Position } from '../../event-sourcing/recorded-event.js';
 import type { RosterChange } from '../../roster/roster-view.js';
-import { BaselineKeeper } from '../baselines/baseline-keeper.js';
-import { BaselineView } from '../baselines/baseline-view.js';
-import { weeksBy } from '../baselines/iso-week.js';
+import type { BaselineView } from '../baselines/baseline-view.js';
 import { VENDOR_RECORD } from '../baselines/names.js';
 import { STANDING } from '../baselines/vendor-record.js';
-import { localDayIn } from '../local-day.js';
 import type { Policy } from '../policy/policy.js';
-import { FeedTally } from '../quality/feed-tally.js';
-import { Attribution } from './attribution.js';
-import { BaselinePublisher } from './baseline-publisher.js';
-import { Buckets } from './buckets.js';
-import {
-  ALL_WINDOWS,
-  CONCLUSIONS,
-  type DirtyMark,
-  type Progress,
-  type StateChanges,
-} from './detection-state.js';
-import { DirtyMarks } from './dirty-marks.js';
-import { EventLoader } from './event-loader.js';
-import { JudgedBy } from './judged-by.js';
-import { LARGE_PAGE, LedgerPages } from './ledger-pages.js';
-import { Letters } from './letters.js';
-import { MeetingPlaces, NOTHING_PLACED } from './meeting-places.js';
-import { Judging } from './measuring.js';
-import { PageTaker } from './page-taker.js';
-import { Plan } from './plan.js';
 import { REWEIGHED, type Signal } from '../signal.js';
+import { assemble, type Assembly } from './assembly.js';
+import { ALL_WINDOWS, CONCLUSIONS, type DirtyMark, type Progress } from './detection-state.js';
+import { LARGE_PAGE } from './ledger-pages.js';
+import { Judging } from './measuring.js';
+import { NOTHING_PLACED } from './meeting-places.js';
+import type { OwnChanges } from './own-state.js';
+import { Plan } from './plan.js';
 import type { RunnerPorts } from './ports.js';
-import { Publishing } from './publishing.js';
-import { Regimes } from './regimes.js';
 import { replay, type Replay } from './replay.js';
+import { addCounts, NO_SIGNALS, SignalsMoved, type SignalCounts } from './signal-writer.js';
 import { recordDue, VENDOR_RECORD_STREAM, type AccusationJudged } from './vendor-record.js';
-import { RosterKeys } from './roster-keys.js';
-import { RosterMarks } from './roster-marks.js';
-import {
-  addCounts,
-  NO_SIGNALS,
-  SignalsMoved,
-  SignalWriter,
-  type SignalCounts,
-} from './signal-writer.js';
-import { asSet } from './variants.js';
-import { WindowJudge } from './window-judge.js';
 
 /** Windows judged in one transaction; whole owners count for many. */
 const WINDOWS_AT_ONCE = 200;
@@ -53,8 +25,8 @@ const OWNERS_AT_ONCE = 40;
 const DRAIN_EVERY = 100_000;
 /** and this many a window: with many students, one day's first events are no reason to judge all. */
 const EVENTS_A_WINDOW = 10;
-/** About 1 KiB each, and as much again before it is collected. */
-const CACHED_EVENTS = 20_000;
+/** Other instances append to the same streams: a student's signals have many keys. */
+const ATTEMPTS = 10;
 
 export type Step = 'busy' | 'idle';
 
@@ -67,120 +39,77 @@ export type Step = 'busy' | 'idle';
  */
 export class DetectionRunner {
   readonly view: BaselineView;
-  private readonly localDay: (at: number) => string;
-  readonly plan: Plan;
-  readonly judging: Judging;
-  readonly loader: EventLoader;
-  private readonly writer: SignalWriter;
-  private readonly buckets: Buckets;
-  private readonly marks = new DirtyMarks();
-  private readonly keeper: BaselineKeeper;
-  private readonly feeds: FeedTally;
-  private readonly publisher: BaselinePublisher;
-  private readonly publishing: Publishing;
-  private readonly rosterKeys: RosterKeys;
-  private readonly taker: PageTaker;
-  private readonly roster: RosterMarks;
-  private readonly windows: WindowJudge;
+  private readonly parts: Assembly;
+  /** Shares of the keys that this instance answers for. */
+  private shares: readonly number[];
   private position: LedgerPosition = START;
   /** Everything up to here is dealt with, even if the last positions are holes. */
   private clearTo: LedgerPosition = START;
-  private readonly pages: LedgerPages;
   private sinceDrain = 0;
   private settled = false;
   /** Until all events are in, nothing is concluded: half of them would withdraw what stands. */
   private recomputing = false;
   /** Whatever has to be concluded again is so because another policy judges. */
   private reweighing = false;
-  private readonly letters: Letters;
-  private readonly judgedBy: JudgedBy;
 
   constructor(private readonly ports: RunnerPorts) {
-    const { state, signals, store, clock, ledger, policy, pseudonym } = ports;
-    const localDay = (this.localDay = localDayIn(ports.timeZone));
-    const weekOf = weeksBy(localDay);
-    this.letters = new Letters(ports.deadLetters, clock);
-    const attribution = new Attribution(ports.decode, ports.roster);
-    const unreadable = (event: LedgerEvent, error: unknown) =>
-      this.letters.unreadable(event.position, error);
-    const history = ports.history ?? [{ policy, from: -Infinity }];
-    const regimes = new Regimes(ports.detectors, history, ports.roster);
-    this.plan = new Plan(regimes.variants, asSet(policy));
-    this.judgedBy = new JudgedBy(regimes.fingerprint, this.plan, ports.baselines);
-    this.view = new BaselineView(ports.baselines, weekOf, pseudonym);
-    this.buckets = new Buckets(ports.cachedEvents ?? CACHED_EVENTS);
-    this.writer = new SignalWriter(store, signals, clock);
-    const shared = { ...ports, plan: this.plan, localDay, attribution, unreadable };
-    this.loader = new EventLoader({ ...shared, ledger });
-    this.keeper = new BaselineKeeper({
-      ...{ definitions: ports.baselines, state, view: this.view, weekOf, pseudonym },
-      closingAccounts: policy.baselines.closingAccounts,
-      latenessMs: policy.baselines.latenessHours * 3_600_000,
+    this.parts = assemble(ports, {
+      mark: (marks) => this.mark(marks, {}),
+      position: () => this.position,
     });
-    this.feeds = new FeedTally(state);
-    this.publisher = new BaselinePublisher(store, this.view, clock);
-    this.pages = new LedgerPages(ledger);
-    this.rosterKeys = new RosterKeys(this.plan, ports.roster);
-    const { keeper, view, publisher, rosterKeys } = this;
-    const mark = (marks: readonly DirtyMark[]) => this.mark(marks, {});
-    this.publishing = new Publishing({ state, keeper, view, publisher, rosterKeys, mark });
-    const judgingBy = (one: Policy) =>
-      new Judging({
-        ...shared,
-        policy: asSet(one),
-        baselines: this.view,
-        failed: (detector, error) => this.letters.failed(detector, error, this.position),
-        overfull: (ref) => this.letters.overfull(ref, this.position),
-      });
-    this.judging = judgingBy(policy);
-    const judges = regimes.list.map((one) => ({ ...one, judging: judgingBy(one.policy) }));
-    const inner = {
-      buckets: this.buckets,
-      marks: this.marks,
-      keeper: this.keeper,
-      feeds: this.feeds,
-    };
-    this.taker = new PageTaker({ ...shared, ...inner });
-    const places = new MeetingPlaces({ ...shared, ledger, loader: this.loader });
-    this.roster = new RosterMarks({ ...shared, loader: this.loader, places, rosterKeys });
-    const { judging, loader, plan, writer, buckets } = this;
-    this.windows = new WindowJudge({
-      ...{ state, signals, judging, loader, plan, writer, buckets, marks: this.marks },
-      regimes: judges,
-    });
+    this.view = this.parts.view;
+    this.shares = this.parts.partitions.all.map((_, share) => share);
+  }
+
+  /** The shares that `open` takes in hand: all of them until told otherwise. */
+  get owned(): readonly number[] {
+    return this.shares;
+  }
+
+  /** Takes effect with the next `open`. */
+  own(shares: readonly number[]): void {
+    this.shares = shares;
   }
 
   /** Where changes of reference data are to be taken up again. */
-  async rosterPosition(): Promise<Position> {
-    return (await this.ports.state.progress()).roster;
+  get rosterPosition(): Position {
+    return this.parts.state.least('roster');
   }
 
-  /** Takes up the work where it was saved. Also what to do after a failed step. */
+  /** Takes its shares in hand and the work up where it was saved. Also what to do after a failed step. */
   async open(): Promise<void> {
-    const { state } = this.ports;
-    this.buckets.clear();
-    this.marks.clear();
-    this.keeper.forget();
-    this.feeds.forget();
-    this.taker.forget();
-    this.settled = false;
-    this.pages.forget();
-    await this.writer.catchUp();
-    await this.publisher.catchUp(this.ports.baselines);
+    const { state, partitions, marks, keeper, writer, news } = this.parts;
+    this.forget();
+    await state.claim(this.shares.map((share) => partitions.named(share)));
+    await writer.catchUp();
+    await news.open();
     this.recomputing = await this.startOver();
-    await this.keeper.lookAgain();
-    for (const mark of await state.dirty()) this.marks.add(mark);
-    const progress = await state.progress();
-    this.position = progress.ledger;
-    const judgedBy = this.judgedBy.text;
-    this.reweighing = progress.judgedBy === this.judgedBy.underWay;
-    if (!this.recomputing && !this.reweighing && progress.judgedBy !== judgedBy) {
-      // A new policy or detector: everybody is judged anew, by the way every change takes.
-      const window = this.judgedBy.keepsMeasures(progress.judgedBy) ? CONCLUSIONS : ALL_WINDOWS;
-      const marks = progress.ledger === START ? [] : await this.everybody(window);
-      this.reweighing = marks.length > 0 && !this.judgedBy.hasPoliciesOf(progress.judgedBy);
-      await this.mark(marks, { judgedBy: this.reweighing ? this.judgedBy.underWay : judgedBy });
-    }
+    if (state.ownsPopulation) await keeper.lookAgain();
+    for (const mark of await state.dirty()) marks.add(mark);
+    this.position = state.least('ledger');
+    this.reweighing = false;
+    if (!this.recomputing) await this.judgeAnew();
+  }
+
+  private forget(): void {
+    const { buckets, marks, keeper, feeds, taker, pages } = this.parts;
+    for (const part of [keeper, feeds, taker, pages]) part.forget();
+    buckets.clear();
+    marks.clear();
+    this.settled = false;
+  }
+
+  /** A new policy or detector: everybody is judged anew, by the way every change takes. */
+  private async judgeAnew(): Promise<void> {
+    const { state, judgedBy } = this.parts;
+    const former = state.judgedBy();
+    const isNew = former.some((one) => one !== judgedBy.text && one !== judgedBy.underWay);
+    this.reweighing = former.includes(judgedBy.underWay);
+    if (!isNew) return;
+    const window = former.every((one) => judgedBy.keepsMeasures(one)) ? CONCLUSIONS : ALL_WINDOWS;
+    const marks = state.untouched ? [] : await this.everybody(window);
+    this.reweighing = marks.length > 0 && !former.every((one) => judgedBy.hasPoliciesOf(one));
+    await this.mark(marks, { judgedBy: this.reweighing ? judgedBy.underWay : judgedBy.text });
   }
 
   /**
@@ -189,38 +118,47 @@ export class DetectionRunner {
    * there are signals that it led to before: they stand until all events are in again.
    */
   private async startOver(): Promise<boolean> {
-    const { state, signals } = this.ports;
-    const { ledger, roster, judgedBy } = await state.progress();
-    if (ledger !== START && judgedBy !== '' && this.judgedBy.suffices(judgedBy)) return false;
-    await state.clear();
-    await state.save({ progress: { roster } });
-    return (await signals.owners()).length > 0;
+    const { state, judgedBy } = this.parts;
+    const isWorth = state.claims.every(
+      ({ ledger, judgedBy: by }) => ledger !== START && by !== '' && judgedBy.suffices(by),
+    );
+    if (isWorth) return false;
+    await state.forget();
+    return (await this.ports.signals.owners()).some(state.owns);
   }
 
   /** Marks what changes of reference data touch; `position` is the place they lead up to. */
   async rosterChanged(changes: readonly RosterChange[], position: Position): Promise<void> {
+    const { state, marks: waiting, buckets, roster } = this.parts;
     this.settled = false;
-    const nothingYet = this.position === START && this.marks.size === 0;
-    const { marks, ...placed } = nothingYet
+    const nothingYet = state.untouched && waiting.size === 0;
+    const { marks, index, seen, mentions } = nothingYet
       ? NOTHING_PLACED
-      : await this.roster.touchedByAll(changes);
-    this.buckets.dropOwners(new Set(marks.map(({ owner }) => owner)));
-    await this.mark(marks, { roster: position }, placed);
+      : await roster.touchedByAll(changes);
+    buckets.dropOwners(new Set(marks.map(({ owner }) => owner)));
+    const ours = <T extends { readonly owner: string }>(rows: readonly T[]) =>
+      rows.filter(({ owner }) => state.owns(owner));
+    await this.mark(
+      marks,
+      { roster: position },
+      { index: ours(index), seen: ours(seen), mentions: ours(mentions) },
+    );
   }
 
   /** Publishes what has become of vendors' accusations before people, if that is news. */
-  async accusationsJudged(): Promise<void> {
+  private async accusationsJudged(): Promise<void> {
     const facts = await this.ports.store.readStream<AccusationJudged>(VENDOR_RECORD_STREAM);
     const due = recordDue(facts, this.view.latest(VENDOR_RECORD, STANDING));
-    if (due.length === 0) return;
-    this.settled = false;
-    await this.publishing.announce(due);
+    await this.parts.publishing.announce(due);
   }
 
   /** One piece of work; `idle` when only something new could change a signal. */
   async step(): Promise<Step> {
+    const { state, pages, marks, news, judgedBy, publishing } = this.parts;
+    if (state.ownsNothing) return this.rest(START);
     const head = await this.ports.ledger.head();
-    const page = await this.pages.after(this.position);
+    await this.hear();
+    const page = await pages.after(this.position);
     if (page.next > this.position) {
       await this.take(page.events, page.next);
       return 'busy';
@@ -229,27 +167,55 @@ export class DetectionRunner {
       await this.concludeAnew(this.position);
       return 'busy';
     }
-    this.pages.forget();
+    pages.forget();
     this.sinceDrain = 0;
-    if (this.marks.size > 0) {
-      await this.judge(this.marks.first(WINDOWS_AT_ONCE), 'events');
+    await this.answerCalls();
+    if (marks.size > 0) {
+      await this.judge(marks.first(WINDOWS_AT_ONCE), 'events');
       return 'busy';
     }
     if (this.reweighing) {
       this.reweighing = false;
-      await this.ports.state.save({ progress: { judgedBy: this.judgedBy.text } });
+      await state.save({}, { judgedBy: judgedBy.text });
     }
-    if (await this.publishing.publish(true)) return 'busy';
+    if (state.ownsPopulation && (await publishing.publish(true))) return 'busy';
+    return (await news.isBehind()) ? 'busy' : this.rest(head);
+  }
+
+  private rest(head: LedgerPosition): Step {
     this.clearTo = Math.max(this.clearTo, head);
     this.settled = true;
     return 'idle';
   }
 
+  /** What others put into the event store. */
+  private async hear(): Promise<void> {
+    const { state, news } = this.parts;
+    await news.follow();
+    if (!news.accusations) return;
+    if (state.ownsPopulation) await this.accusationsJudged();
+    news.accusations = false;
+  }
+
+  /** Keys of many students wait for whoever has them in hand; others' students may move them. */
+  private async answerCalls(): Promise<void> {
+    const { partitions, state, marks } = this.parts;
+    if (partitions.count === 1) return;
+    const calls = await state.calls();
+    if (calls.length === 0) return;
+    const dirty = calls.map(({ owner, window, forced }) => ({ owner, window, forced }));
+    await state.save({ answered: calls.map(({ id }) => id), dirty });
+    for (const mark of dirty) marks.add(mark);
+  }
+
   /** Events and windows not dealt with, 0 when idle. */
   async lag(): Promise<number> {
+    const { state, marks, news } = this.parts;
+    if (state.ownsNothing) return this.settled ? 0 : 1;
     const head = await this.ports.ledger.head();
     const behind = Math.max(0, head - Math.max(this.position, this.clearTo));
-    return behind + this.marks.size + (this.settled ? 0 : 1);
+    const unheard = (await news.isBehind()) || !this.settled ? 1 : 0;
+    return behind + marks.size + unheard;
   }
 
   /**
@@ -269,8 +235,9 @@ export class DetectionRunner {
   }
 
   private async recompute(): ReturnType<DetectionRunner['recomputeAll']> {
-    const { state, ledger } = this.ports;
-    await state.save({ progress: { ledger: START, judgedBy: '' } });
+    const { ledger } = this.ports;
+    const { state, publishing } = this.parts;
+    await state.goBack({ ledger: START, judgedBy: '' });
     await this.open();
     this.recomputing = true;
     const head = await ledger.head();
@@ -289,7 +256,7 @@ export class DetectionRunner {
     await settle();
     await this.concludeAnew(head);
     let counts = await this.judgeAll('rebuild');
-    const baselines = await this.publishing.publish(true);
+    const baselines = state.ownsPopulation ? await publishing.publish(true) : 0;
     counts = addCounts(counts, await this.judgeAll('rebuild'));
     return { ...counts, events, baselines };
   }
@@ -297,7 +264,10 @@ export class DetectionRunner {
   /** All events up to `ledger` are in: whoever has or had a signal is judged on all of them. */
   private async concludeAnew(ledger: LedgerPosition): Promise<void> {
     await this.measureAll();
-    await this.mark(await this.everybody(CONCLUSIONS), { ledger, judgedBy: this.judgedBy.text });
+    await this.mark(await this.everybody(CONCLUSIONS), {
+      ledger,
+      judgedBy: this.parts.judgedBy.text,
+    });
     this.position = ledger;
     this.recomputing = false;
   }
@@ -305,93 +275,101 @@ export class DetectionRunner {
   /** Recomputes a signal from the raw events by `policy`, the one it names; writes nothing. */
   async replay(signal: Signal, policy: Policy): Promise<Replay> {
     const { state, detectors, roster } = this.ports;
+    const { localDay, letters, loader } = this.parts;
     const plan = new Plan(detectors, policy);
     const judging = new Judging({
-      ...{ plan, policy, roster, baselines: this.view, localDay: this.localDay },
-      failed: (detector, error) => this.letters.failed(detector, error, this.position),
+      ...{ plan, policy, roster, baselines: this.view, localDay },
+      failed: (detector, error) => letters.failed(detector, error, this.position),
     });
-    return replay(signal, { state, loader: this.loader, plan, judging, policy });
+    return replay(signal, { state, loader, plan, judging, policy });
   }
 
   private async measureAll(): Promise<void> {
-    for (let marks = this.marks.first(WINDOWS_AT_ONCE); marks.length > 0;) {
-      await this.windows.measure(marks);
-      this.marks.remove(marks);
-      marks = this.marks.first(WINDOWS_AT_ONCE);
+    const { marks, windows, buckets } = this.parts;
+    for (let some = marks.first(WINDOWS_AT_ONCE); some.length > 0;) {
+      await windows.measure(some);
+      marks.remove(some);
+      some = marks.first(WINDOWS_AT_ONCE);
     }
-    this.buckets.shrink();
+    buckets.shrink();
   }
 
   private async judgeAll(cause: string): Promise<SignalCounts> {
+    const { marks } = this.parts;
     let counts = NO_SIGNALS;
-    while (this.marks.size > 0)
-      counts = addCounts(counts, await this.judge(this.marks.first(WINDOWS_AT_ONCE), cause));
+    while (marks.size > 0)
+      counts = addCounts(counts, await this.judge(marks.first(WINDOWS_AT_ONCE), cause));
     return counts;
   }
 
   private async take(events: readonly LedgerEvent[], next: LedgerPosition): Promise<void> {
+    const { pages, marks, state, publishing } = this.parts;
     this.settled = false;
     const day = await this.absorb(events, next);
-    this.pages.taken(events.length);
+    pages.taken(events.length);
     if (this.recomputing) return this.measureAll();
     this.sinceDrain += events.length;
-    if (this.sinceDrain >= Math.max(DRAIN_EVERY, this.marks.size * EVENTS_A_WINDOW)) {
+    if (this.sinceDrain >= Math.max(DRAIN_EVERY, marks.size * EVENTS_A_WINDOW)) {
       this.sinceDrain = 0;
       await this.judgeAll('events');
       return;
     }
     for (;;) {
-      const over = day === undefined ? [] : this.marks.before(day, WINDOWS_AT_ONCE);
+      const over = day === undefined ? [] : marks.before(day, WINDOWS_AT_ONCE);
       if (over.length === 0) break;
       await this.judge(over, 'events');
     }
-    await this.publishing.publish(false);
+    if (state.ownsPopulation) await publishing.publish(false);
   }
 
   private async absorb(
     events: readonly LedgerEvent[],
     next: LedgerPosition,
   ): Promise<string | undefined> {
-    const { changes, day } = await this.taker.take(events);
-    await this.ports.state.save({ ...changes, progress: { ledger: next } });
+    const { taker, state, buckets } = this.parts;
+    const { changes, day } = await taker.take(events);
+    await state.save(changes, { ledger: next });
     this.position = next;
-    this.buckets.shrink();
+    buckets.shrink();
     return day;
   }
 
-  private async judge(marks: readonly DirtyMark[], cause: string): Promise<SignalCounts> {
+  private async judge(asked: readonly DirtyMark[], cause: string): Promise<SignalCounts> {
+    const { windows, marks, buckets } = this.parts;
     // What events brought is told apart from what a policy makes of it, and comes first.
-    const brought = this.reweighing ? marks.filter(({ forced }) => !forced) : [];
+    const brought = this.reweighing ? asked.filter(({ forced }) => !forced) : [];
     const because = this.reweighing && brought.length === 0 ? REWEIGHED : cause;
-    const all = brought.length > 0 ? brought : marks;
+    const all = brought.length > 0 ? brought : asked;
     const whole = all.filter(({ forced }) => forced).length;
     const some = whole > OWNERS_AT_ONCE ? all.slice(0, OWNERS_AT_ONCE) : all;
     for (let attempt = 1; ; attempt += 1) {
       try {
-        const counts = await this.windows.judge(some, because);
-        this.marks.remove(some);
-        this.buckets.shrink();
+        const counts = await windows.judge(some, because);
+        marks.remove(some);
+        buckets.shrink();
         return counts;
       } catch (error) {
-        if (!(error instanceof SignalsMoved) || attempt >= 3) throw error;
+        if (!(error instanceof SignalsMoved) || attempt >= ATTEMPTS) throw error;
       }
     }
   }
 
   private async everybody(window: string): Promise<readonly DirtyMark[]> {
-    const { state, signals } = this.ports;
+    const { state, rosterKeys } = this.parts;
     // Also whoever has signals: one whose events are gone is judged too, and loses them.
-    const owners = new Set([...(await state.owners()), ...(await signals.owners())]);
+    const owners = new Set([...(await state.owners()), ...(await this.ports.signals.owners())]);
     const marks = [...owners].map((owner) => ({ owner, window, forced: true }));
-    return [...marks, ...this.rosterKeys.everybody()];
+    return [...marks, ...rosterKeys.everybody()].filter(({ owner }) => state.owns(owner));
   }
 
+  /** Others mark what is theirs: they hear of the same changes. */
   private async mark(
-    marks: readonly DirtyMark[],
+    touched: readonly DirtyMark[],
     progress: Partial<Progress>,
-    more: StateChanges = {},
+    more: OwnChanges = {},
   ): Promise<void> {
-    const dirty = marks.filter((mark) => this.marks.add(mark));
-    await this.ports.state.save({ ...more, dirty, progress });
+    const { state, marks } = this.parts;
+    const dirty = touched.filter((mark) => state.owns(mark.owner) && marks.add(mark));
+    await state.save({ ...more, dirty }, progress);
   }
 }

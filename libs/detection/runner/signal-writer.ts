@@ -33,6 +33,9 @@ export class SignalsMoved extends Error {}
 
 /** Appends facts about signals, and keeps the index in step with the streams. */
 export class SignalWriter {
+  /** Ids of what was appended here and has not come back yet. */
+  private readonly mine = new Set<string>();
+
   constructor(
     private readonly store: EventStore,
     private readonly index: SignalIndex,
@@ -47,6 +50,16 @@ export class SignalWriter {
       if (page.next <= after) return;
       await this.index.apply(page.events as readonly RecordedEvent<SignalEvent>[], page.next);
     }
+  }
+
+  /** Whether it was appended here; asked once, as it comes back. */
+  isMine({ id }: Pick<RecordedEvent, 'id'>): boolean {
+    return this.mine.delete(id);
+  }
+
+  /** What comes from now on was appended from now on. */
+  forget(): void {
+    this.mine.clear();
   }
 
   /**
@@ -88,7 +101,9 @@ export class SignalWriter {
     for (const { type, data } of events) {
       const stream = signalStream(data.subject, data.offering);
       const added = streams.get(stream) ?? [];
-      added.push({ id: signalEventId(data.id, data.revision), type, data, metadata });
+      const id = signalEventId(data);
+      this.mine.add(id);
+      added.push({ id, type, data, metadata });
       streams.set(stream, added);
     }
     return streams;

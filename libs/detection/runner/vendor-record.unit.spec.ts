@@ -46,7 +46,6 @@ const bench = async () => {
       await own.store.append<AccusationJudged>(VENDOR_RECORD_STREAM, 'any', [
         { id: randomUUID(), type: 'AccusationJudged', data, metadata },
       ]);
-    await own.runner.accusationsJudged();
     await own.settle();
   };
   const weights = async () =>

@@ -8,7 +8,6 @@ import {
   CONCLUSIONS,
   conclusionsOf,
   type BaselineRead,
-  type DetectionState,
   type DirtyMark,
   type KeyRef,
   type SeenWindow,
@@ -17,6 +16,7 @@ import {
 import type { DirtyMarks } from './dirty-marks.js';
 import type { EventLoader } from './event-loader.js';
 import type { Judging } from './measuring.js';
+import type { OwnState } from './own-state.js';
 import { spanOf, type Plan } from './plan.js';
 import type { RegimeJudge } from './regimes.js';
 import type { SignalCounts, SignalWriter } from './signal-writer.js';
@@ -25,7 +25,7 @@ import { Topics, type Mention } from './topics.js';
 import { baseOf } from './variants.js';
 
 export interface WindowJudgePorts {
-  readonly state: DetectionState;
+  readonly state: OwnState;
   readonly signals: SignalIndex;
   readonly writer: SignalWriter;
   readonly loader: EventLoader;
@@ -95,7 +95,7 @@ export class WindowJudge {
     const { now, later } = this.keysOf(keys, standing, measured);
     const events = await this.conclude(now, { measured, stored, standing }, reads, cause);
     const counts = await writer.write(events, cause);
-    for (const mark of later) this.ports.marks.add(mark);
+    for (const mark of later) if (state.owns(mark.owner)) this.ports.marks.add(mark);
     await state.save({
       clean: marks,
       dirty: later,
@@ -204,7 +204,7 @@ export class WindowJudge {
       return;
     }
     // Such owners may be large: one window at a time is enough in memory.
-    for (const window of await state.windowsOf(owner))
+    for (const window of await state.shared.windowsOf(owner))
       for await (const [, events] of loader.windows(owner, [window]))
         this.measureOne(owner, window, events, measured);
   }
@@ -225,7 +225,7 @@ export class WindowJudge {
   }
 
   private async storedFor(measured: Measured): Promise<readonly StoredMeasure[]> {
-    const { state } = this.ports;
+    const state = this.ports.state.shared;
     const everything = new Set([...measured.whole, ...measured.forced]);
     const refs = [...measured.windows]
       .filter(([owner]) => !everything.has(owner))
@@ -248,7 +248,9 @@ export class WindowJudge {
       ({ detector, key }) => plan.isShared(detector) || !measured.forced.has(ownerOfKey(key)),
     );
     const [others, current] = await Promise.all([
-      rest.length > 0 ? state.measuresOf(rest.flatMap((ref) => variantsOf(ref, regimes))) : [],
+      rest.length > 0
+        ? state.shared.measuresOf(rest.flatMap((ref) => variantsOf(ref, regimes)))
+        : [],
       rest.length > 0 ? signals.ofKeys(rest) : [],
     ]);
     const measures = this.overlay(measured, [...stored, ...others]);

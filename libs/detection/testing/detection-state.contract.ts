@@ -1,7 +1,12 @@
 import { describe, expect } from '@jest/globals';
-import { START } from '../../event-sourcing/recorded-event.js';
 import { onFresh, type Gap, type Open } from '../../event-sourcing/testing/fixture.js';
-import type { DetectionState, StoredMeasure } from '../runner/detection-state.js';
+import {
+  ClaimLost,
+  NO_PROGRESS,
+  type Claim,
+  type DetectionState,
+  type StoredMeasure,
+} from '../runner/detection-state.js';
 
 const measure = (
   detector: string,
@@ -14,7 +19,6 @@ const measure = (
 const sorted = <T>(items: readonly T[]): readonly T[] =>
   [...items].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
 
-const BARE = { ledger: START, roster: START, judgedBy: '' };
 const A = measure('busy', 'student:甲', '2026-03-02', 'subject:甲');
 const B = measure('busy', 'student:甲', '2026-03-03', 'subject:甲');
 const C = measure('calm', 'student:乙', '2026-03-02', 'subject:乙');
@@ -28,13 +32,50 @@ export const detectionStateContract = (
   const given = onFresh(open, gaps);
 
   describe(`detection state: ${name}`, () => {
-    given('progress is saved member by member', async (state) => {
-      expect(await state.progress()).toEqual(BARE);
-      await state.save({ progress: { ledger: 7, judgedBy: '默认' } });
-      await state.save({ progress: { roster: 3 } });
-      expect(await state.progress()).toEqual({ ledger: 7, roster: 3, judgedBy: '默认' });
-      await state.save({ progress: { ledger: START, judgedBy: '' } });
-      expect(await state.progress()).toEqual({ ...BARE, roster: 3 });
+    given('a partition’s progress is saved member by member', async (state) => {
+      const [first, second] = await state.claim(['0/2', '1/2']);
+      expect(first).toMatchObject({ ...NO_PROGRESS, partition: '0/2' });
+      await state.save({ claims: [{ ...claimOf(first), ledger: 7, judgedBy: '默认' }] });
+      await state.save({ claims: [{ ...claimOf(first), roster: 3 }, claimOf(second)] });
+      await state.save({ claims: [{ ...claimOf(second), ledger: 5, baselines: 4 }] });
+      expect(await state.claim(['1/2', '0/2'])).toMatchObject([
+        { partition: '1/2', ledger: 5, roster: 0, baselines: 4, judgedBy: '' },
+        { partition: '0/2', ledger: 7, roster: 3, baselines: 0, judgedBy: '默认' },
+      ]);
+    });
+
+    given(
+      'who has a partition no longer saves nothing, not even beside one that is still held',
+      async (state) => {
+        const [lost, held] = await state.claim(['0/2', '1/2']);
+        const [later] = await state.claim(['0/2']);
+        expect(later?.epoch).toBeGreaterThan(lost?.epoch ?? Infinity);
+        const dirty = [{ owner: 'o', window: '*', forced: true }];
+        const claims = [{ ...claimOf(held), ledger: 9 }, claimOf(lost)];
+        await expect(state.save({ claims, dirty })).rejects.toThrow(ClaimLost);
+        await expect(
+          state.save({ claims: [{ partition: '7/9', epoch: 1 }], dirty }),
+        ).rejects.toThrow(ClaimLost);
+        expect(await state.dirty()).toEqual([]);
+        await state.save({ claims: [claimOf(later), claimOf(held)], dirty });
+        expect(await state.dirty()).toEqual(dirty);
+        expect(await state.claim(['1/2'])).toMatchObject([{ ledger: 0 }]);
+      },
+    );
+
+    given('calls wait, oldest first, until their partition answers them', async (state) => {
+      const call = (owner: string, partition: string) => ({
+        ...{ owner, window: '=pairs', forced: true, partition },
+      });
+      const [one, two, other] = [call('a', '0/2'), call('b', '0/2'), call('c', '1/2')];
+      await state.save({ calls: [one, other] });
+      await state.save({ calls: [two, one] });
+      const waiting = await state.calls(['0/2']);
+      expect(waiting).toMatchObject([one, two, one]);
+      await state.save({ answered: waiting.slice(0, 2).map(({ id }) => id), calls: [two] });
+      expect(await state.calls(['0/2'])).toMatchObject([one, two]);
+      expect(await state.calls(['1/2', '0/2'])).toHaveLength(3);
+      expect(await state.calls([])).toEqual([]);
     });
 
     given('a mark is there once, with its last force, until it is cleaned', async (state) => {
@@ -141,10 +182,28 @@ export const detectionStateContract = (
       expect(await state.accumulatorWindows('net')).toEqual([]);
     });
 
-    given('given it is cleared, then nothing is left', async (state) => {
+    given('given owners are forgotten, then all others and the sums stay', async (state) => {
       await fill(state);
+      await state.save({ measures: [C], seen: [{ span: 'x day', owner: C.owner, last: 'd' }] });
+      await state.forgetOwners(['o', A.owner]);
+      expect(await everything(state)).toEqual({
+        ...NOTHING,
+        owners: [C.owner],
+        sums: [['k', '1']],
+      });
+      expect(await state.measuresOf([C])).toEqual([C]);
+      await state.forgetSums();
+      expect(await state.accumulatorWindows('n')).toEqual([]);
+    });
+
+    given('given it is cleared, then nothing is left, and no claim holds', async (state) => {
+      await fill(state);
+      const [claim] = await state.claim(['0/1']);
+      await state.save({ claims: [{ ...claimOf(claim), ledger: 3 }] });
       await state.clear();
-      expect(await everything(state)).toEqual({ ...NOTHING, progress: BARE });
+      expect(await everything(state)).toEqual(NOTHING);
+      await expect(state.save({ claims: [claimOf(claim)] })).rejects.toThrow(ClaimLost);
+      expect(await state.claim(['0/1'])).toMatchObject([NO_PROGRESS]);
     });
 
     given(
@@ -160,6 +219,11 @@ export const detectionStateContract = (
   });
 };
 
+const claimOf = (claim: Claim | undefined): Claim => ({
+  partition: claim?.partition ?? '',
+  epoch: claim?.epoch ?? -1,
+});
+
 const NOTHING = {
   dirty: [],
   owners: [],
@@ -172,7 +236,6 @@ const NOTHING = {
 
 const fill = (state: DetectionState): Promise<void> =>
   state.save({
-    progress: { ledger: 1, roster: 2, judgedBy: 'p' },
     dirty: [{ owner: 'o', window: '*', forced: true }],
     index: [{ owner: 'o', window: 'whole', position: 5 }],
     seen: [{ span: 'o whole', owner: 'o', last: 'whole' }],
@@ -183,7 +246,6 @@ const fill = (state: DetectionState): Promise<void> =>
   });
 
 const everything = async (state: DetectionState) => ({
-  progress: await state.progress(),
   dirty: await state.dirty(),
   owners: await state.owners(),
   mentioning: await state.ownersMentioning(['meeting:m']),
