@@ -27,6 +27,7 @@ import { ListCasesHandler } from './cases/list-cases.js';
 import { CommandPreparer } from './commands/command-preparer.js';
 import { EvidenceCopy } from './commands/evidence-copy.js';
 import { RunCaseCommandHandler } from './commands/run-case-command.handler.js';
+import { KafkaOutputs } from './kafka/kafka-outputs.js';
 import { ComplianceController } from './compliance/compliance.controller.js';
 import { GetComplianceHandler } from './compliance/get-compliance.js';
 import { DeadlineScheduler } from './deadlines/deadline-scheduler.js';
@@ -78,6 +79,7 @@ const BACKGROUND = [
   OutcomeReader,
   VendorRecordReader,
   DeadlineScheduler,
+  KafkaOutputs,
 ];
 
 /** From signals to cases, from cases to outcomes, and the API for everybody who works on them. */

@@ -35,3 +35,15 @@ export const many = (count: number, from = 0): readonly SentRecord[] =>
   Array.from({ length: count }, (_, at) =>
     structured(`m-${from + at}`, { subject: String(2023010000 + ((from + at) % 200)) }),
   );
+
+interface AnyEvent {
+  readonly source: string;
+  readonly subject?: string;
+}
+
+/** Any event as one JSON object in the value. */
+export const recordOf = (event: AnyEvent): SentRecord => ({
+  key: event.subject === undefined ? event.source : `${event.source}/${event.subject}`,
+  value: JSON.stringify(event),
+  headers: { 'content-type': 'application/cloudevents+json' },
+});

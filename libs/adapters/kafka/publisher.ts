@@ -15,11 +15,29 @@ export class KafkaPublisher {
   async send(topic: string, records: readonly OutgoingRecord[]): Promise<void> {
     if (records.length === 0) return;
     const producer = await this.producer();
-    await producer.send({
-      topic,
-      acks: -1,
-      messages: records.map(({ key, value, headers }) => ({ key, value, headers: { ...headers } })),
-    });
+    try {
+      await producer.send({
+        topic,
+        acks: -1,
+        messages: records.map(({ key, value, headers }) => ({
+          key,
+          value,
+          headers: { ...headers },
+        })),
+      });
+    } catch (error) {
+      await this.discard(producer);
+      throw error;
+    }
+  }
+
+  /**
+   * A producer that gave up may have been heard all the same. Its next batch would bear the same
+   * sequence number, and the broker would take it for a repeat and drop it: another one has to speak.
+   */
+  private async discard(producer: Producer): Promise<void> {
+    this.connected = undefined;
+    await producer.disconnect().catch(() => undefined);
   }
 
   async close(): Promise<void> {
@@ -40,8 +58,7 @@ export class KafkaPublisher {
       idempotent: true,
       maxInFlightRequests: 5,
       allowAutoTopicCreation: false,
-      // An idempotent producer must not give up in the middle of a sequence.
-      retry: { retries: 10 },
+      retry: { retries: 6, initialRetryTime: 200, maxRetryTime: 2_000 },
     });
     await producer.connect();
     return producer;

@@ -19,5 +19,7 @@ export type FactKey = keyof typeof FACT_TOPICS;
 
 export const KAFKA_GROUPS = {
   gateway: 'probity-gateway',
+  /** Who of the casework instances publishes. */
+  outputs: 'probity-outputs',
   detection: 'probity-detection',
 } as const;

@@ -1,0 +1,117 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Consumer, Kafka } from 'kafkajs';
+import type { Ownership } from '../../event-sourcing/ownership.js';
+
+export interface KafkaOwnershipOptions {
+  readonly kafka: Kafka;
+  readonly group: string;
+  /** Its partitions are the shares. */
+  readonly topic: string;
+  readonly count: number;
+  /** Run before each joining: the topic must be there. */
+  readonly prepare: () => Promise<void>;
+  /** Told once when the brokers are out of reach, and when the group is joined. */
+  readonly onState?: (state: 'joined' | { readonly error: unknown }) => void;
+}
+
+const SESSION_MS = 12_000;
+const HEARTBEAT_MS = 2_000;
+const LONGEST_PAUSE_MS = 10_000;
+
+/**
+ * Shares of the work as a consumer group deals them out: partition 3 of the topic is share 3. Nothing
+ * is read. The client knows eager rebalancing only, and does not wait for us to let go: for a moment
+ * another instance may hold a share that is being put down here, as the port allows.
+ */
+export class KafkaOwnership implements Ownership {
+  readonly count: number;
+  private readonly stopping = new AbortController();
+  private running: Promise<void> | undefined;
+  private telling: Promise<void> = Promise.resolve();
+  private held: readonly number[] = [];
+  private wanted: readonly number[] = [];
+
+  constructor(private readonly options: KafkaOwnershipOptions) {
+    this.count = options.count;
+  }
+
+  /** Resolves at once: a broker out of reach must not hold up the start. */
+  async start(assigned: (shares: readonly number[]) => Promise<void>): Promise<void> {
+    this.running ??= this.supervise((shares) => this.tell(assigned, shares));
+  }
+
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.running;
+    await this.telling;
+  }
+
+  /** One call at a time; of assignments that come meanwhile the newest counts. */
+  private tell(assigned: (shares: readonly number[]) => Promise<void>, shares: readonly number[]) {
+    this.wanted = shares;
+    this.telling = this.telling.then(async () => {
+      const now = this.wanted;
+      if (same(now, this.held)) return;
+      await assigned(now);
+      this.held = now;
+    });
+    // Whoever cannot take its shares is told again with the next assignment.
+    this.telling = this.telling.catch((error: unknown) => this.options.onState?.({ error }));
+  }
+
+  private async supervise(tell: (shares: readonly number[]) => void): Promise<void> {
+    const { signal } = this.stopping;
+    for (let attempt = 0; !signal.aborted; attempt += 1) {
+      const joined = performance.now();
+      const error = await this.session(tell).catch((reason: unknown) => reason);
+      tell([]);
+      if (signal.aborted) return;
+      this.options.onState?.({ error });
+      if (performance.now() - joined > 2 * SESSION_MS) attempt = 0;
+      const wait = Math.min(LONGEST_PAUSE_MS, 500 * 2 ** attempt);
+      await pause(wait, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  /** One membership; resolves with what ended it. */
+  private async session(tell: (shares: readonly number[]) => void): Promise<unknown> {
+    const { kafka, group, topic, prepare } = this.options;
+    await prepare();
+    const consumer = kafka.consumer({
+      groupId: group,
+      sessionTimeout: SESSION_MS,
+      rebalanceTimeout: SESSION_MS,
+      heartbeatInterval: HEARTBEAT_MS,
+      maxWaitTimeInMs: 500,
+      allowAutoTopicCreation: false,
+      retry: { retries: 3, restartOnFailure: async () => false },
+    });
+    const ended = this.endOf(consumer, tell);
+    try {
+      await consumer.connect();
+      await consumer.subscribe({ topic });
+      await consumer.run({ autoCommit: false, eachBatch: async () => undefined });
+      return await ended;
+    } finally {
+      await consumer.disconnect().catch(() => undefined);
+    }
+  }
+
+  private endOf(consumer: Consumer, tell: (shares: readonly number[]) => void): Promise<unknown> {
+    const { topic, onState } = this.options;
+    consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
+      const shares = [...(payload.memberAssignment[topic] ?? [])].sort((a, b) => a - b);
+      // Membership alone is wanted, the records are somebody else's.
+      consumer.pause([{ topic, partitions: shares }]);
+      onState?.('joined');
+      tell(shares);
+    });
+    return new Promise((resolve) => {
+      consumer.on(consumer.events.CRASH, ({ payload }) => resolve(payload.error));
+      this.stopping.signal.addEventListener('abort', () => resolve(undefined), { once: true });
+    });
+  }
+}
+
+const same = (one: readonly number[], other: readonly number[]): boolean =>
+  one.length === other.length && one.every((share, at) => share === other[at]);
