@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { TimestampAuthority } from '../../../libs/case-file/timestamp/timestamps.js';
 
 const PATIENCE_MS = 10_000;
@@ -8,6 +8,7 @@ const MOST_BYTES = 64 * 1024;
 export const timestampClient = (url: string): TimestampAuthority => ({
   name: new URL(url).host,
   nonce: () => randomBytes(8),
+  newId: randomUUID,
   ask: async (request) => {
     const response = await fetch(url, {
       method: 'POST',

@@ -29,6 +29,8 @@ export interface TimestampAuthority {
   ask(request: Uint8Array): Promise<Uint8Array>;
   /** 8 random bytes. */
   nonce(): Uint8Array;
+  /** For the event that keeps the token. */
+  newId(): string;
 }
 
 export interface Stamped {
@@ -49,16 +51,16 @@ export class Timestamps {
 
   async over(
     checkpoint: Checkpoint,
-    event: { readonly id: string; readonly metadata: Metadata },
+    { metadata }: { readonly metadata: Metadata },
   ): Promise<Stamped> {
     const known = await this.store.readStream<CheckpointTimestamped>(TIMESTAMP_STREAM);
     const before = known.find(({ data }) => data.root === checkpoint.root);
     if (before) return stampedBy(before);
     try {
       const data = await this.ask(checkpoint);
-      const id = `${event.id}-timestamp`;
+      const id = this.authority.newId();
       await this.store.append<CheckpointTimestamped>(TIMESTAMP_STREAM, 'any', [
-        { id, type: 'CheckpointTimestamped', data, metadata: event.metadata },
+        { id, type: 'CheckpointTimestamped', data, metadata },
       ]);
       return { state: 'token', token: Buffer.from(data.token, 'base64') };
     } catch (error) {
