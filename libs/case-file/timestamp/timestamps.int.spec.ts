@@ -99,7 +99,11 @@ describe('time stamps over a checkpoint (RFC 3161)', () => {
       Buffer.from('x'),
       broken(timestampRequest(text, Uint8Array.of(1))),
     ]) {
-      const changed = forged(bytes, (files) => files.set('integrity/root.tsr', Buffer.from(token)), true);
+      const changed = forged(
+        bytes,
+        (files) => files.set('integrity/root.tsr', Buffer.from(token)),
+        true,
+      );
       const verdict = verifyCaseFile(changed);
       expect(verdict.kind === 'tampered' && headline(verdict.faults)?.code).toBe('timestamp_wrong');
     }
