@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import type { Settings } from '../../libs/platform/settings.js';
-import { SETTINGS } from '../../libs/platform/tokens.js';
+import { REGULATIONS, SETTINGS } from '../../libs/platform/tokens.js';
 import { AccessLogController } from './access/access-log.controller.js';
 import { AccessLog } from './access/access-log.js';
 import { GetAccessLogHandler } from './access/get-access-log.js';
@@ -100,8 +100,8 @@ const BACKGROUND = [
   providers: [
     {
       provide: INSTALLATION,
-      useFactory: (settings: Settings) => readInstallation(settings),
-      inject: [SETTINGS],
+      useFactory: readInstallation,
+      inject: [SETTINGS, REGULATIONS],
     },
     {
       provide: SIGNING_KEY,

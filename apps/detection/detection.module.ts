@@ -4,7 +4,6 @@ import { decodeActivity } from '../../libs/activity/decode.js';
 import { BASELINES } from '../../libs/detection/baselines/all.js';
 import type { PolicyView } from '../../libs/detection/policy/policy-view.js';
 import type { ReferenceData } from '../../libs/detection/detector.js';
-import { DETECTORS } from '../../libs/detection/registry.js';
 import type { DetectionState } from '../../libs/detection/runner/detection-state.js';
 import type { SignalIndex } from '../../libs/detection/signal-index.js';
 import type { Clock } from '../../libs/event-sourcing/clock.js';
@@ -12,6 +11,7 @@ import type { DeadLetters } from '../../libs/event-sourcing/dead-letters.js';
 import type { EventStore } from '../../libs/event-sourcing/event-store.js';
 import type { Ownership } from '../../libs/event-sourcing/ownership.js';
 import type { Vault } from '../../libs/event-sourcing/vault.js';
+import type { Shelf } from '../../libs/regulation/shelf.js';
 import type { Settings } from '../../libs/platform/settings.js';
 import {
   CLOCK,
@@ -21,6 +21,7 @@ import {
   EVENT_STORE,
   LEDGER,
   POLICY,
+  REGULATIONS,
   ROSTER,
   SETTINGS,
   SIGNAL_INDEX,
@@ -28,6 +29,7 @@ import {
   VAULT,
 } from '../../libs/platform/tokens.js';
 import { CaseSignals } from './case-signals.js';
+import { detectorsUnder } from './detectors-of-regulation.js';
 import { DetectionWorker } from './detection-worker.js';
 import { BacktestEngine } from './policies/backtest-engine.js';
 import { BacktestReport } from './policies/backtest-report.js';
@@ -52,12 +54,13 @@ const openRunners = async (
   policies: PolicyView,
   settings: Settings,
   ownership: Ownership,
+  regulations: Shelf,
 ): Promise<Runners> =>
   new Runners(
     {
       ...{ ledger, store, state, signals, roster, clock, deadLetters },
       decode: (event) => decodeActivity(event, roster.sourceClock(event.source)),
-      detectors: DETECTORS,
+      detectors: detectorsUnder(regulations),
       baselines: BASELINES,
       pseudonym: await openPseudonyms(store, vault, clock),
       timeZone: settings.timeZone,
@@ -87,6 +90,7 @@ const openRunners = async (
         POLICY,
         SETTINGS,
         DETECTION_OWNERSHIP,
+        REGULATIONS,
       ],
     },
     { provide: SIGNAL_LINKS, useExisting: SIGNAL_INDEX },

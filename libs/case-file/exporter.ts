@@ -3,6 +3,7 @@ import { caseStream } from '../cases/events.js';
 import type { EventStore } from '../event-sourcing/event-store.js';
 import type { Metadata, RecordedEvent } from '../event-sourcing/recorded-event.js';
 import type { Vault } from '../event-sourcing/vault.js';
+import { regulationsOnRecord } from '../regulation/shelf.js';
 import { caseFile, type CaseFile } from './case-file.js';
 import type { CaseFileInput, ExportedBy, LogProof, Replayed } from './case-file-input.js';
 import type { DocumentSources } from './documents/document-sources.js';
@@ -96,7 +97,7 @@ export class CaseFileExporter {
         receivedAt: event.receivedAt,
         own: isOf(subject, event),
       })),
-      rules: citedRules(events),
+      rules: citedRules(events, await regulationsOnRecord(store, events.at(-1)?.position)),
       policyVersion: policyVersionOf(events),
       policies: await policiesOf(store, signals),
       documents: {

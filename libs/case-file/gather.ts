@@ -5,7 +5,8 @@ import { PolicyView } from '../detection/policy/policy-view.js';
 import { signalStream, type EventRef, type Signal } from '../detection/signal.js';
 import type { EventStore } from '../event-sourcing/event-store.js';
 import type { RecordedEvent } from '../event-sourcing/recorded-event.js';
-import { cite, INSTALLED } from '../regulation/installed.js';
+import { citeFrom } from '../regulation/citation.js';
+import type { Regulation } from '../regulation/regulation.js';
 import type { CitedRule } from './case-file-input.js';
 
 interface NamedSignals {
@@ -58,8 +59,12 @@ export const ledgerEventsOf = async (
   return found;
 };
 
-/** Every provision named anywhere in the case, in the words of the installed regulation. */
-export const citedRules = (events: readonly RecordedEvent[]): readonly CitedRule[] => {
+/** Every provision named anywhere in the case, in the words on record. */
+export const citedRules = (
+  events: readonly RecordedEvent[],
+  regulations: readonly Regulation[],
+): readonly CitedRule[] => {
+  const cite = citeFrom(regulations);
   const refs = new Set<string>();
   const collect = (value: unknown): void => {
     if (typeof value === 'string') refs.add(value);
@@ -70,7 +75,7 @@ export const citedRules = (events: readonly RecordedEvent[]): readonly CitedRule
   });
   return [...refs].sort().flatMap((ref) => {
     const quoted = ref.includes('#') ? cite(ref) : undefined;
-    const set = INSTALLED.find(({ name, version }) =>
+    const set = regulations.find(({ name, version }) =>
       ref.startsWith(`${name}@${String(version)}#`),
     );
     if (!quoted || !set) return [];

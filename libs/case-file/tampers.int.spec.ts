@@ -145,7 +145,7 @@ describe('a case file that somebody tampered with', () => {
       'event_foreign',
     ],
     ['a vendor’s event is exchanged', exchangeRaw, 'raw_changed'],
-    ['the checkpoint is edited', edit(CHECKPOINT[0]!, '\n16\n', '\n17\n'), 'checkpoint_signature'],
+    ['the checkpoint is edited', edit(CHECKPOINT[0]!, '\n17\n', '\n18\n'), 'checkpoint_signature'],
     ['the export is edited', edit('integrity/export.json', 'officer li', 'x'), 'export_signature'],
     [
       'custody is edited away',

@@ -63,9 +63,9 @@ export const unless = (
 
 export const refusalIn =
   (context: CaseContext) =>
-  (guard: Guard, detail: string, article = articleOf(guard, context.limits.version)): Refusal => ({
+  (guard: Guard, detail: string, article?: string): Refusal => ({
     guard,
-    article,
+    article: article ?? articleOf(guard, context.limits.version, context.clauses.integrity),
     detail,
   });
 

@@ -96,9 +96,11 @@ export const levelHasBasis = (
     (facts.violation === 'course_brushing' || !kinds.includes('expulsion'))
   )
     return no('NoBasisForLevel', 'no ground of article 52 for expulsion', 'moe-41#52');
-  return kinds.includes('discipline')
+  if (!kinds.includes('discipline'))
+    return no('NoBasisForLevel', 'no clause of the loaded discipline rules grounds a level');
+  return clauses.some((clause) => context.clauses.grounds(clause, level))
     ? undefined
-    : no('NoBasisForLevel', 'no clause of the loaded discipline rules grounds a level');
+    : no('NoBasisForLevel', `no clause that is cited grounds the level ${level}`);
 };
 
 /** Above `grade_void`: two independent classes of source among the evidence relied on. */

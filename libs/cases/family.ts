@@ -17,10 +17,4 @@ export const RESULT_OF: Readonly<Record<ShortFamily, Exclude<ShortOutcome, 'none
   non_participation: 'absent_zero',
 };
 
-/** The article that the family rests on, in the regulation whose clauses are cited. */
-export const ARTICLE_OF: Readonly<Record<ShortFamily, string>> = {
-  eligibility: '17',
-  non_participation: '25',
-};
-
 export const isShort = (family: Family): family is ShortFamily => family !== 'violation';

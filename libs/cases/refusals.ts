@@ -44,6 +44,9 @@ export interface Refusal {
   readonly detail: string;
 }
 
+/** Stands for the article against violations of the regulation in force. */
+const INTEGRITY = 'regulation#integrity';
+
 /** Where a guard rests when the command does not name something more exact. */
 const ARTICLES: Readonly<Record<Guard, string>> = {
   MachineMayOnlyFlag: 'pipl#24',
@@ -66,8 +69,8 @@ const ARTICLES: Readonly<Record<Guard, string>> = {
   QuorumNotMet: 'policy#quorum',
   ReasonMissing: 'moe-41#53',
   SignalWithdrawn: 'policy#withdrawn-signals',
-  ArticleRequiresGradeVoid: 'qhnu-online@1#24',
-  NoBasisForLevel: 'qhnu-online@1#24',
+  ArticleRequiresGradeVoid: INTEGRITY,
+  NoBasisForLevel: INTEGRITY,
   AppealWindowClosed: 'moe-41#60',
   DeliveryProofMissing: 'moe-41#55',
   DeadlineFloor: 'moe-41#55',
@@ -78,6 +81,15 @@ const ARTICLES: Readonly<Record<Guard, string>> = {
   UnknownReference: 'policy#workflow',
 };
 
-/** The guard's article; one of the policy cites the version in force: `policy@3#quorum`. */
-export const articleOf = (guard: Guard, policyVersion: string): string =>
-  ARTICLES[guard].replace(/^policy#/, `policy@${policyVersion}#`);
+/**
+ * The guard's article; one of the policy cites the version in force: `policy@3#quorum`. `integrity`
+ * is the article against violations of the regulation in force.
+ */
+export const articleOf = (
+  guard: Guard,
+  policyVersion: string,
+  integrity: string = INTEGRITY,
+): string =>
+  ARTICLES[guard] === INTEGRITY
+    ? integrity
+    : ARTICLES[guard].replace(/^policy#/, `policy@${policyVersion}#`);

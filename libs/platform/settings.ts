@@ -14,6 +14,10 @@ export interface Settings {
   readonly profile: Profile;
   /** Policy file to adopt at start. */
   readonly policyFile: string | undefined;
+  /** Regulation file, or folder of such files; the built-in one when undefined. */
+  readonly regulation: string | undefined;
+  /** File of days off and working days that the university settles itself. */
+  readonly calendarFile: string | undefined;
   readonly oidc: OidcSettings | undefined;
   /** Time-stamping authority (RFC 3161) for case files; off when absent. */
   readonly timestampUrl: string | undefined;
@@ -61,7 +65,9 @@ export const readSettings = (env: Environment, overrides: SettingsOverrides = {}
     dataDir,
     keyDir: resolve(env['PROBITY_KEY_DIR'] || `${dataDir}-keys`),
     profile: profile(overrides.profile ?? env['PROBITY_PROFILE']),
-    policyFile: env['PROBITY_POLICY'] ? resolve(env['PROBITY_POLICY']) : undefined,
+    policyFile: path(env['PROBITY_POLICY']),
+    regulation: path(env['PROBITY_REGULATION']),
+    calendarFile: path(env['PROBITY_CALENDAR']),
     oidc: oidc(env['OIDC_ISSUER'], env['OIDC_AUDIENCE']),
     timestampUrl: timestampUrl(env['PROBITY_TSA_URL']),
     timeZone: timeZone(env['TZ_INSTALLATION'] || 'Asia/Shanghai'),
@@ -76,6 +82,8 @@ export const readSettings = (env: Environment, overrides: SettingsOverrides = {}
 /** Files of the data folder that the platform itself keeps. */
 export const localTokenKeyFile = (dataDir: string): string => join(dataDir, 'token.key');
 export const devClockFile = (dataDir: string): string => join(dataDir, 'dev-clock.json');
+
+const path = (text: string | undefined): string | undefined => (text ? resolve(text) : undefined);
 
 const port = (text: string | undefined): number => {
   if (text === undefined || text === '') return 3000;

@@ -20,6 +20,8 @@ export const LOG = Symbol('Log');
 export const KEY_RING = Symbol('KeyRing');
 /** PolicyView: the policy in force and every earlier version, caught up at bootstrap. */
 export const POLICY = Symbol('PolicyView');
+/** Shelf: the regulations on record and in force. */
+export const REGULATIONS = Symbol('Shelf');
 /** SignalLinks: which signals cite which events. */
 export const SIGNAL_LINKS = Symbol('SignalLinks');
 /** SignalIndex: signals as they stand. */

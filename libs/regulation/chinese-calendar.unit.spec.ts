@@ -49,13 +49,22 @@ describe('the working-day calendar of China', () => {
   });
 
   it('obeys the installation before the package, and cites it', () => {
-    const overrides = readCalendarOverrides({ version: 'qhnu-1', off: ['2026-03-03'], work: [] });
+    const overrides = readCalendarOverrides('version: qhnu-1\noff: [2026-03-03]');
     const own = chineseCalendar('Asia/Shanghai', overrides);
     expect(lastDay(own.addWorkingDays(at('2026-03-02T09:00:00'), 1))).toMatch(/^2026-03-04/);
     expect(own.version).toBe(`${calendar.version}+qhnu-1`);
-    expect(() => readCalendarOverrides({ version: 'x', off: ['3 March'] })).toThrow(
-      'calendar.off[0]',
-    );
+  });
+
+  it.each([
+    ['no object', '- 1', 'an object'],
+    ['no version', 'off: []', 'calendar.version'],
+    ['a word nobody reads', 'version: x\nfree: []', 'calendar.free'],
+    ['no date', '{"version":"x","off":["3 March"]}', 'calendar.off[0]'],
+    ['a day that no calendar has', 'version: x\nwork: [2026-02-30]', 'calendar.work[0]'],
+    ['a day on both sides', 'version: x\noff: [2026-03-03]\nwork: [2026-03-03]', 'calendar.off[0]'],
+    ['no YAML', '{', ''],
+  ])('refuses %s, and says where', (_, text, where) => {
+    expect(() => readCalendarOverrides(text)).toThrow(where);
   });
 
   it('keeps the zone it is given', () => {

@@ -1,4 +1,4 @@
-import { regulationId, type Article, type Regulation } from './regulation.js';
+import type { Article, Regulation } from './regulation.js';
 
 /** A reference `regulation@version#article[-item]`, taken apart. */
 export interface Citation {
@@ -30,6 +30,16 @@ export const parseCitation = (ref: string): Citation | undefined => {
   };
 };
 
+/** The cited article of a set; undefined where it has no such article, or no such item of it. */
+export const articleIn = (
+  set: Regulation | undefined,
+  cited: Citation | undefined,
+): Article | undefined => {
+  const article = set?.articles.find(({ number }) => String(number) === cited?.article);
+  const lacks = cited?.item !== undefined && article?.items?.[cited.item - 1] === undefined;
+  return lacks ? undefined : article;
+};
+
 /**
  * The text behind `qhnu-online@1#24` or `qhnu-online@1#19-2`. Undefined where no loaded set has it:
  * an item that the text lacks is not made up.
@@ -39,7 +49,7 @@ export const citeFrom =
   (ref: string): Quotation | undefined => {
     const parsed = parseCitation(ref);
     const set = sets.find((s) => s.name === parsed?.regulation && s.version === parsed.version);
-    const article = set?.articles.find((a) => String(a.number) === parsed?.article);
+    const article = articleIn(set, parsed);
     if (parsed === undefined || set === undefined || article === undefined) return undefined;
     const text =
       parsed.item === undefined
@@ -58,11 +68,3 @@ export const inForceOn = (
     .filter((s) => s.name === name)
     .filter((s) => (s.effectiveFrom ?? '') <= date && date < (s.effectiveTo ?? '9999-12-31'))
     .toSorted((a, b) => b.version - a.version)[0];
-
-/** Two sets under one id would make every citation of it ambiguous: the start is refused. */
-export const checkUnique = (sets: readonly Regulation[]): readonly Regulation[] => {
-  const ids = sets.map(regulationId);
-  const twice = ids.find((id, i) => ids.indexOf(id) !== i);
-  if (twice !== undefined) throw new Error(`regulation ${twice} is loaded twice`);
-  return sets;
-};

@@ -1,5 +1,13 @@
 import type { ClauseKind } from './clauses.js';
-import type { ComplianceRule } from './compliance/rule.js';
+import type { ComplianceRule, Fraction } from './compliance/rule.js';
+import type { DisciplineLevel } from './discipline-level.js';
+
+/** A whole article, or one of its items, as the basis of discipline levels. */
+export interface Ground {
+  /** From 1; the whole article where absent. */
+  readonly item?: number;
+  readonly levels: readonly DisciplineLevel[];
+}
 
 /** One article of a regulation, in its own words. Items are numbered from 1 in their order. */
 export interface Article {
@@ -9,6 +17,8 @@ export interface Article {
   readonly items?: readonly string[];
   /** What a finding or decision may rest on it for; it may always be cited. */
   readonly good?: ClauseKind;
+  /** Of a `discipline` article: the levels it is a basis for; any level where absent. */
+  readonly grounds?: readonly Ground[];
 }
 
 /** A kind of case, the article it rests on, and the phrase of that article to quote. */
@@ -20,12 +30,14 @@ export interface CaseKind {
 }
 
 /**
- * A university's regulation as versioned data. A version once cited is never edited: a change of
- * the rules is a new version, and a closed case keeps the one in force at the time of the act.
+ * A university's regulation as versioned data. The text of a version on record is never edited: a
+ * change of the rules is a new version, and a closed case keeps the one in force at its acts.
  */
 export interface Regulation {
   readonly name: string;
   readonly version: number;
+  /** `online_courses`: one name an installation. `discipline`: the grounds of levels (art. 24). */
+  readonly subject: 'online_courses' | 'discipline';
   readonly title: string;
   /** Local dates `yyyy-mm-dd`, the last one exclusive; null is open. */
   readonly effectiveFrom: string | null;
@@ -33,9 +45,12 @@ export interface Regulation {
   readonly chapters: readonly string[];
   readonly articles: readonly Article[];
   readonly kinds: readonly CaseKind[];
+  /** Above this share of the teaching hours missed, no right to be assessed; a third where absent. */
+  readonly absence?: Fraction;
   /** What it asks of offerings; a set without has no findings. */
   readonly offeringRules?: readonly ComplianceRule[];
 }
 
 /** `qhnu-online@1`. */
-export const regulationId = (set: Regulation): string => `${set.name}@${String(set.version)}`;
+export const regulationId = (set: Pick<Regulation, 'name' | 'version'>): string =>
+  `${set.name}@${String(set.version)}`;

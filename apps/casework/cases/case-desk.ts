@@ -91,14 +91,16 @@ export class CaseDesk {
     commands: readonly CaseCommand[],
     terms: Terms,
   ): Promise<CaseOutcome> {
-    const { calendar, clauses } = this.installation;
+    const { calendar, regulations } = this.installation;
     const limits = lawfulLimitsOf(await this.policies.current());
+    const now = this.clock.now();
+    const clauses = regulations.clausesAt(now);
     const handle = commandHandler(
       store,
       oneAfterAnother(caseDecider({ calendar, clauses, limits, staff: rosterStaff(this.roster) })),
     );
     return handle(caseStream(id), commands, {
-      metadata: { ...terms.metadata, at: new Date(this.clock.now()).toISOString() },
+      metadata: { ...terms.metadata, at: new Date(now).toISOString() },
       newId: randomUUID,
       ...(terms.expected === undefined ? {} : { expected: terms.expected }),
     });

@@ -35,7 +35,7 @@ export class GetComplianceHandler implements IQueryHandler<GetCompliance> {
     if (offering === undefined || !maySee(caller, offering, view)) throw notFound('this offering');
     const now = this.clock.now();
     const peers = peersOf(offering, view);
-    const sets = this.installation.regulations(now);
+    const sets = this.installation.regulations.inForceAt(now);
     return { items: sets.flatMap((set) => complianceOf(set, offering, peers, now)) };
   }
 }

@@ -6,6 +6,7 @@ import { Readiness } from '../../../libs/platform/health/readiness.js';
 import { WrongSetting, type Settings } from '../../../libs/platform/settings.js';
 import { openEmbeddedEngines } from '../engines/embedded.js';
 import { EnginesModule } from '../engines/engines.module.js';
+import { RegulationModule } from '../../regulation/regulation.module.js';
 import { RosterModule } from '../roster.module.js';
 import { keepHeapTight } from './heap.js';
 import type { ServiceName } from './service-names.js';
@@ -45,6 +46,9 @@ const noFolder = (error: unknown, { dataDir }: Settings): WrongSetting | undefin
     : undefined;
 };
 
+/** What every service of the process stands on. */
+const SHARED = [SourcesModule, RosterModule, PolicyModule, RegulationModule];
+
 /** The services, started and at work, but not listening. Closing the application closes the engines. */
 export const buildServices = async (
   settings: Settings,
@@ -56,10 +60,7 @@ export const buildServices = async (
   });
   try {
     const modules = services.map((name) => SERVICES[name]);
-    return await createApp(
-      [EnginesModule.of(engines), SourcesModule, RosterModule, PolicyModule, ...modules],
-      settings,
-    );
+    return await createApp([EnginesModule.of(engines), ...SHARED, ...modules], settings);
   } catch (error) {
     await engines.close();
     throw error;

@@ -5,6 +5,9 @@ import { MemoryMerkleNodes } from '../../adapters/memory/memory-merkle-nodes.js'
 import { MemoryVault } from '../../adapters/memory/memory-vault.js';
 import { LEDGER_STREAM } from '../../event-sourcing/sealed.js';
 import type { Actor } from '../../event-sourcing/recorded-event.js';
+import { REGULATION_STREAM } from '../../regulation/regulation.decider.js';
+import { regulationId } from '../../regulation/regulation.js';
+import { BUILT_IN } from '../../regulation/testing/built-in.js';
 import { CaseFileExporter, type ExportPorts } from '../exporter.js';
 import { SignedCheckpoints } from '../log/checkpoints.js';
 import { MerkleLog } from '../log/merkle-log.js';
@@ -53,6 +56,13 @@ export const sampleCase = async () => {
     const bytes = Buffer.from(words);
     return (await vault.put([{ owner: STUDENT, mediaType, bytes }]))[0]!;
   };
+  for (const regulation of BUILT_IN)
+    await append(
+      REGULATION_STREAM,
+      'RegulationAdopted',
+      { role: 'system', person: 'regulation' },
+      { id: regulationId(regulation), hash: '', regulation },
+    );
   const events = [heartbeat('e-1', 'xiaoming'), heartbeat('e-2', 'lilei')];
   await ledger.append(events, Date.parse('2026-03-02T01:00:02Z'));
   const refs = events.map(({ source, id }) => ({ source, id }));

@@ -1,9 +1,8 @@
-import { parseCitation } from '../../regulation/citation.js';
 import { behaviour, unless, type Given } from '../behaviour.js';
 import { evidenceUsable, noStaleEvidence } from '../checks.js';
 import { meetClock } from '../clocks.js';
 import { fact } from '../events.js';
-import { ARTICLE_OF, isShort, RESULT_OF } from '../family.js';
+import { isShort, RESULT_OF } from '../family.js';
 import type { Refusal } from '../refusals.js';
 import { enoughDays, lackingIn } from './issue-notice.js';
 
@@ -51,13 +50,10 @@ const wrongProposal = ({ data, facts, no }: Issue): Refusal =>
   no('NoticeIncomplete', `${data.proposed.outcome} is not what ${facts.family} may lead to`);
 
 const complete = (given: Issue): Refusal | undefined => {
-  const { data, facts, no } = given;
+  const { data, facts, context, no } = given;
   const lacking = lackingIn(given, 'other');
-  const article = isShort(facts.family) ? ARTICLE_OF[facts.family] : undefined;
-  // National law and the school's own rules share numbers: the article is of a versioned set.
-  const cited = data.clauses.map(parseCitation);
-  if (!cited.some((one) => one?.article === article && one?.version !== undefined))
-    lacking.push(`article ${String(article)}`);
+  if (!data.clauses.some((clause) => context.clauses.restsOn(clause, facts.violation)))
+    lacking.push(`the article on ${facts.violation}`);
   return lacking.length === 0
     ? undefined
     : no('NoticeIncomplete', `the notice must name ${lacking.join('; ')}`);

@@ -23,6 +23,9 @@ const clauses: Clauses = {
     (({ [ART24]: 'integrity', [DISCIPLINE]: 'discipline', [ART52]: 'expulsion' }) as const)[
       reference
     ],
+  grounds: (reference) => reference === DISCIPLINE,
+  restsOn: () => false,
+  integrity: ART24,
 };
 
 export const CONTEXT: CaseContext = {

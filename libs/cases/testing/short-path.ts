@@ -22,6 +22,9 @@ export const ART17 = 'qhnu-online@1#17';
 export const SHORT_CONTEXT = {
   ...CONTEXT,
   clauses: {
+    ...CONTEXT.clauses,
+    restsOn: (reference: string, kind: string) =>
+      reference === (kind === 'excessive_absence' ? ART17 : ART25),
     kindOf: (reference: string) =>
       reference === ART25 || reference === ART17
         ? ('other' as const)

@@ -27,6 +27,17 @@ export const examine = (
       return offering.window === undefined
         ? { zh: '未登记网络教学平台的学习时限', en: 'no learning window is on file' }
         : undefined;
+    case 'hours_set':
+      return offering.hours === undefined || offering.hours.total <= 0
+        ? { zh: '未登记总课时,无法核算缺课', en: 'no teaching hours on file to reckon absence by' }
+        : undefined;
+    case 'platforms_listed':
+      return offering.platforms.length === 0
+        ? {
+            zh: '未登记网络教学平台,无法认定未登录',
+            en: 'no platform on file by which a login could be missed',
+          }
+        : undefined;
     case 'parts_listed':
       return offering.videos.size + offering.assessments.size === 0
         ? { zh: '未登记学习环节,无法核对是否全部完成', en: 'no part to complete is on file' }

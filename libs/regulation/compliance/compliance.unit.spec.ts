@@ -1,10 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { cite, INSTALLED } from '../installed.js';
+import { citeFrom } from '../citation.js';
 import type { Regulation } from '../regulation.js';
+import { BUILT_IN } from '../testing/built-in.js';
 import { complianceOf, referenceOf } from './compliance.js';
 import type { OfferingFacts } from './offering-facts.js';
 
-const [qhnu] = INSTALLED as [Regulation];
+const [qhnu] = BUILT_IN as [Regulation];
+const cite = citeFrom(BUILT_IN);
 const NOW = Date.parse('2026-03-02T09:00:00+08:00');
 
 /** A blended compulsory course that keeps every rule. */
@@ -18,6 +20,7 @@ const offering = (over: Partial<OfferingFacts> = {}): OfferingFacts => ({
   window: { from: 0, to: 1 },
   scheme: { process: 4000, midterm: 2000, final: 4000, finalMode: 'offline' },
   exceptions: [],
+  platforms: ['chaoxing'],
   videos: new Map([['v1', {}]]),
   assessments: new Map(),
   ...over,
@@ -36,6 +39,10 @@ describe('what the regulation finds about an offering', () => {
     expect(codes()).toEqual([]);
     for (const rule of qhnu.offeringRules ?? [])
       expect(cite(referenceOf(qhnu, rule))?.text.length).toBeGreaterThan(5);
+  });
+
+  it('art. 17: no hours to reckon absence by', () => {
+    expect(codes({ hours: undefined })).toEqual(['hours_missing']);
   });
 
   it('art. 4: no owner', () => {
@@ -157,7 +164,13 @@ describe('an exception on file', () => {
 
 it('is data: another university with other limits finds other things', () => {
   const other: Regulation = {
-    ...{ name: 'lake-online', version: 3, title: '湖滨大学在线课程管理规定', chapters: [] },
+    ...{
+      name: 'lake-online',
+      version: 3,
+      subject: 'online_courses',
+      title: '湖滨大学在线课程管理规定',
+      chapters: [],
+    },
     ...{ effectiveFrom: null, effectiveTo: null, kinds: [], articles: [] },
     offeringRules: [
       {
@@ -166,6 +179,16 @@ it('is data: another university with other limits finds other things', () => {
       },
     ],
   };
+  const platforms = [
+    {
+      code: 'p',
+      article: 4,
+      severity: 'info' as const,
+      check: { kind: 'platforms_listed' as const },
+    },
+  ];
+  const nowhere = offering({ platforms: [] });
+  expect(complianceOf({ ...other, offeringRules: platforms }, nowhere, [], NOW)).toHaveLength(1);
   const half = offering({ hours: { total: 48, online: 24 } });
   expect(complianceOf(other, half, [], NOW)).toEqual([]);
   expect(complianceOf(other, offering(), [], NOW)).toMatchObject([

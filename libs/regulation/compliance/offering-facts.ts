@@ -12,6 +12,8 @@ export interface OfferingFacts {
   readonly scheme: Readonly<Record<string, unknown>> | undefined;
   /** `{article, approvedBy, reference, from, to}`, times as text. */
   readonly exceptions: readonly Readonly<Record<string, unknown>>[];
+  /** Sources; an offering that names none may use any. */
+  readonly platforms: readonly string[];
   readonly videos: ReadonlyMap<string, unknown>;
   readonly assessments: ReadonlyMap<string, ExamFacts>;
 }

@@ -13,6 +13,8 @@ export type Check =
   | { readonly kind: 'online_hours_at_most'; readonly of: Fraction }
   | { readonly kind: 'offline_hours_at_least'; readonly of: Fraction }
   | { readonly kind: 'window_set' }
+  | { readonly kind: 'hours_set' }
+  | { readonly kind: 'platforms_listed' }
   | { readonly kind: 'parts_listed' }
   | { readonly kind: 'elements_at_least'; readonly count: number }
   | { readonly kind: 'weights_sum_to'; readonly sum: number }

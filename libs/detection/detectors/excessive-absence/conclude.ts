@@ -7,6 +7,7 @@ import { limitsOf } from '../reading.js';
 import type { Attendance } from './day.js';
 import { absenceFinding } from './finding.js';
 import { isExcused } from './leave.js';
+import type { ShareFor } from './share.js';
 import { lessonsInForce, type Held } from './timetable.js';
 
 export const defaults = {
@@ -19,25 +20,30 @@ export const defaults = {
 type Measures = readonly { readonly measure: Attendance }[];
 
 /** Judges a whole class: the offering's timetable against the sign-ins of everybody enrolled. */
-export const concludeAbsence = (measures: Measures, context: JudgeContext): readonly Finding[] => {
-  const { key, roster, review } = context;
-  const offering = roster.offering(key.slice('offering:'.length));
-  const total = offering?.hours?.total ?? 0;
-  if (!offering || !(total > 0) || !Number.isFinite(total)) return [];
-  const students = roster.enrolledIn(offering.id);
-  const held = heldLessons(offering, students.length, measures, context);
-  if (held.length === 0) return [];
-  const end = endOf(offering, held);
-  return students.flatMap((subject) => {
-    const from = enrolledFrom(roster, subject, offering.id, end);
-    const missed = from === undefined ? [] : missedBy(subject, from, offering, held, context);
-    const hours = missed.reduce((sum, { meeting }) => sum + meeting.hours, 0);
-    // Exactly a third does not trigger (art. 17).
-    const excessive = 3 * hours > total;
-    if (hours === 0 || (!excessive && hours < review.absenceWarning * total)) return [];
-    return [absenceFinding({ subject, offering, missed, hours, total, excessive }, context)];
-  });
-};
+export const absenceBy =
+  (shareFor: ShareFor) =>
+  (measures: Measures, context: JudgeContext): readonly Finding[] => {
+    const { key, roster, review } = context;
+    const offering = roster.offering(key.slice('offering:'.length));
+    const total = offering?.hours?.total ?? 0;
+    if (!offering || !(total > 0) || !Number.isFinite(total)) return [];
+    const students = roster.enrolledIn(offering.id);
+    const held = heldLessons(offering, students.length, measures, context);
+    if (held.length === 0) return [];
+    const end = endOf(offering, held);
+    const share = shareFor(offering.window?.to);
+    return students.flatMap((subject) => {
+      const from = enrolledFrom(roster, subject, offering.id, end);
+      const missed = from === undefined ? [] : missedBy(subject, from, offering, held, context);
+      const hours = missed.reduce((sum, { meeting }) => sum + meeting.hours, 0);
+      // Exactly the share does not trigger (art. 17).
+      const excessive = share.denominator * hours > share.numerator * total;
+      if (hours === 0 || (!excessive && hours < review.absenceWarning * total)) return [];
+      return [
+        absenceFinding({ subject, offering, missed, hours, total, share, excessive }, context),
+      ];
+    });
+  };
 
 const endOf = ({ window }: Offering, held: readonly Held[]): number =>
   window?.to ?? held.reduce((most, { meeting }) => Math.max(most, meeting.endsAt), -Infinity);

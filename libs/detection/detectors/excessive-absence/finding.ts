@@ -4,9 +4,10 @@ import { citedEnds } from '../../feeds.js';
 import type { Finding, InnocentExplanation } from '../../signal.js';
 import { round } from '../reading.js';
 import { counted } from '../wording.js';
+import { wordsOf, type Share } from './share.js';
 import type { Held } from './timetable.js';
 
-/** Exact: over the third it is certain; the warning before it is a weak signal, by convention. */
+/** Exact: over the share it is certain; the warning before it is a weak signal, by convention. */
 const CERTAIN = 12;
 const WARNING = 2;
 const MOST_DAYS = 40;
@@ -17,12 +18,14 @@ export interface Absence {
   readonly missed: readonly Held[];
   readonly hours: number;
   readonly total: number;
+  readonly share: Share;
   readonly excessive: boolean;
 }
 
 export const absenceFinding = (absence: Absence, context: JudgeContext): Finding => {
-  const { subject, offering, missed, hours, total, excessive } = absence;
-  const limit = excessive ? total / 3 : context.review.absenceWarning * total;
+  const { subject, offering, missed, hours, total, share, excessive } = absence;
+  const most = (share.numerator * total) / share.denominator;
+  const limit = excessive ? most : context.review.absenceWarning * total;
   return {
     anchor: 'term',
     subject,
@@ -43,13 +46,17 @@ export const absenceFinding = (absence: Absence, context: JudgeContext): Finding
   };
 };
 
-const reasonOf = ({ missed, hours, total, excessive }: Absence, { localDay }: JudgeContext) => {
+const reasonOf = (
+  { missed, hours, total, share, excessive }: Absence,
+  { localDay }: JudgeContext,
+) => {
   const days = missed.map(({ meeting }) => localDay(meeting.startsAt));
   const listed = days.slice(0, MOST_DAYS);
   const more = days.length > listed.length;
   const [gone, all] = [round(hours, 1), round(total, 1)];
-  const zh = excessive ? '超过三分之一' : '已接近三分之一';
-  const en = excessive ? 'more than one third' : 'close to one third';
+  const words = wordsOf(share);
+  const zh = `${excessive ? '超过' : '已接近'}${words.zh}`;
+  const en = `${excessive ? 'more than' : 'close to'} ${words.en}`;
   return {
     zh: `按现行课表，总学时 ${all}，缺课 ${gone} 学时，${zh}；缺课 ${days.length} 次：${listed.join('、')}${more ? ' 等' : ''}。`,
     en: `By the timetable in force ${gone} of ${all} teaching hours were missed, ${en}: ${counted(days.length, 'meeting')}, ${listed.join(', ')}${more ? ' and others' : ''}.`,
