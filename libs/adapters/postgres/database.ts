@@ -19,6 +19,8 @@ export interface DatabaseOptions {
   readonly statementTimeout?: number;
   /** Milliseconds that a call waits for a server that cannot be reached. */
   readonly patience?: number;
+  /** Tables are made and found among the connection's temporary ones only; it is kept open. */
+  readonly onlyTemporary?: boolean;
 }
 
 /** One connection within a transaction, or outside of any. */
@@ -28,6 +30,8 @@ export interface Session {
   run(sql: string, params?: readonly SqlValue[]): Promise<number>;
   /** Several statements in one text, without parameters. */
   script(sql: string): Promise<void>;
+  /** From here on to the end of the transaction statements may take as long as they need. */
+  unhurried(): Promise<void>;
 }
 
 const DEFAULTS = { connections: 10, statementTimeout: 60_000, patience: 30_000 };
@@ -42,6 +46,8 @@ const FIRST_DELAY = 50;
 const LONGEST_DELAY = 2_000;
 /** What was sent and is not answered by then counts as cut off. */
 const SILENCE = 30_000;
+/** A day: for what has to go over a whole table. */
+const LONG = 86_400_000;
 
 /**
  * One PostgreSQL database behind a bounded pool. What is called is run again when the connection
@@ -66,12 +72,19 @@ export class Database {
       lock_timeout: statementTimeout,
       query_timeout: statementTimeout + SILENCE,
       idle_in_transaction_session_timeout: statementTimeout,
+      ...(options.onlyTemporary ? { idleTimeoutMillis: 0 } : {}),
     });
     // An idle connection that is cut has no caller to tell; the next call opens another.
     this.pool.on('error', () => undefined);
     this.pool.on('connect', (client) => {
       client.on('error', () => undefined);
-      void client.query(SESSION_SETTINGS).catch(() => undefined);
+      void client
+        .query(
+          options.onlyTemporary
+            ? `${SESSION_SETTINGS}; SET search_path = pg_temp`
+            : SESSION_SETTINGS,
+        )
+        .catch(() => undefined);
     });
   }
 
@@ -126,10 +139,10 @@ export class Database {
 
   /** Frees the room of deleted rows at once. `tables` are names from the program, never from outside. */
   async vacuum(tables: readonly string[]): Promise<void> {
-    await this.session(async (session) => {
-      await session.script('SET statement_timeout = 0');
-      for (const table of tables) await session.script(`VACUUM ${table}`);
-      await session.script('RESET statement_timeout');
+    await this.once(async (client) => {
+      await client.query('SET statement_timeout = 0');
+      for (const table of tables) await client.query(long(`VACUUM ${table}`));
+      await client.query('RESET statement_timeout');
     });
   }
 
@@ -173,14 +186,19 @@ export class Database {
   }
 
   private sessionOf(client: pg.ClientBase): Session {
+    let more: object = {};
     const query = (sql: string, params: readonly SqlValue[] = []) =>
-      client.query({ name: this.nameOf(sql), text: sql, values: params.map(toWire) });
+      client.query({ name: this.nameOf(sql), text: sql, values: params.map(toWire), ...more });
     return {
       rows: async <Row>(sql: string, params?: readonly SqlValue[]) =>
         (await query(sql, params)).rows as readonly Row[],
       run: async (sql, params) => (await query(sql, params)).rowCount ?? 0,
       script: async (sql) => {
         await client.query(sql);
+      },
+      unhurried: async () => {
+        await client.query('SET LOCAL statement_timeout = 0');
+        more = { query_timeout: LONG };
       },
     };
   }
@@ -194,6 +212,9 @@ export class Database {
     return name;
   }
 }
+
+/** `pg` reads this member and does not declare it. */
+const long = (text: string): pg.QueryConfig => ({ text, query_timeout: LONG }) as pg.QueryConfig;
 
 /** The database as a sentence may name it: without user and password. */
 export const describe = (url: string): string => {
