@@ -1,10 +1,19 @@
 -- What the detection runner may forget and find again. Also laid out in a session's temporary
 -- tables for a judgement in the shadow: everything here is named without a schema.
 CREATE TABLE detection_progress (
-  one boolean PRIMARY KEY DEFAULT true CHECK (one),
-  ledger bigint NOT NULL, roster bigint NOT NULL, judged_by text NOT NULL
+  partition text COLLATE "C" PRIMARY KEY,
+  epoch bigint NOT NULL,
+  ledger bigint NOT NULL DEFAULT 0,
+  roster bigint NOT NULL DEFAULT 0,
+  baselines bigint NOT NULL DEFAULT 0,
+  judged_by text NOT NULL DEFAULT ''
 );
-INSERT INTO detection_progress (ledger, roster, judged_by) VALUES (0, 0, '');
+CREATE TABLE detection_calls (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  partition text COLLATE "C" NOT NULL,
+  owner text COLLATE "C" NOT NULL, win text COLLATE "C" NOT NULL, forced boolean NOT NULL
+);
+CREATE INDEX detection_calls_partition ON detection_calls (partition);
 CREATE TABLE detection_dirty (
   owner text COLLATE "C" NOT NULL, win text COLLATE "C" NOT NULL, forced boolean NOT NULL,
   PRIMARY KEY (owner, win)
@@ -32,3 +41,6 @@ CREATE TABLE detection_accumulators (
   name text COLLATE "C" NOT NULL, win text COLLATE "C" NOT NULL, key text COLLATE "C" NOT NULL,
   value text NOT NULL, PRIMARY KEY (name, win, key)
 );
+CREATE INDEX detection_seen_owner ON detection_seen (owner);
+CREATE INDEX detection_mentions_owner ON detection_mentions (owner);
+CREATE INDEX detection_reads_owner ON detection_reads (owner);

@@ -8,13 +8,14 @@ const texts = (count: number): string =>
   Array.from({ length: count }, (_, at) => `$${at + 1}::text[]`).join(', ');
 
 const SAVE = {
-  progress: `UPDATE detection_progress SET ledger = coalesce($1, ledger),
-    roster = coalesce($2, roster), judged_by = coalesce($3, judged_by)`,
   clean: `DELETE FROM detection_dirty d USING unnest(${texts(2)}) u (owner, win)
     WHERE d.owner = u.owner AND d.win = u.win`,
   dirty: `INSERT INTO detection_dirty (owner, win, forced)
     SELECT * FROM unnest(${texts(2)}, $3::boolean[])
     ON CONFLICT (owner, win) DO UPDATE SET forced = excluded.forced`,
+  answered: 'DELETE FROM detection_calls WHERE id = ANY ($1::bigint[])',
+  calls: `INSERT INTO detection_calls (partition, owner, win, forced)
+    SELECT * FROM unnest(${texts(3)}, $4::boolean[])`,
   index: `INSERT INTO detection_index (owner, win, position)
     SELECT * FROM unnest(${texts(2)}, $3::bigint[]) ON CONFLICT DO NOTHING`,
   seen: `INSERT INTO detection_seen (span, owner, last)
@@ -35,21 +36,16 @@ const SAVE = {
     ON CONFLICT (name, win, key) DO UPDATE SET value = excluded.value`,
 } as const;
 
-/** One transaction's statements, in the order in which members apply. */
+/** One transaction's statements behind its claims, in the order in which members apply. */
 export const statementsOf = (changes: StateChanges): readonly Statement[] => {
   const statements: Statement[] = [];
-  const { progress } = changes;
-  if (progress)
-    statements.push({
-      sql: SAVE.progress,
-      params: [progress.ledger, progress.roster, progress.judgedBy],
-    });
   /** The first `key` members of a row say which one it is. */
   const put = (sql: string, key: number, rows: readonly Row[] | undefined) => {
     if (rows === undefined || rows.length === 0) return;
     const distinct = lastOf(rows, (row) => row.slice(0, key));
     statements.push({ sql, params: columnsOf(distinct, distinct[0]?.length ?? 0) });
   };
+  const { answered, calls } = changes;
   const { clean, dirty, index, seen, mentions, dropped, measures, reads, accumulators } = changes;
   put(
     SAVE.clean,
@@ -60,6 +56,12 @@ export const statementsOf = (changes: StateChanges): readonly Statement[] => {
     SAVE.dirty,
     2,
     dirty?.map((mark) => [mark.owner, mark.window, mark.forced]),
+  );
+  if (answered && answered.length > 0) statements.push({ sql: SAVE.answered, params: [answered] });
+  put(
+    SAVE.calls,
+    4,
+    calls?.map((call) => [call.partition, call.owner, call.window, call.forced]),
   );
   put(
     SAVE.index,

@@ -1,18 +1,36 @@
-import type {
-  DetectionState,
-  DirtyMark,
-  IndexEntry,
-  KeyRef,
-  Progress,
-  StateChanges,
-  StoredMeasure,
-  WindowRef,
+import {
+  ClaimLost,
+  type Call,
+  type Claim,
+  type DetectionState,
+  type DirtyMark,
+  type IndexEntry,
+  type KeyRef,
+  type Progress,
+  type StateChanges,
+  type StoredMeasure,
+  type WindowRef,
 } from '../../../detection/runner/detection-state.js';
-import type { Database, Statement } from '../database.js';
+import type { Database, Session } from '../database.js';
 import { columnsOf } from './columns.js';
 import { statementsOf } from './detection-changes.js';
 
-const TABLES = ['dirty', 'index', 'seen', 'mentions', 'measures', 'reads', 'accumulators'] as const;
+/** Whose rows are one owner's. */
+const OWNED = ['dirty', 'index', 'seen', 'mentions', 'measures', 'reads'] as const;
+const TABLES = [...OWNED, 'accumulators', 'calls'] as const;
+
+const CLAIM = `INSERT INTO detection_progress (partition, epoch)
+  SELECT p, 1 FROM unnest($1::text[]) u (p) ORDER BY p
+  ON CONFLICT (partition) DO UPDATE SET epoch = detection_progress.epoch + 1`;
+const CLAIMED = `SELECT p.partition, p.epoch, p.ledger, p.roster, p.baselines,
+    p.judged_by AS "judgedBy"
+  FROM unnest($1::text[]) WITH ORDINALITY w (partition, o)
+  JOIN detection_progress p ON p.partition = w.partition ORDER BY w.o`;
+/** The row stays locked until the commit: nobody claims the partition in between. */
+const PROGRESS = `UPDATE detection_progress SET ledger = coalesce($3, ledger),
+    roster = coalesce($4, roster), baselines = coalesce($5, baselines),
+    judged_by = coalesce($6, judged_by)
+  WHERE partition = $1 AND epoch = $2`;
 
 const MEASURE = 'm.detector, m.key, m.win AS "window", m.owner, m.measure';
 
@@ -20,16 +38,29 @@ const MEASURE = 'm.detector, m.key, m.win AS "window", m.owner, m.measure';
 export class PostgresDetectionState implements DetectionState {
   constructor(private readonly database: Database) {}
 
-  async progress(): Promise<Progress> {
-    const row = await this.database.get<{ ledger: number; roster: number; judged_by: string }>(
-      'SELECT ledger, roster, judged_by FROM detection_progress',
-    );
-    return { ledger: row?.ledger ?? 0, roster: row?.roster ?? 0, judgedBy: row?.judged_by ?? '' };
+  claim(partitions: readonly string[]): Promise<readonly (Claim & Progress)[]> {
+    return this.database.transaction(async (session) => {
+      await session.run(CLAIM, [partitions]);
+      return session.rows<Claim & Progress>(CLAIMED, [partitions]);
+    });
   }
 
   async save(changes: StateChanges): Promise<void> {
+    const { claims = [] } = changes;
     const statements = statementsOf(changes);
-    if (statements.length > 0) await this.database.write(statements);
+    if (statements.length === 0 && claims.length === 0) return;
+    await this.database.transaction(async (session) => {
+      await saveProgress(session, claims);
+      for (const { sql, params } of statements) await session.run(sql, params);
+    });
+  }
+
+  calls(partitions: readonly string[]): Promise<readonly (Call & { readonly id: number })[]> {
+    return this.database.all<Call & { readonly id: number }>(
+      `SELECT id, partition, owner, win AS "window", forced FROM detection_calls
+       WHERE partition = ANY ($1::text[]) ORDER BY id`,
+      [partitions],
+    );
   }
 
   dirty(): Promise<readonly DirtyMark[]> {
@@ -124,10 +155,26 @@ export class PostgresDetectionState implements DetectionState {
     return rows.map(({ window }) => window);
   }
 
+  async forgetOwners(owners: readonly string[]): Promise<void> {
+    await this.database.write(
+      OWNED.map((table) => ({
+        sql: `DELETE FROM detection_${table} WHERE owner = ANY ($1::text[])`,
+        params: [owners],
+      })),
+    );
+  }
+
+  async forgetSums(): Promise<void> {
+    await this.database.write([{ sql: 'DELETE FROM detection_accumulators' }]);
+  }
+
   async clear(): Promise<void> {
     await this.database.write([
-      ...TABLES.map((table): Statement => ({ sql: `DELETE FROM detection_${table}` })),
-      { sql: "UPDATE detection_progress SET ledger = 0, roster = 0, judged_by = ''" },
+      ...TABLES.map((table) => ({ sql: `DELETE FROM detection_${table}` })),
+      {
+        sql: `UPDATE detection_progress
+          SET epoch = epoch + 1, ledger = 0, roster = 0, baselines = 0, judged_by = ''`,
+      },
     ]);
   }
 
@@ -142,3 +189,15 @@ export class PostgresDetectionState implements DetectionState {
 
 const pairs = (windows: readonly WindowRef[]) =>
   windows.map(({ owner, window }) => [owner, window]);
+
+const saveProgress = async (
+  session: Session,
+  claims: NonNullable<StateChanges['claims']>,
+): Promise<void> => {
+  // Always in one order, so that two who save do not wait for each other.
+  const ordered = [...claims].sort((a, b) => (a.partition < b.partition ? -1 : 1));
+  for (const { partition, epoch, ledger, roster, baselines, judgedBy } of ordered) {
+    const params = [partition, epoch, ledger, roster, baselines, judgedBy];
+    if ((await session.run(PROGRESS, params)) === 0) throw new ClaimLost();
+  }
+};

@@ -63,13 +63,12 @@ describe('scratch state in postgres', () => {
     const state = new PostgresDetectionState(live);
     const scratch = await openScratchState({ url });
     await scratch.state.save({
-      progress: { ledger: 7 },
       dirty: [{ owner: 'o', window: 'w', forced: true }],
     });
     expect(await scratch.state.dirty()).toHaveLength(1);
-    expect(await scratch.state.progress()).toMatchObject({ ledger: 7 });
+    await scratch.state.claim(['0/1']);
     expect(await state.dirty()).toEqual([]);
-    expect(await state.progress()).toMatchObject({ ledger: 0 });
+    expect(await state.claim(['0/1'])).toMatchObject([{ epoch: 1 }]);
     await scratch.discard();
     await live.close();
     await drop();
