@@ -1,0 +1,385 @@
+import type { CaseCommand, CommandOf } from '../../libs/cases/commands.js';
+import type { Deadline } from '../../libs/cases/deadline.js';
+import type { Sanction } from '../../libs/cases/outcome-kind.js';
+import { DAY, GHOST } from './cast.js';
+import type { Reference } from './reference.js';
+import {
+  attached,
+  awaitedPaper,
+  baseless,
+  beyond,
+  blank,
+  clockOf,
+  declared,
+  evenOrFew,
+  EXCULPATORY,
+  handedOver,
+  heavier,
+  kindsOf,
+  KINDS,
+  maySit,
+  mayInvestigate,
+  mayRule,
+  oneSource,
+  restsOnStale,
+  tooLight,
+  usable,
+  weight,
+  working,
+} from './words.js';
+
+export type Command = Exclude<CaseCommand, { type: 'flag' }>;
+
+/** Clocks as the case shows them; that they are right is asked apart. */
+export type Clocks = readonly Deadline[];
+
+/** Every guard that the command breaks where the case stands; empty when it must be accepted. */
+export const brokenBy = (m: Reference, c: Command, clocks: Clocks): ReadonlySet<string> => {
+  const broken = new Set<string>();
+  const ask = ASKED[c.type] as Ask<Command> | undefined;
+  ask?.(m, c, (guard, when) => when && broken.add(guard), clocks);
+  return broken;
+};
+
+type Say = (guard: string, when: boolean) => void;
+type Ask<C> = (m: Reference, c: C, no: Say, clocks: Clocks) => void;
+type Asked = { readonly [Name in Command['type']]?: Ask<CommandOf<Name>> };
+
+const each = (no: Say, guards: readonly (string | undefined)[]): void => {
+  for (const guard of guards) if (guard !== undefined) no(guard, true);
+};
+const ASKED: Asked = {
+  reassign: (_, { data }, no) => {
+    no('ReasonMissing', blank(data.reason));
+    no('PersonHasNoPart', data.person === GHOST);
+  },
+  dismiss: (m, _, no) => no('WrongState', m.decisions > 0),
+  link: (_, { data }, no) => {
+    no('ReasonMissing', blank(data.reason));
+    no(
+      'UnknownReference',
+      data.cases.every((id) => id === 'case-1'),
+    );
+  },
+  open_investigation: (m, { actor, data }, no) => {
+    const named = data.investigators ?? [];
+    each(
+      no,
+      [actor.person, ...named].map((person) => mayInvestigate(m, person)),
+    );
+    no('PersonHasNoPart', named.includes(GHOST));
+  },
+  add_investigator: (m, { data: { person } }, no) => {
+    if (m.investigators.has(person)) return;
+    each(no, [mayInvestigate(m, person)]);
+    no('PersonHasNoPart', person === GHOST);
+  },
+  declare_interest: (_, { data }, no) => no('ReasonMissing', data.conflict && blank(data.relation)),
+  await: (_, { data }, no) => no('ReasonMissing', blank(data.question)),
+  attach: (_, { data }, no) => no('ReasonMissing', blank(data.content)),
+  add_evidence: (m, { data }, no) => {
+    const { shared } = data;
+    no('ReasonMissing', blank(data.title));
+    no('UnknownReference', !attached(m, [data.attachment]));
+    no(
+      'UnknownReference',
+      data.signals.some((id) => !m.signals.includes(id)),
+    );
+    no('UnknownReference', shared !== undefined && !m.links.has(shared.case));
+    no(
+      'WrongState',
+      shared !== undefined && m.sharedItems.has(`${shared.case}/${shared.evidence}`),
+    );
+  },
+  exclude_evidence: (m, { data }, no) => {
+    no('ReasonMissing', blank(data.reason));
+    no('UnknownReference', !usable(m, [data.evidence]));
+  },
+  reaffirm_evidence: (m, { data }, no) => {
+    no('ReasonMissing', blank(data.reason));
+    no('UnknownReference', !usable(m, [data.evidence]));
+  },
+  submit_finding: (m, { actor, data }, no) => {
+    const { outcome, level } = data.proposed;
+    no('PersonHasNoPart', !working(m).includes(actor.person));
+    no('TwoInvestigatorsNeeded', working(m).length < 2);
+    no('InterestNotDeclared', !declared(m, working(m)));
+    no('ReasonMissing', blank(data.facts) || (data.established && data.evidence.length === 0));
+    no('UnknownReference', kindsOf(data.clauses).includes(undefined) || !usable(m, data.evidence));
+    no('SignalWithdrawn', restsOnStale(m, data.evidence));
+    const lighter = m.enrolled ? outcome !== 'grade_void' : outcome === 'not_established';
+    no('ArticleRequiresGradeVoid', data.established && lighter);
+    no('DecisionExceedsNotice', !data.established && outcome === 'grade_void');
+    no('NoBasisForLevel', baseless(m, data.proposed, data.clauses));
+    no('TwoSourceClassesNeeded', oneSource(m, data.proposed, data.evidence));
+    const considered = data.exculpatory.filter((one) => !blank(one.considered));
+    const items = new Set(considered.map(({ item }) => item)).size;
+    no('ExculpatoryNotConsidered', level !== undefined && items < EXCULPATORY);
+  },
+  return_finding: (m, { actor, data }, no) => {
+    no('WrongState', m.approved);
+    no('ReviewerIsInvestigator', m.investigators.has(actor.person));
+    no('InterestNotDeclared', !declared(m, [actor.person]));
+    no('ReasonMissing', blank(data.reason));
+  },
+  approve_finding: (m, { actor }, no) => {
+    no('WrongState', m.approved);
+    no('ReviewerIsInvestigator', m.investigators.has(actor.person));
+    no('InterestNotDeclared', !declared(m, [actor.person]));
+  },
+  issue_notice: (m, { data }, no) => {
+    const { outcome, maxLevel: level } = data.proposed;
+    const kinds = kindsOf(data.clauses);
+    const hashed = m.evidence.some(({ id }) => data.evidence.includes(id));
+    const rights = data.rights.includes('statement') && data.rights.includes('defence');
+    const lacking = blank(data.facts) || kinds.includes(undefined) || !hashed || !rights;
+    no('NoticeIncomplete', lacking);
+    no('UnknownReference', !usable(m, data.evidence));
+    no('SignalWithdrawn', restsOnStale(m, data.evidence));
+    no('DeadlineFloor', data.defenceDays !== undefined && data.defenceDays < 3);
+    if (m.short) {
+      const absent = m.violation === 'non_participation';
+      no('NoticeIncomplete', outcome !== (absent ? 'absent_zero' : 'disqualified'));
+      no('NoticeIncomplete', !data.clauses.includes(`qhnu-online@1#${absent ? 25 : 17}`));
+      return no('NoBasisForLevel', level !== undefined);
+    }
+    if (!KINDS.includes(outcome)) return no('NoticeIncomplete', true);
+    const proposed = { outcome, ...(level && { level }) } as Sanction;
+    no('WrongState', m.place === 'finding_review' && !m.approved);
+    no('NoticeIncomplete', !kinds.includes('integrity') || outcome === 'not_established');
+    no('NoticeIncomplete', m.finding !== undefined && heavier(proposed, m.finding.proposed));
+    no('ArticleRequiresGradeVoid', tooLight(m, proposed, data.clauses));
+    no('NoBasisForLevel', baseless(m, proposed, data.clauses));
+    no('TwoSourceClassesNeeded', oneSource(m, proposed, data.evidence));
+  },
+  record_delivery: (m, { data, now }, no) => {
+    const awaited = awaitedPaper(m);
+    if (awaited?.document !== data.document) return no('WrongState', true);
+    const since = awaited.at;
+    no('DeliveryProofMissing', data.deliveredAt < since || data.deliveredAt > now);
+    const posted = m.sent.find(
+      (one) => one.document === data.document && one.method === 'announcement' && one.at >= since,
+    );
+    const early = data.deliveredAt < (posted?.at ?? since) + 30 * DAY;
+    no('DeliveryProofMissing', data.delivered && data.method === 'announcement' && early);
+    no('UnknownReference', !attached(m, [data.proof.attachment]));
+    no('DeliveryProofMissing', data.method !== 'direct' && blank(data.whyNotFormer));
+    if (!data.delivered) return;
+    const { attachment, text } = data.proof;
+    const witnesses = (data.proof.witnesses ?? []).filter((one) => !blank(one)).length;
+    const paper = attachment !== undefined;
+    no('DeliveryProofMissing', data.method === 'left' && witnesses < 2 && !paper);
+    no('DeliveryProofMissing', data.method === 'electronic' && !paper);
+    no('DeliveryProofMissing', !paper && blank(text) && witnesses === 0);
+  },
+  file_statement: (m, c, no, clocks) => {
+    const { points, final = true, attachments = [] } = c.data;
+    const at = c.actor.role === 'student' ? c.now : (c.at ?? c.now);
+    no('WrongState', m.place === 'defence_closed' && m.closedBy !== 'lapsed');
+    no('TimeOutOfOrder', at < m.servedAt);
+    no('WrongState', at >= (clockOf(clocks, 'defence')?.due ?? Infinity));
+    no('ReasonMissing', points.length === 0 && !(final && m.points > 0));
+    no('ReasonMissing', points.some(blank));
+    no('UnknownReference', !attached(m, attachments));
+  },
+  waive_defence: (m, { data, now }, no, clocks) => {
+    no('WrongState', now >= (clockOf(clocks, 'defence')?.due ?? Infinity));
+    no('UnknownReference', !attached(m, [data.attachment]));
+  },
+  answer_point: (m, { data }, no) => {
+    no('UnknownReference', data.point < 1 || data.point > m.points);
+    no('ReasonMissing', blank(data.answer));
+    no('UnknownReference', !usable(m, data.evidence ?? []));
+  },
+  request_recusal: (_, { data }, no) => no('ReasonMissing', blank(data.reason)),
+  rule_recusal: (m, { actor, data }, no) => {
+    const seat =
+      m.place === 'deliberation' ? m.committee?.chair === actor.person : actor.role === 'appeals';
+    no('PersonHasNoPart', !seat || actor.person === data.person);
+    no(
+      'UnknownReference',
+      !m.recusals.has(data.person) || m.recusals.get(data.person) !== undefined,
+    );
+    no('ReasonMissing', blank(data.reason));
+  },
+  record_legal_review: (m, { data }, no) => {
+    no('ReasonMissing', blank(data.opinion));
+    no('UnknownReference', !attached(m, [data.attachment]));
+  },
+  record_presidents_meeting: (m, { data, now }, no) => {
+    no('TimeOutOfOrder', data.heldAt < (m.notice?.at ?? 0) || data.heldAt > now);
+    no('ReasonMissing', blank(data.resolution));
+    no('UnknownReference', !attached(m, [data.attachment]));
+  },
+  convene: (m, { data }, no) => {
+    const { members, chair, secretary } = data;
+    const seats = [...members, ...(secretary === undefined ? [] : [secretary])];
+    no('QuorumNotMet', evenOrFew(members) || new Set(members).size !== members.length);
+    no('QuorumNotMet', !members.includes(chair));
+    each(
+      no,
+      seats.map((person) => maySit(m, person)),
+    );
+    no('PersonHasNoPart', seats.includes(GHOST));
+  },
+  vote: (m, { actor, data }, no) => {
+    no('PersonHasNoPart', m.committee?.members.includes(actor.person) !== true);
+    each(no, [maySit(m, actor.person)]);
+    no('InterestNotDeclared', !declared(m, [actor.person]));
+    no('DecisionExceedsNotice', beyond(m, data));
+    no('NoBasisForLevel', baseless(m, data, m.notice?.clauses ?? []));
+  },
+  decide: (m, { actor, data }, no) => {
+    const { outcome, level, periodMonths, clauses, evidence, answers = [] } = data;
+    const nothing: readonly string[] = [];
+    const notice = m.notice ?? { clauses: nothing, evidence: nothing };
+    const members = m.committee?.members ?? [];
+    no('PersonHasNoPart', m.committee?.chair !== actor.person);
+    no('InterestNotDeclared', !declared(m, [actor.person]));
+    const asked = members.some((one) => m.recusals.has(one) && m.recusals.get(one) === undefined);
+    no('CommitteeMemberConflicted', asked);
+    no(
+      'UnknownReference',
+      answers.some(({ point }) => point < 1 || point > m.points),
+    );
+    no('ReasonMissing', answers.some(({ answer }) => blank(answer)) || blank(data.facts));
+    const heard = new Set([...m.answered, ...answers.map(({ point }) => point)]);
+    no(
+      'DefencePointUnanswered',
+      Array.from({ length: m.points }, (_, i) => i + 1).some((n) => !heard.has(n)),
+    );
+    no('UnknownReference', kindsOf(clauses).includes(undefined) || !usable(m, evidence));
+    no('SignalWithdrawn', restsOnStale(m, evidence));
+    const secret = m.evidence.some(
+      ({ id, bearing }) =>
+        bearing === 'inculpatory' && evidence.includes(id) && !notice.evidence.includes(id),
+    );
+    no('DecisionExceedsNotice', beyond(m, data) || secret);
+    no(
+      'DecisionExceedsNotice',
+      clauses.some((clause) => !notice.clauses.includes(clause)),
+    );
+    no('ArticleRequiresGradeVoid', tooLight(m, data, clauses));
+    no('NoBasisForLevel', baseless(m, data, clauses));
+    no('TwoSourceClassesNeeded', oneSource(m, data, evidence));
+    const considered = new Set(m.finding?.exculpatory).size;
+    no('ExculpatoryNotConsidered', level !== undefined && considered < EXCULPATORY);
+    const grounded = kindsOf(clauses).includes('integrity') && evidence.length > 0;
+    no('NoticeIncomplete', outcome === 'grade_void' && !grounded);
+    const timed = level !== undefined && level !== 'expulsion';
+    no('NoticeIncomplete', timed && periodMonths === undefined);
+    no(
+      'DeadlineFloor',
+      timed && periodMonths !== undefined && (periodMonths < 6 || periodMonths > 12),
+    );
+    no('NoBasisForLevel', level === 'expulsion' && periodMonths !== undefined);
+    no('LegalReviewMissing', weight(level) >= weight('probation') && !m.legalPassed);
+    no('PresidentsMeetingMissing', level === 'expulsion' && !m.meetingHeld);
+    const votes = [...m.votes].filter(([member]) => maySit(m, member) === undefined);
+    const agree = votes.filter(([, one]) => one.outcome === outcome && one.level === level).length;
+    no('QuorumNotMet', votes.length * 3 < members.length * 2 || agree * 2 <= votes.length);
+  },
+  file_appeal: (m, c, no, clocks) => {
+    const received = c.onBehalf ? (c.data.receivedAt ?? c.at ?? c.now) : c.now;
+    no('TimeOutOfOrder', received > c.now || received < m.decisionServedAt);
+    no(
+      'AppealWindowClosed',
+      m.appealed || received >= (clockOf(clocks, 'appeal')?.due ?? -Infinity),
+    );
+    no('ReasonMissing', c.data.grounds.length === 0 || blank(c.data.text));
+    no('UnknownReference', !attached(m, c.data.attachments));
+  },
+  stay_execution: (m, { actor, data }, no) => {
+    each(no, [mayRule(m, actor.person)]);
+    no('InterestNotDeclared', !declared(m, [actor.person]));
+    no('ReasonMissing', blank(data.reason));
+  },
+  decide_appeal: (m, { actor, data }, no) => {
+    each(
+      no,
+      [actor.person, ...data.members].map((person) => mayRule(m, person)),
+    );
+    no('QuorumNotMet', evenOrFew(data.members));
+    no('InterestNotDeclared', !declared(m, [actor.person, ...data.members]));
+    no('PersonHasNoPart', data.members.includes(GHOST));
+    no('ReasonMissing', blank(data.reasons));
+  },
+  file_provincial_appeal: (m, { data, now, onBehalf }, no, clocks) => {
+    const paper = data.attachment ?? onBehalf?.attachment;
+    no('UnknownReference', !attached(m, [paper]));
+    if (m.ruling === undefined || m.provinceConcluded) return no('AppealWindowClosed', true);
+    const clock = clockOf(clocks, 'provincial_appeal');
+    if (clock === undefined || !handedOver(m, 'appeal_decision', m.ruling.at))
+      return no('WrongState', true);
+    no('TimeOutOfOrder', data.filedAt < clock.start || data.filedAt > now);
+    no('AppealWindowClosed', (paper === undefined ? now : data.filedAt) >= clock.due);
+  },
+  decide_provincial_appeal: (m, { data, now }, no) => {
+    no('TimeOutOfOrder', data.receivedAt < m.filedAt || data.receivedAt > now);
+    no('ReasonMissing', blank(data.ground));
+    no('UnknownReference', !attached(m, [data.attachment]));
+  },
+  acknowledge_execution: (m, c, no) => {
+    const at = c.data.at ?? c.at ?? c.now;
+    const final = m.place === 'final';
+    const former = final ? m.fileReference : m.liftingReference;
+    no('WrongState', m.decision?.outcome !== 'grade_void');
+    no('TimeOutOfOrder', at > c.now || at < ((final ? m.decision?.at : m.lifting?.at) ?? 0));
+    no('WrongState', former !== undefined && former !== c.data.fileReference);
+  },
+  lift_sanction: (m, { actor, data, now }, no, clocks) => {
+    each(no, [maySit(m, actor.person)]);
+    no('DeadlineFloor', now < (clockOf(clocks, 'lifting_review')?.due ?? Infinity));
+    no('ReasonMissing', blank(data.reason));
+    no('UnknownReference', !attached(m, [data.attachment]));
+  },
+  refer: (m, { data }, no) => {
+    no('ReasonMissing', blank(data.authority) || blank(data.reason));
+    no('UnknownReference', !attached(m, [data.attachment]));
+  },
+  extend_deadline: (_, { actor, data }, no, clocks) => {
+    const clock = clockOf(clocks, data.deadline);
+    const unmet =
+      clock?.state === 'running' || (clock?.state === 'overdue' && clock.metAt === undefined);
+    no('WrongState', !unmet || clock?.pausedSince !== undefined);
+    const appeals = ['appeal', 'appeal_conclusion', 'provincial_appeal'].includes(data.deadline);
+    no('PersonHasNoPart', actor.role !== (appeals ? 'appeals' : 'reviewer'));
+    no('DeadlineFloor', ['sanction', 'lifting_review'].includes(data.deadline) || data.days < 1);
+    const over = data.unit !== 'calendar' || (clock?.extended ?? 0) + data.days > 15;
+    no('DeadlineFloor', data.deadline === 'appeal_conclusion' && over);
+    no('ReasonMissing', blank(data.reason) || data.approvedBy === '');
+  },
+  object: (m, c, no, clocks) => {
+    const at = c.actor.role === 'student' ? c.now : (c.at ?? c.now);
+    no('WrongState', m.place === 'defence_closed' && m.closedBy === 'filed');
+    no('TimeOutOfOrder', at < m.servedAt);
+    no('WrongState', at >= (clockOf(clocks, 'defence')?.due ?? Infinity));
+    no('ReasonMissing', blank(c.data.text));
+    no('UnknownReference', !attached(m, c.data.attachments ?? []));
+  },
+  confirm: (m, { actor, data }, no) => {
+    const result = m.violation === 'non_participation' ? 'absent_zero' : 'disqualified';
+    const negative = data.outcome !== 'none';
+    no('ConfirmerIsIssuer', m.notice?.by === actor.person);
+    const teaches = m.owner === actor.person || m.teachers.includes(actor.person);
+    no('PersonHasNoPart', actor.role === 'teacher' && !teaches);
+    no('AppealMemberTookPart', m.appealsEver.has(actor.person));
+    no('InterestNotDeclared', !declared(m, [actor.person]));
+    const acquitted = m.place === 'remitted' && m.confirmed?.outcome === 'none';
+    no('DecisionExceedsNotice', negative && (data.outcome !== result || acquitted));
+    no('SignalWithdrawn', negative && restsOnStale(m, m.notice?.evidence ?? []));
+    no('ReasonMissing', blank(data.facts));
+    no('DefencePointUnanswered', m.objections > 0 && blank(data.answer));
+  },
+  withdraw: (_, { data }, no) => no('ReasonMissing', blank(data.reason) || blank(data.reference)),
+  suspend: (_, { data }, no) => no('ReasonMissing', blank(data.reason)),
+  reopen: (m, { data }, no) => {
+    const known = m.evidence.slice(0, m.itemsAtClosing).map(({ id }) => id);
+    no('ReasonMissing', blank(data.reason) || data.evidence.length === 0);
+    no(
+      'ReasonMissing',
+      data.evidence.some((id) => known.includes(id)),
+    );
+    no('UnknownReference', !usable(m, data.evidence));
+  },
+};

@@ -1,0 +1,279 @@
+import type { CommandOf } from '../../libs/cases/commands.js';
+import type { Sanction } from '../../libs/cases/outcome-kind.js';
+import { CLOSED } from './entrance.js';
+import type { Clocks, Command } from './guards.js';
+import type { Place, Reference } from './reference.js';
+
+type Move<C> = (m: Reference, c: C, clocks: Clocks) => Place | undefined;
+type Moves = { readonly [Name in Command['type']]?: Move<CommandOf<Name>> };
+
+/** What an accepted command changes; `clocks` are those before it. */
+export const carryOut = (m: Reference, c: Command, clocks: Clocks): void => {
+  const before = m.place;
+  const move = MOVES[c.type] as Move<Command> | undefined;
+  const next = move?.(m, c, clocks);
+  if (SCHOOL_ACTS.has(c.type)) m.tookPart.add(c.actor.person);
+  if (next !== undefined) m.place = next;
+  if (next !== undefined && next !== before && CLOSED.includes(next))
+    m.itemsAtClosing = m.evidence.length;
+};
+
+/** Whoever does one of these on the school's side may not rule on an appeal. */
+const SCHOOL_ACTS: ReadonlySet<string> = new Set([
+  ...['claim', 'reassign', 'dismiss', 'suspend', 'resume', 'withdraw', 'reopen', 'await', 'refer'],
+  ...['open_investigation', 'add_evidence', 'exclude_evidence', 'reaffirm_evidence'],
+  ...['submit_finding', 'return_finding', 'approve_finding', 'issue_notice', 'record_delivery'],
+  ...['answer_point', 'record_legal_review', 'record_presidents_meeting', 'convene', 'vote'],
+  ...['decide', 'confirm', 'lift_sanction'],
+]);
+
+const sanction = ({ outcome, level }: Sanction): Sanction => ({ outcome, ...(level && { level }) });
+const at = (c: Command): number => (c.actor.role === 'student' ? c.now : (c.at ?? c.now));
+const due = (clocks: Clocks, name: string, now: number): boolean =>
+  clocks.some(
+    (one) =>
+      one.name === name &&
+      one.state === 'running' &&
+      one.pausedSince === undefined &&
+      now >= one.due,
+  );
+
+const investigates = (m: Reference, ...persons: readonly string[]): void => {
+  for (const person of persons) m.investigators.add(person).size && m.tookPart.add(person);
+};
+
+const freshNotice = (m: Reference): void => {
+  m.legalPassed = false;
+  m.meetingHeld = false;
+};
+
+/** A level with a period runs once the registry and the student file have both confirmed. */
+const afterExecution = (m: Reference): Place =>
+  m.short || m.decision?.level === undefined || m.decision.level === 'expulsion'
+    ? 'executed'
+    : 'sanction_running';
+
+const settled = (m: Reference): boolean => m.fileReference !== undefined && m.acknowledged;
+
+const decided = (m: Reference): void => {
+  m.decisions += 1;
+  m.fileReference = undefined;
+  m.acknowledged = false;
+};
+
+const MOVES: Moves = {
+  claim: () => 'triage',
+  reassign: (m, { data }) => void m.tookPart.add(data.person),
+  dismiss: () => 'dismissed',
+  link: (m, { data }) =>
+    data.cases.filter((id) => id !== 'case-1').forEach((id) => m.links.add(id)) ?? undefined,
+  note_link: (m, { data }) => void (data.case !== 'case-1' && m.links.add(data.case)),
+  open_investigation: (m, { actor, data }) => {
+    investigates(m, actor.person, ...(data.investigators ?? []));
+    return 'investigating';
+  },
+  add_investigator: (m, { actor, data }) => {
+    if (m.investigators.has(data.person)) return undefined;
+    m.tookPart.add(actor.person);
+    return void investigates(m, data.person);
+  },
+  declare_interest: (m, { actor, data }) => void m.interests.set(actor.person, data.conflict),
+  await: (_, { data }) => `awaiting_${data.on}`,
+  suspend: (m) => {
+    m.back.push(m.place);
+    return 'suspended';
+  },
+  resume: (m) => (m.place === 'suspended' ? m.back.pop() : 'investigating'),
+  attach: (m) => void m.attachments.push(`A-${String(m.attachments.length + 1).padStart(3, '0')}`),
+  add_evidence: (m, { data }) => {
+    const { sourceClass, bearing, signals, shared } = data;
+    const id = `E-${String(m.evidence.length + 1).padStart(3, '0')}`;
+    if (shared) m.sharedItems.add(`${shared.case}/${shared.evidence}`);
+    m.evidence.push({
+      id,
+      sourceClass,
+      bearing,
+      signals,
+      excluded: false,
+      reaffirmedAt: -Infinity,
+    });
+    return undefined;
+  },
+  exclude_evidence: (m, { data }) => {
+    for (const item of m.evidence) if (item.id === data.evidence) item.excluded = true;
+    return undefined;
+  },
+  reaffirm_evidence: (m, c) => {
+    for (const item of m.evidence) if (item.id === c.data.evidence) item.reaffirmedAt = at(c);
+    return undefined;
+  },
+  submit_finding: (m, { data }) => {
+    const items = data.exculpatory.map(({ item }) => item);
+    const { proposed, established } = data;
+    m.finding = { proposed: sanction(proposed), exculpatory: items, established };
+    m.approved = false;
+    return 'finding_review';
+  },
+  return_finding: (m, { actor }) => {
+    m.reviewers.add(actor.person);
+    return 'investigating';
+  },
+  approve_finding: (m, { actor }) => {
+    m.reviewers.add(actor.person);
+    m.approved = true;
+    return m.finding?.established ? undefined : 'dismissed';
+  },
+  issue_notice: (m, c) => {
+    const { proposed, clauses, evidence } = c.data;
+    const { outcome, maxLevel: level } = proposed;
+    if (m.place === 'finding_review' || m.place === 'triage') {
+      m.points = m.objections = 0;
+      m.answered.clear();
+      m.former = undefined;
+    }
+    if (m.place === 'remitted') m.former = m.decision && sanction(m.decision);
+    const most = { outcome, ...(level && { level }) } as Sanction;
+    m.notice = { by: c.actor.person, at: at(c), proposed: most, clauses, evidence };
+    freshNotice(m);
+    return 'notice_issued';
+  },
+  record_delivery: (m, { data }) => {
+    const { document, method, delivered, deliveredAt } = data;
+    m.sent.push({ document, method, delivered, at: deliveredAt });
+    if (!delivered) return undefined;
+    if (document === 'notice') {
+      m.servedAt = deliveredAt;
+      return 'defence_open';
+    }
+    if (document === 'decision') {
+      m.decisionServedAt = deliveredAt;
+      m.appealed = false;
+      m.ruling = undefined;
+      m.provinceConcluded = false;
+      return 'appeal_open';
+    }
+    return document === 'lifting' && m.liftingReference !== undefined ? 'archived' : undefined;
+  },
+  file_statement: (m, { data }) => {
+    m.points += data.points.length;
+    if (data.final === false) return undefined;
+    m.closedBy = 'filed';
+    return 'defence_closed';
+  },
+  waive_defence: (m) => {
+    m.closedBy = 'waived';
+    return 'defence_closed';
+  },
+  answer_point: (m, { data }) => void m.answered.add(data.point),
+  request_recusal: (m, { data }) => void m.recusals.set(data.person, undefined),
+  rule_recusal: (m, { data }) => void m.recusals.set(data.person, data.granted),
+  record_legal_review: (m, { data }) => void (m.legalPassed = data.passed),
+  record_presidents_meeting: (m) => void (m.meetingHeld = true),
+  convene: (m, { data }) => {
+    const { members, chair, secretary } = data;
+    if (m.place === 'remitted') m.former = m.decision && sanction(m.decision);
+    m.committee = { members, chair };
+    m.votes.clear();
+    for (const member of members) m.committeeEver.add(member);
+    for (const seat of [...members, ...(secretary ? [secretary] : [])]) m.tookPart.add(seat);
+    return 'deliberation';
+  },
+  vote: (m, { actor, data }) => void m.votes.set(actor.person, sanction(data)),
+  decide: (m, c) => {
+    for (const { point } of c.data.answers ?? []) m.answered.add(point);
+    m.decision = { ...sanction(c.data), at: at(c) };
+    decided(m);
+    return 'decided';
+  },
+  object: (m) => {
+    m.objections += 1;
+    m.closedBy = 'filed';
+    return 'defence_closed';
+  },
+  confirm: (m, c) => {
+    m.confirmed = { outcome: c.data.outcome, at: at(c) };
+    decided(m);
+    return 'decided';
+  },
+  file_appeal: (m) => {
+    m.appealed = true;
+    return 'appealed';
+  },
+  decide_appeal: (m, c) => {
+    for (const person of [c.actor.person, ...c.data.members]) m.appealsEver.add(person);
+    m.ruling = { result: c.data.result, at: at(c) };
+    return c.data.result;
+  },
+  file_provincial_appeal: (m, { data }) => {
+    m.back.push(m.place);
+    m.filedAt = data.filedAt;
+    return 'provincial_appeal';
+  },
+  decide_provincial_appeal: (m, { data }) => {
+    const from = m.back.pop();
+    m.provinceConcluded = true;
+    if (data.result === 'revoke') return 'revoked';
+    if (data.result !== 'uphold') return 'remitted';
+    if (from === 'upheld') return 'final';
+    return from === 'final' && settled(m) ? afterExecution(m) : from;
+  },
+  acknowledge_execution: (m, { data }) => {
+    if (m.place === 'final') {
+      if (m.fileReference !== undefined) return undefined;
+      m.fileReference = data.fileReference;
+      return settled(m) ? afterExecution(m) : undefined;
+    }
+    if (m.liftingReference !== undefined) return undefined;
+    m.liftingReference = data.fileReference;
+    const served = m.sent.some((one) => one.document === 'lifting' && one.delivered);
+    return served ? 'archived' : undefined;
+  },
+  lift_sanction: (m, c) => {
+    if (!c.data.lifted) return undefined;
+    m.lifting = { at: at(c) };
+    return 'lifted';
+  },
+  withdraw: () => 'withdrawn',
+  reopen: (m) => {
+    m.back = [];
+    return 'triage';
+  },
+  update_signals: (m, { data, now }) => {
+    const known = new Set(data.signals.map(({ id }) => id));
+    const gone = m.signals.filter((id) => !known.has(id));
+    for (const { id } of data.signals) if (!m.signals.includes(id)) m.signals.push(id);
+    const back = data.signals.filter(({ state }) => state !== 'withdrawn').map(({ id }) => id);
+    const withdrawn = data.signals.filter(({ state }) => state === 'withdrawn').map(({ id }) => id);
+    for (const id of back) m.withdrawnSignals.delete(id);
+    for (const id of [...withdrawn, ...gone])
+      if (!m.withdrawnSignals.has(id)) m.withdrawnSignals.set(id, now);
+    const stands = data.score >= data.threshold;
+    if (m.place === 'flagged' && !stands) return 'gone';
+    return m.place === 'gone' && stands ? 'flagged' : undefined;
+  },
+  note_course: (m, { data }) => {
+    const { owner = '', teachers, reporters = [], enrolled } = data.course;
+    Object.assign(m, { owner, teachers, reporters, enrolled });
+    return undefined;
+  },
+  fire_deadline: (m, { data, now }, clocks) => {
+    if (!due(clocks, data.name, now)) return undefined;
+    if (data.name === 'defence' && m.place === 'defence_open') {
+      m.closedBy = 'lapsed';
+      return 'defence_closed';
+    }
+    const final =
+      (data.name === 'appeal' && m.place === 'appeal_open') ||
+      (data.name === 'provincial_appeal' && m.place === 'upheld');
+    if (!final) return undefined;
+    return m.short && m.acknowledged ? 'executed' : 'final';
+  },
+  note_acknowledgement: (m, { data }) => {
+    if (m.answers.get(data.outcome) === data.status) return undefined;
+    m.answers.set(data.outcome, data.status);
+    if (!data.settles || data.status !== 'accepted') return undefined;
+    m.acknowledged = true;
+    if (m.place !== 'final') return undefined;
+    return m.short || m.fileReference !== undefined ? afterExecution(m) : undefined;
+  },
+};

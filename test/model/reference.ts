@@ -1,0 +1,114 @@
+import type { Sanction } from '../../libs/cases/outcome-kind.js';
+import { OWNER, START, TEACHERS } from './cast.js';
+
+/** Published names of where a case stands, of either path. */
+export type Place =
+  | 'flagged'
+  | 'gone'
+  | 'triage'
+  | 'investigating'
+  | 'awaiting_vendor'
+  | 'awaiting_student'
+  | 'finding_review'
+  | 'notice_issued'
+  | 'defence_open'
+  | 'defence_closed'
+  | 'deliberation'
+  | 'decided'
+  | 'appeal_open'
+  | 'appealed'
+  | 'upheld'
+  | 'remitted'
+  | 'provincial_appeal'
+  | 'final'
+  | 'executed'
+  | 'sanction_running'
+  | 'lifted'
+  | 'archived'
+  | 'revoked'
+  | 'dismissed'
+  | 'withdrawn'
+  | 'suspended';
+
+export interface Item {
+  readonly id: string;
+  readonly sourceClass: string;
+  readonly bearing: string;
+  readonly signals: readonly string[];
+  excluded: boolean;
+  reaffirmedAt: number;
+}
+
+export interface Sent {
+  readonly document: string;
+  readonly method: string;
+  readonly delivered: boolean;
+  readonly at: number;
+}
+
+/**
+ * What a case is, told once more from domain/workflow alone and in the plainest form: names, sets
+ * and flags that the moves change by hand. It shares no rule with the decider that it judges.
+ */
+export class Reference {
+  place: Place = 'flagged';
+  /** Where a suspended or a provincially appealed case goes back to. */
+  back: Place[] = [];
+  short = false;
+  violation = 'course_brushing';
+  enrolled = true;
+  owner: string = OWNER;
+  teachers: readonly string[] = TEACHERS;
+  reporters: readonly string[] = [];
+  approved = false;
+  investigators = new Set<string>();
+  reviewers = new Set<string>();
+  committeeEver = new Set<string>();
+  appealsEver = new Set<string>();
+  tookPart = new Set<string>();
+  interests = new Map<string, boolean>();
+  recusals = new Map<string, boolean | undefined>();
+  evidence: Item[] = [];
+  attachments: string[] = [];
+  withdrawnSignals = new Map<string, number>();
+  signals: string[] = ['sig-1'];
+  links = new Set<string>();
+  sharedItems = new Set<string>();
+  finding: { proposed: Sanction; exculpatory: readonly string[]; established: boolean } | undefined;
+  notice:
+    | {
+        by: string;
+        at: number;
+        proposed: Sanction;
+        clauses: readonly string[];
+        evidence: readonly string[];
+      }
+    | undefined;
+  servedAt = 0;
+  points = 0;
+  answered = new Set<number>();
+  objections = 0;
+  closedBy: 'filed' | 'waived' | 'lapsed' | undefined;
+  committee: { members: readonly string[]; chair: string } | undefined;
+  votes = new Map<string, Sanction>();
+  legalPassed = false;
+  meetingHeld = false;
+  decision: (Sanction & { at: number }) | undefined;
+  /** The short path's. */
+  confirmed: { outcome: string; at: number } | undefined;
+  former: Sanction | undefined;
+  decisions = 0;
+  decisionServedAt = 0;
+  appealed = false;
+  ruling: { result: string; at: number } | undefined;
+  filedAt = 0;
+  provinceConcluded = false;
+  sent: Sent[] = [];
+  fileReference: string | undefined;
+  liftingReference: string | undefined;
+  acknowledged = false;
+  answers = new Map<string, string>();
+  lifting: { at: number } | undefined;
+  itemsAtClosing = 0;
+  lastMoveAt = START;
+}

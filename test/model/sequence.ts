@@ -1,0 +1,214 @@
+import { caseDecider } from '../../libs/cases/case.decider.js';
+import { publishedStatus } from '../../libs/cases/case-row.js';
+import type { CaseCommand, CommandName } from '../../libs/cases/commands.js';
+import type { CaseEvent } from '../../libs/cases/events.js';
+import type { Case, CaseState } from '../../libs/cases/state.js';
+import { CONTEXT, DAY, HOUR, MACHINE, OWNER, STAFF, START, STUDENT, TEACHERS } from './cast.js';
+import { refusedAtTheDoor, TABLE } from './entrance.js';
+import { brokenBy, type Clocks, type Command } from './guards.js';
+import { carryOut } from './moves.js';
+import { Payloads } from './payloads.js';
+import { planOf, type Plan } from './plan.js';
+import { towards } from './purpose.js';
+import { Random } from './random.js';
+import { Reference } from './reference.js';
+
+/** What one sequence came to: how often each guard refused, and where the case has been. */
+export interface Told {
+  readonly refusals: Map<string, number>;
+  readonly places: Set<string>;
+  accepted: number;
+  readonly events: CaseEvent[];
+  readonly state: Case;
+}
+
+const NAMES = Object.keys(TABLE) as Exclude<CommandName, 'flag'>[];
+const decider = caseDecider(CONTEXT);
+
+/**
+ * One random life of one case, each command answered by the decider and by the reference: they
+ * must agree on whether it is accepted, on a guard that it breaks, and on where the case stands.
+ * Throws with the seed and the commands when they do not.
+ */
+export class Sequence {
+  private readonly random: Random;
+  private readonly plan: Plan;
+  private readonly m = new Reference();
+  private readonly commands: string[] = [];
+  private state: CaseState;
+  private now = START;
+  private readonly events: CaseEvent[] = [];
+  private readonly refusals = new Map<string, number>();
+  private readonly places = new Set<string>();
+  private accepted = 0;
+
+  constructor(
+    readonly seed: number,
+    private readonly after: (events: readonly CaseEvent[], state: Case) => void,
+  ) {
+    this.random = new Random(seed);
+    this.plan = planOf(this.random);
+    this.flag();
+  }
+
+  run(): Told {
+    for (let count = 0; count < this.plan.length; count += 1) this.one();
+    const { refusals, places, accepted, events, m } = this;
+    places.add(m.short ? `short ${m.place}` : m.place);
+    return { refusals, places, accepted, events, state: this.case };
+  }
+
+  private get case(): Case {
+    if (!this.state) throw this.failure('the case was never flagged');
+    return this.state;
+  }
+
+  private get clocks(): Clocks {
+    return this.case.facts.deadlines;
+  }
+
+  private flag(): void {
+    const { violation, enrolled } = this.plan;
+    const signal = {
+      id: 'sig-1',
+      detector: 'd',
+      detectorVersion: '1',
+      state: 'raised',
+      revision: 1,
+      score: 0.97,
+    } as const;
+    this.m.violation = violation;
+    this.m.enrolled = enrolled;
+    this.m.short = violation === 'excessive_absence' || violation === 'non_participation';
+    const data = {
+      ...{
+        id: 'case-1',
+        student: STUDENT,
+        violation,
+        score: 0.97,
+        threshold: 0.9,
+        signals: [signal],
+      },
+      ...{
+        policyVersion: '1',
+        course: { offering: 'CS101', owner: OWNER, teachers: TEACHERS, enrolled },
+      },
+    };
+    this.decide({ type: 'flag', actor: MACHINE, now: this.now, data });
+  }
+
+  private one(): void {
+    const command = this.random.chance(this.plan.purpose) ? this.useful() : this.noise();
+    this.commands.push(JSON.stringify(command));
+    this.places.add(this.m.short ? `short ${this.m.place}` : this.m.place);
+    const door = refusedAtTheDoor(this.m, command);
+    const broken = door.length > 0 ? new Set(door) : brokenBy(this.m, command, this.clocks);
+    const { clocks } = this;
+    const guard = this.decide(command);
+    if (guard === undefined && broken.size > 0)
+      throw this.failure(`accepted, but breaks ${[...broken].join(', ')}`);
+    if (guard !== undefined && !broken.has(guard))
+      throw this.failure(`refused by ${guard}, but breaks ${[...broken].join(', ') || 'nothing'}`);
+    if (guard === undefined) carryOut(this.m, command, clocks);
+    const stands =
+      this.case.stage.status === 'withdrawn_flag' ? 'gone' : publishedStatus(this.case.stage);
+    if (stands !== this.m.place) throw this.failure(`stands in ${stands}, not in ${this.m.place}`);
+  }
+
+  /** The guard that refused, or undefined. */
+  private decide(command: CaseCommand): string | undefined {
+    const decision = decider.decide(command, this.state);
+    if (!decision.ok) {
+      const { guard } = decision.refusal;
+      this.refusals.set(guard, (this.refusals.get(guard) ?? 0) + 1);
+      return guard;
+    }
+    for (const event of decision.events) {
+      this.state = decider.evolve(this.state, event);
+      this.events.push(event);
+    }
+    this.accepted += 1;
+    try {
+      this.after(this.events, this.case);
+    } catch (error) {
+      throw this.failure((error as Error).message);
+    }
+    return undefined;
+  }
+
+  private useful(): Command {
+    this.now += this.random.pick([0, HOUR, HOUR, DAY]);
+    const { clocks } = this;
+    const step = towards(this.m, this.plan, this.now, { clocks, hasty: this.random.chance(0.15) });
+    const { type, actor, data, pass } = step;
+    const due = this.clocks.find(({ name, state }) => name === pass && state === 'running')?.due;
+    if (due !== undefined) this.now = Math.max(this.now, due);
+    const wrong = this.random.chance(0.15);
+    return {
+      ...{ type, now: this.now },
+      actor:
+        wrong && this.random.chance(0.3) ? { ...actor, person: this.random.pick(STAFF) } : actor,
+      data: wrong ? this.spoilt(type, data as object) : data,
+    } as Command;
+  }
+
+  /** The same payload with one member as anybody might send it. */
+  private spoilt(type: Exclude<CommandName, 'flag'>, data: object): object {
+    const odd = new Payloads(this.random, this.m, this.now).of(type) as Record<string, unknown>;
+    const member = this.random.pick([...new Set([...Object.keys(data), ...Object.keys(odd)])]);
+    return { ...data, ...(member in odd && { [member]: odd[member] }) };
+  }
+
+  private noise(): Command {
+    this.now += this.random.pick([0, HOUR, DAY, 3 * DAY, 20 * DAY]);
+    const here = NAMES.filter((name) => TABLE[name][this.m.short ? 2 : 1].includes(this.m.place));
+    const type = this.random.pick(this.random.chance(0.7) ? here : NAMES);
+    const data = new Payloads(this.random, this.m, this.now).of(type);
+    const at = this.random.pick([
+      undefined,
+      undefined,
+      undefined,
+      this.now,
+      this.now + HOUR,
+      START - DAY,
+    ]);
+    const onBehalf = { student: STUDENT, attachment: this.m.attachments[0] ?? 'A-009' };
+    const actor = this.somebody(type);
+    const paper =
+      actor.role === 'officer' &&
+      this.random.chance(TABLE[type][0].includes('student') ? 0.9 : 0.03);
+    return {
+      ...{ type, actor, now: this.now, data },
+      ...(at !== undefined && { at }),
+      ...(paper && { onBehalf }),
+    } as Command;
+  }
+
+  /** Mostly of a role that may; seldom anybody, the machine, or a stranger who is a student. */
+  private somebody(type: Exclude<CommandName, 'flag'>) {
+    const mine = TABLE[type][0].split(' ');
+    const others = [
+      'officer',
+      'reviewer',
+      'committee',
+      'appeals',
+      'legal',
+      'teacher',
+      'registrar',
+      'student',
+      'system',
+    ];
+    const role = this.random.chance(0.9) ? this.random.pick(mine) : this.random.pick(others);
+    if (role === 'system') return MACHINE;
+    if (role === 'student')
+      return { role, person: this.random.chance(0.95) ? STUDENT : 'subject-2' };
+    const initial = { officer: 'o', reviewer: 'r', committee: 'c', appeals: 'a' }[role];
+    const likely = STAFF.filter((person) => initial === undefined || person.startsWith(initial));
+    return { role, person: this.random.pick(this.random.chance(0.8) ? likely : STAFF) };
+  }
+
+  private failure(what: string): Error {
+    const { seed, commands } = this;
+    return new Error(`seed ${String(seed)}: ${what}\n${commands.slice(-12).join('\n')}`);
+  }
+}
