@@ -39,7 +39,10 @@ const due = (clocks: Clocks, name: string, now: number): boolean =>
   );
 
 const investigates = (m: Reference, ...persons: readonly string[]): void => {
-  for (const person of persons) m.investigators.add(person).size && m.tookPart.add(person);
+  for (const person of persons) {
+    m.investigators.add(person);
+    m.tookPart.add(person);
+  }
 };
 
 const freshNotice = (m: Reference): void => {

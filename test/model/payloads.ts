@@ -138,7 +138,10 @@ export class Payloads {
       proof: {
         ...this.maybe('attachment', this.file()),
         ...this.maybe('text', this.flag() ? this.text() : undefined),
-        ...this.maybe('witnesses', this.flag() ? [words, this.text()] : undefined),
+        ...this.maybe(
+          'witnesses',
+          this.random.pick([undefined, [words], [words, words], [words, BLANK]]),
+        ),
       },
     }),
     file_statement: () => ({

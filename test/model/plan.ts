@@ -23,15 +23,18 @@ const VIOLATIONS: readonly Violation[] = [
   ...(['excessive_absence', 'non_participation'] as const),
 ];
 
+/** The heavy ones oftener: they have more to be asked. */
+const LEVELS = [...DISCIPLINE_LEVELS, 'probation', 'expulsion'] as const;
+
 export const planOf = (random: Random): Plan => ({
   violation: random.pick(VIOLATIONS),
   enrolled: random.chance(0.9),
-  level: random.chance(0.5) ? random.pick(DISCIPLINE_LEVELS) : undefined,
+  level: random.chance(0.5) ? random.pick(LEVELS) : undefined,
   established: random.chance(0.9),
   defence: random.pick(['statement', 'statement', 'waive', 'lapse']),
   verdict: random.pick(['as_noticed', 'as_noticed', 'lighter', 'nothing']),
   appeal: random.pick(['none', 'upheld', 'remitted']),
   province: random.pick(['none', 'none', 'uphold', 'revoke', 'change', 'redo']),
   purpose: 0.6 + 0.38 * random.next(),
-  length: 20 + random.below(45),
+  length: 20 + random.below(50),
 });

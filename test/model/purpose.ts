@@ -2,7 +2,18 @@ import type { CommandName, CommandPayloads } from '../../libs/cases/commands.js'
 import { EXCULPATORY_ITEMS, RIGHTS } from '../../libs/cases/documents.js';
 import type { OutcomeKind, Sanction, ShortOutcome } from '../../libs/cases/outcome-kind.js';
 import type { Actor } from '../../libs/event-sourcing/recorded-event.js';
-import { ART14, ART17, ART24, ART25, ART52, DISCIPLINE, MACHINE, STUDENT, words } from './cast.js';
+import {
+  ART14,
+  ART17,
+  ART24,
+  ART25,
+  ART52,
+  DAY,
+  DISCIPLINE,
+  MACHINE,
+  STUDENT,
+  words,
+} from './cast.js';
 import type { Clocks } from './guards.js';
 import type { Plan } from './plan.js';
 import type { Reference } from './reference.js';
@@ -75,6 +86,8 @@ export const towards = (
         ...{ score: 1, threshold: 0.9 },
       });
     case 'triage':
+      if (hasty && m.decisions > 0)
+        return step('officer', 'o1', 'dismiss', { reason: 'duplicate' });
       if (!m.short)
         return step('officer', 'o1', 'open_investigation', { investigators: hasty ? [] : ['o2'] });
       return items.length === 0 ? proof('document') : shortNotice(m, items);
@@ -115,6 +128,8 @@ export const towards = (
       if (m.short) return silent(m, 'reviewer', hasty ? [] : [REVIEWER]) ?? confirmation(m, plan);
       return step('committee', 'c9', 'convene', { members: PANEL, chair: 'c1', meetingAt: now });
     case 'deliberation':
+      // A new notice, on which nothing was reviewed yet.
+      if (hasty && m.legalPassed && Math.floor(now / DAY) % 3 === 0) return fullNotice(m, items);
       return deliberate(m, aim, items, hasty);
     case 'appeal_open':
       if (plan.appeal === 'none' || m.decisions > 1) return wait('appeal');
@@ -226,14 +241,18 @@ const deliberate = (
 ): Step => {
   const open = silent(m, 'committee', hasty ? [] : PANEL);
   if (open) return open;
-  if (!hasty && !m.legalPassed && aim.level !== undefined)
-    return step('legal', 'l1', 'record_legal_review', { passed: true, opinion: words });
-  if (!hasty && !m.meetingHeld && aim.level === 'expulsion') return paper(m) ?? meeting(m);
+  // Somebody dissents, and the chair does not wait for the others.
+  if (hasty && m.votes.size < 2)
+    return step('committee', PANEL[m.votes.size] ?? 'c1', 'vote', { outcome: 'not_established' });
   const silentMember = (m.committee?.members ?? []).find((member) => {
     const cast = m.votes.get(member);
     return cast?.outcome !== aim.outcome || cast.level !== aim.level;
   });
-  if (silentMember !== undefined) return step('committee', silentMember, 'vote', aim);
+  if (silentMember !== undefined && !(hasty && m.votes.size > 1))
+    return step('committee', silentMember, 'vote', aim);
+  if (!hasty && !m.legalPassed && aim.level !== undefined)
+    return step('legal', 'l1', 'record_legal_review', { passed: true, opinion: words });
+  if (!hasty && !m.meetingHeld && aim.level === 'expulsion') return paper(m) ?? meeting(m);
   const answers = Array.from({ length: m.points }, (_, index) => ({
     point: index + 1,
     answer: words,
@@ -242,7 +261,8 @@ const deliberate = (
   const timed = aim.level !== undefined && aim.level !== 'expulsion';
   return step('committee', m.committee?.chair ?? 'c1', 'decide', {
     ...{ ...aim, facts: words, clauses: m.notice?.clauses ?? [], evidence },
-    ...(!hasty && { answers }),
+    // With a level it is the reviews that are left out.
+    ...((!hasty || aim.level !== undefined) && { answers }),
     ...(timed && { periodMonths: 6 }),
   });
 };

@@ -52,7 +52,8 @@ export class Sequence {
   }
 
   run(): Told {
-    for (let count = 0; count < this.plan.length; count += 1) this.one();
+    let left = this.plan.length;
+    while (left-- > 0) this.one();
     const { refusals, places, accepted, events, m } = this;
     places.add(m.short ? `short ${m.place}` : m.place);
     return { refusals, places, accepted, events, state: this.case };
@@ -161,6 +162,9 @@ export class Sequence {
 
   private noise(): Command {
     this.now += this.random.pick([0, HOUR, DAY, 3 * DAY, 20 * DAY]);
+    // At the very end of a deadline: still in time, or just too late?
+    const ends = this.clocks.filter(({ due, state }) => state === 'running' && due > this.now);
+    if (this.random.chance(0.1)) this.now = this.random.pick(ends)?.due ?? this.now;
     const here = NAMES.filter((name) => TABLE[name][this.m.short ? 2 : 1].includes(this.m.place));
     const type = this.random.pick(this.random.chance(0.7) ? here : NAMES);
     const data = new Payloads(this.random, this.m, this.now).of(type);
