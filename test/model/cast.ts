@@ -48,6 +48,11 @@ export const CLAUSE_KINDS: Readonly<
   [ART52]: 'expulsion',
 };
 
+const RESTS_ON: Readonly<Record<string, string>> = {
+  [ART17]: 'excessive_absence',
+  [ART25]: 'non_participation',
+};
+
 const DAY_MS = 86_400_000;
 /** Xining has kept eight hours before Greenwich since 1991. */
 const localDay = (instant: number): number => Math.floor((instant + 8 * 3_600_000) / DAY_MS);
@@ -74,7 +79,12 @@ const remembering = (calendar: Calendar): Calendar => {
 export const CONTEXT: CaseContext = {
   calendar: remembering(chineseCalendar()),
   limits: DEFAULT_LIMITS,
-  clauses: { kindOf: (reference) => CLAUSE_KINDS[reference] },
+  clauses: {
+    kindOf: (reference) => CLAUSE_KINDS[reference],
+    grounds: (reference) => reference === DISCIPLINE,
+    restsOn: (reference, kind) => RESTS_ON[reference] === kind,
+    integrity: ART24,
+  },
   staff: { mayServe: (person) => person !== GHOST },
 };
 
