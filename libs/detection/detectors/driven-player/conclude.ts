@@ -24,13 +24,15 @@ export function concludeDriven(days: Days, context: JudgeContext): readonly Find
 /**
  * Resumes by a program have no innocent cause in common with the others: they add up. Even waits and
  * an untouched player have one, a list left running: the stronger counts, and the other for half,
- * or four fifths where the platform's people say that hardly anybody has such a list. What the
- * student does otherwise elsewhere adds contrast.ts. At most 9.
+ * or four fifths where the platform's people say that hardly anybody has such a list. Who leaves
+ * players alone in every course, and chooses videos like a person there, is no less a person here for
+ * leaving it alone. What the student does otherwise elsewhere adds contrast.ts. At most 9.
  */
 export function weigh(habits: readonly Habit[], contrast: Contrast): number {
   const resumes = habits.find(({ name }) => name === 'instant_resumes')?.llr ?? 0;
   const [first = 0, second = 0] = habits
-    .flatMap(({ name, llr }) => (name === 'instant_resumes' ? [] : [llr]))
+    .filter(({ name }) => name !== 'instant_resumes')
+    .flatMap(({ name, llr }) => (name === 'untouched' && contrast.leavesAlone ? [] : [llr]))
     .sort((a, b) => b - a);
   const even = habits.find(({ name }) => name === 'fixed_gaps' || name === 'bounded_gaps');
   const share = (even?.llr ?? 0) >= 3 ? 0.8 : 0.5;

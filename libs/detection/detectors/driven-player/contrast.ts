@@ -7,6 +7,8 @@ export interface Contrast {
   /** Waits there are a person's; and as often as not somebody touches the player. */
   readonly waits: boolean;
   readonly touched: boolean;
+  /** A person's waits there, and a player hardly ever touched: so that is his own habit. */
+  readonly leavesAlone: boolean;
   /** Waits and viewings looked at there. */
   readonly n: number;
 }
@@ -29,7 +31,9 @@ export function contrastOf(
   const waits = has('fixed_gaps', 'bounded_gaps') && (spread ?? 0) >= limit.ownSpread;
   const touched =
     has('untouched') && long >= limit.ownViewings && untouched <= (1 - limit.ownTouched) * long;
-  return { waits, touched, n: (waits ? gaps.length : 0) + (touched ? long : 0) };
+  const leavesAlone =
+    waits && long >= limit.ownViewings && untouched >= (1 - limit.ownTouched / 2) * long;
+  return { waits, touched, leavesAlone, n: (waits ? gaps.length : 0) + (touched ? long : 0) };
 }
 
 /** Each habit that the student has in this course only: one and a half nats. */

@@ -138,7 +138,7 @@ function peopleOf(read: Reader): Wait['people'] {
  * Waits between videos that are all alike, or drawn between two bounds: people's are heavy-tailed.
  * How unlikely so small a spread is by chance, less one nat for looking; no more than the share of
  * the platform's accounts with such waits allows (users of a list that plays on by itself among
- * them), 1.5 more for a wait that no player counts down, and 5.5. Where the platform's people are unknown, half of 2.5, or of 4 for twenty alike.
+ * them), 1.5 more for a wait that no player counts down, and 5.5, or 3.5 where they only lie close. Where the platform's people are unknown, half of 2.5, or of 4 for twenty alike.
  */
 function evenGaps(gaps: readonly number[], limit: Limits, wait: Wait): Habit | undefined {
   const middle = median(gaps);
@@ -155,7 +155,9 @@ function evenGaps(gaps: readonly number[], limit: Limits, wait: Wait): Habit | u
   // No player counts down so long before it goes on by itself.
   const long = people && alike && middle > 10 ? 1.5 : 0;
   // Up to ten seconds a list may count down that goes on by itself, for those who let it.
-  const llr = Math.min(middle > 10 ? 5.5 : 2.5, most + long, chance);
+  // Waits of one course that merely lie close are some hundredth of all people's: courses are many.
+  const full = alike ? 5.5 : 3.5;
+  const llr = Math.min(middle > 10 ? full : 2.5, most + long, chance);
   const { cites = [], n = wait.n } = people ?? {};
   return llr < 1
     ? undefined
