@@ -24,15 +24,25 @@ export function concludeRelay(days: Days, context: JudgeContext): readonly Findi
 /**
  * Argued, not fitted. Three accounts in one dormitory network with one code while the class is in
  * its room: reception that reaches over, a wrong entry in the register; taken as 1 in 12 (2.5), each
- * further account twice as rare (0.7), a burst 2.7 times (1.0). A wrong entry would stay wrong: the
- * same student in the next meeting counts 0.7 of the first.
+ * further account twice as rare (0.7). A wrong entry would stay wrong: the same student in the next
+ * meeting counts 0.7 of the first.
  */
 function weigh(own: readonly Relay[], limit: Limits): number {
   const nats = own.map((relay) => {
-    const burst = relay.spanSec <= limit.burstSec ? 1 : 0;
-    return Math.max(0, Math.min(7, 2.5 + 0.7 * (relay.weight - 3) + burst));
+    return Math.max(0, Math.min(7, 2.5 + 0.7 * (relay.weight - 3) + burstNats(relay, limit)));
   });
   return Math.min(12, round(repeated(nats, 0.7), 3));
+}
+
+/**
+ * All at one moment, while the class takes its time: had they nothing to do with each other, as
+ * unlikely as the moment is short of the class's middle half, for each but the first. Friends who sit
+ * together press together: one nat for that, and 1.7 at most.
+ */
+function burstNats({ spanSec, classSec, members }: Relay, limit: Limits): number {
+  if (spanSec > limit.burstSec) return 0;
+  const each = Math.log(classSec / Math.max(1, spanSec));
+  return Math.max(0, Math.min(1.7, (members.length - 1) * each - 1));
 }
 
 function findingOf(

@@ -26,6 +26,18 @@ describe('a relayed code', () => {
     expect(accusedOf(relayed(5, 1, DORMITORY))).toEqual([]);
   });
 
+  it('given three at one moment at two meetings of a class that takes its time, then it accuses them', () => {
+    expect(accusedOf(relayed(3, 2, DORMITORY))).toEqual(firstOf(3));
+  });
+
+  it('given three as close together as the whole class is, then no case', () => {
+    const rushing = classOf(60, 6, (student, week) => ({
+      at: meetingAt(week) + student * 60,
+      client: phone(student, student < 3 && week < 2 ? DORMITORY : undefined),
+    }));
+    expect(accusedOf(rushing)).toEqual([]);
+  });
+
   it.each([
     ['a carrier', MOBILE],
     ['a VPN', VPN],

@@ -9,6 +9,8 @@ export interface Relay {
   readonly spanSec: number;
   /** Mean age of the code at use, seconds; undefined where the vendor sends no issue time. */
   readonly ageSec: number | undefined;
+  /** Within which the middle half of the class signed in, seconds. */
+  readonly classSec: number;
   /** Sure of each being elsewhere: 1 in a dormitory or far by position, 0.5 on an unknown network. */
   readonly weight: number;
   readonly members: readonly {
@@ -48,7 +50,13 @@ export function relaysOf(
   const tokens = groupBy(elsewhere, ({ one }) => textIn(one.event, 'token'));
   return [...tokens.values()]
     .filter((group) => group.length >= limit.fewest)
-    .map((group) => relayOf(group, onSite));
+    .map((group) => relayOf(group, onSite, middleHalf(codes.map(({ at }) => at))));
+}
+
+function middleHalf(times: readonly number[]): number {
+  const sorted = [...times].sort((a, b) => a - b);
+  const at = (share: number) => known(sorted[Math.floor(share * (sorted.length - 1))]);
+  return round((at(0.75) - at(0.25)) / 1000, 1);
 }
 
 /**
@@ -79,6 +87,7 @@ function middle(codes: readonly SignIn[]): Point | undefined {
 function relayOf(
   group: readonly { readonly one: SignIn; readonly weight: number }[],
   onSite: number,
+  classSec: number,
 ): Relay {
   const times = group.map(({ one }) => one.at).sort((a, b) => a - b);
   const ages = group.flatMap(({ one }) => {
@@ -90,6 +99,7 @@ function relayOf(
     onSite,
     spanSec: round((known(times.at(-1)) - known(times[0])) / 1000, 1),
     ageSec: median(ages),
+    classSec,
     weight: group.reduce((sum, { weight }) => sum + weight, 0),
     members: group.map(({ one }) => ({
       subject: one.subject,
