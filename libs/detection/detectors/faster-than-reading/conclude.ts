@@ -109,7 +109,7 @@ const INNOCENT: readonly InnocentExplanation[] = [
   {
     name: 'worked_on_paper',
     tested:
-      'homework counts a third; quick answers behind a wait as long as the class needs count next to nothing',
+      'homework counts a third; quick answers behind a wait as long as the class needs count nothing',
     outcome: 'unlikely',
   },
   {

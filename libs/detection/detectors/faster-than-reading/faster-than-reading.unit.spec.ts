@@ -85,6 +85,7 @@ describe('innocent haste', () => {
 
   it('given quick answers behind a long wait, then it is no case', () => {
     expect(accused(judged(first({ ...hasty, leadSec: 300 }), 6))).toBe(false);
+    expect(judged(first({ ...hasty, leadSec: 1200 }), 6)).toEqual([]);
   });
 
   it('given a class that knows the paper, or a small one, then nobody is accused', () => {
