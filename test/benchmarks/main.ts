@@ -1,3 +1,4 @@
+import { caseFileRows } from './case-file.js';
 import { byDetectorRows } from './detection/by-detector.js';
 import { detectionRows } from './detection/rows.js';
 import { eventStoreRows } from './event-store.js';
@@ -9,7 +10,7 @@ import { machine, table, type Row } from './table.js';
 
 /**
  * `npm run bench`: figures beside raw limits of the same run; `-- --quick` for a look, and names of
- * parts (`intake`, `store`, `ledger`, `readers`, `detection`) to run only those. `detectors`, each by
+ * parts (`intake`, `store`, `ledger`, `readers`, `detection`, `case-file`) to run only those. `detectors`, each by
  * itself, runs only when it is named. Progress goes to stderr.
  */
 const quick = process.argv.includes('--quick');
@@ -40,6 +41,7 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
         : { events: 100_000, students: 500, rounds: 3 },
     ),
   detection: () => detectionRows(semester),
+  'case-file': () => caseFileRows(quick ? 1_000 : 5_000, quick ? 1 : 3),
   detectors: () => byDetectorRows({ ...semester, rounds: 1 }),
 };
 const ON_DEMAND = ['detectors'];
