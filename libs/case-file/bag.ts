@@ -16,9 +16,10 @@ export const sha256 = (bytes: Uint8Array): string =>
  * manifests in order of path. `Payload-Oxum` is added to the info.
  *
  * @param payload paths below `data/`, without that prefix
+ * @param listed the payload's manifest, see `payloadManifest`
  * @param tags further tag files, such as `integrity/…`
  */
-export const makeBag = (payload: Files, info: BagInfo, tags: Files): Files => {
+export const makeBag = (payload: Files, listed: Uint8Array, info: BagInfo, tags: Files): Files => {
   const data = new Map([...payload].map(([path, bytes]) => [`data/${path}`, bytes] as const));
   const octets = [...payload.values()].reduce((sum, bytes) => sum + bytes.length, 0);
   const oxum = ['Payload-Oxum', `${String(octets)}.${String(payload.size)}`] as const;
@@ -26,11 +27,15 @@ export const makeBag = (payload: Files, info: BagInfo, tags: Files): Files => {
   const tagFiles = new Map<string, Uint8Array>([
     ['bagit.txt', utf8('BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n')],
     ['bag-info.txt', utf8(lines)],
-    ['manifest-sha256.txt', manifest(data)],
+    ['manifest-sha256.txt', listed],
     ...tags,
   ]);
   return new Map([...tagFiles, ['tagmanifest-sha256.txt', manifest(tagFiles)], ...data]);
 };
+
+/** `manifest-sha256.txt` of files below `data/`, by their path without that prefix. */
+export const payloadManifest = (payload: Files): Uint8Array =>
+  manifest(new Map([...payload].map(([path, bytes]) => [`data/${path}`, bytes] as const)));
 
 const manifest = (files: Files): Uint8Array =>
   utf8(

@@ -1,4 +1,4 @@
-import { makeBag, sha256, type BagInfo } from './bag.js';
+import { makeBag, payloadManifest, sha256, type BagInfo } from './bag.js';
 import type { CaseFileInput, ExportedBy, LogProof } from './case-file-input.js';
 import { integrityFiles } from './integrity.js';
 import { checkpointCode } from './log/checkpoint.js';
@@ -26,8 +26,7 @@ export const caseFile = async (
   const payload = await payloadOf(input);
   const version = input.events.length;
   const info = infoOf(input, proof);
-  // The manifest is needed before the tag files that sign it: the bag is laid out twice.
-  const manifest = makeBag(payload, info, new Map()).get('manifest-sha256.txt') as Uint8Array;
+  const manifest = payloadManifest(payload);
   const record: ExportRecord = {
     exportId: by.id,
     case: input.caseId,
@@ -44,7 +43,8 @@ export const caseFile = async (
     timestamp: by.timestamp,
   };
   const name = `${input.caseId}_v${String(version)}_${input.profile}`;
-  const bag = makeBag(payload, info, integrityFiles({ input, payload, proof, by, record, key }));
+  const tags = integrityFiles({ input, payload, proof, by, record, key });
+  const bag = makeBag(payload, manifest, info, tags);
   return { name: `${name}.zip`, bytes: zip(name, bag) };
 };
 

@@ -61,15 +61,14 @@ export class MerkleLog {
         throw new RangeError(`leaf ${String(index)} is not among ${String(size)}`);
       return siblings(index, 0, size);
     });
+    const ranges = new Map(paths.flat().map((range) => [rangeKey(range), range]));
     const wanted = new Map(
-      paths
-        .flat()
-        .flatMap(completeIn)
-        .map((node) => [keyOf(node), node]),
+      [...ranges.values()].flatMap(completeIn).map((node) => [nodeKey(node), node]),
     );
-    const hashes = await this.kept.nodes([...wanted.values()]);
-    const known = new Map([...wanted.keys()].map((key, at) => [key, hashes[at] as Uint8Array]));
-    return paths.map((path) => path.map((range) => foldRange(range, known)));
+    const read = await this.kept.nodes([...wanted.values()]);
+    const nodes = new Map([...wanted.keys()].map((key, at) => [key, read[at] as Uint8Array]));
+    const hashes = new Map([...ranges].map(([key, range]) => [key, foldRange(range, nodes)]));
+    return paths.map((path) => path.map((range) => hashes.get(rangeKey(range)) as Uint8Array));
   }
 
   /** Proof that the first `from` leaves of the tree of `size` are the tree of `from` (section 2.1.4.1). */
@@ -166,12 +165,14 @@ const completeIn = ({ start, size }: Range): Pick<MerkleNode, 'level' | 'index'>
   ];
 };
 
-const keyOf = ({ level, index }: Pick<MerkleNode, 'level' | 'index'>): string =>
+const nodeKey = ({ level, index }: Pick<MerkleNode, 'level' | 'index'>): string =>
   `${String(level)}/${String(index)}`;
+
+const rangeKey = ({ start, size }: Range): string => `${String(start)}+${String(size)}`;
 
 const foldRange = (range: Range, known: ReadonlyMap<string, Uint8Array>): Uint8Array =>
   completeIn(range)
-    .map((node) => known.get(keyOf(node)) as Uint8Array)
+    .map((node) => known.get(nodeKey(node)) as Uint8Array)
     .reduceRight((right, left) => nodeHash(left, right));
 
 /** Adds a leaf and every subtree that it completes. */

@@ -1,7 +1,8 @@
 import { jcs } from '../../event-sourcing/jcs.js';
+import { leafHash } from '../../event-sourcing/merkle.js';
 import type { Files } from '../bag.js';
-import { eventLeaf, leafEvent } from '../log/event-leaf.js';
-import type { EventLine, Extract } from '../verify/lines.js';
+import { leafEvent } from '../log/event-leaf.js';
+import type { Extract } from '../verify/lines.js';
 import { bytesOf, hex } from './bytes.js';
 import type { OutgoingEvent } from './told-event.js';
 
@@ -9,17 +10,21 @@ import type { OutgoingEvent } from './told-event.js';
 export const eventFiles = (events: readonly OutgoingEvent[]): Files => {
   const extracts = events.flatMap(extractOf);
   return new Map([
-    ['events.jsonl', jsonLines(events.map(lineOf))],
-    ...(extracts.length > 0 ? [['extracts.jsonl', jsonLines(extracts)] as const] : []),
+    ['events.jsonl', bytesOf(events.map(lineOf).join(''))],
+    ...(extracts.length > 0
+      ? [['extracts.jsonl', bytesOf(extracts.map((one) => `${jcs(one)}\n`).join(''))] as const]
+      : []),
   ]);
 };
 
-const lineOf = ({ event, disclosed }: OutgoingEvent): EventLine => {
-  const seq = event.version;
-  const leaf = hex(eventLeaf(event));
+/** In JCS, members in order of their names: what is hashed is written as it was hashed. */
+const lineOf = ({ event, disclosed }: OutgoingEvent): string => {
+  const text = jcs(leafEvent(event));
+  const leaf = hex(leafHash(Buffer.from(event.salt, 'hex'), Buffer.from(text)));
+  const seq = String(event.version);
   return disclosed.kind === 'whole'
-    ? { seq, event: leafEvent(event), salt: event.salt, leaf }
-    : { seq, leaf, withheld: disclosed.reason };
+    ? `{"event":${text},"leaf":"${leaf}","salt":"${event.salt}","seq":${seq}}\n`
+    : `{"leaf":"${leaf}","seq":${seq},"withheld":"${disclosed.reason}"}\n`;
 };
 
 const extractOf = ({ disclosed, told }: OutgoingEvent): Extract[] => {
@@ -27,6 +32,3 @@ const extractOf = ({ disclosed, told }: OutgoingEvent): Extract[] => {
   const { version, type, data, metadata } = told;
   return [{ seq: version, type, data, metadata }];
 };
-
-const jsonLines = (lines: readonly unknown[]): Uint8Array =>
-  bytesOf(lines.map((line) => `${jcs(line)}\n`).join(''));
