@@ -12,6 +12,8 @@ export interface Settings {
   /** Absolute; where the signing key lies, outside of what a backup of the data carries. */
   readonly keyDir: string;
   readonly profile: Profile;
+  /** PostgreSQL of the distributed profile, which has one; it may hold a password. */
+  readonly databaseUrl: string | undefined;
   /** Policy file to adopt at start. */
   readonly policyFile: string | undefined;
   /** Regulation file, or folder of such files; the built-in one when undefined. */
@@ -39,7 +41,7 @@ export interface OidcSettings {
   readonly audience: string;
 }
 
-export const PROFILES = ['embedded'] as const;
+export const PROFILES = ['embedded', 'distributed'] as const;
 export type Profile = (typeof PROFILES)[number];
 
 export { WrongSetting };
@@ -59,12 +61,14 @@ export const readSettings = (env: Environment, overrides: SettingsOverrides = {}
   const dataDir = resolve(env['PROBITY_DATA_DIR'] || './data');
   if (dev && env['NODE_ENV'] === 'production')
     throw new WrongSetting('NODE_ENV', 'is "production": --dev is refused there');
+  const chosen = profile(overrides.profile ?? env['PROBITY_PROFILE']);
   return {
     port: port(overrides.port ?? env['PORT']),
     host: host(env['HOST'], dev),
     dataDir,
     keyDir: resolve(env['PROBITY_KEY_DIR'] || `${dataDir}-keys`),
-    profile: profile(overrides.profile ?? env['PROBITY_PROFILE']),
+    profile: chosen,
+    databaseUrl: chosen === 'distributed' ? databaseUrl(env['DATABASE_URL']) : undefined,
     policyFile: path(env['PROBITY_POLICY']),
     regulation: path(env['PROBITY_REGULATION']),
     calendarFile: path(env['PROBITY_CALENDAR']),
@@ -110,6 +114,18 @@ const profile = (text: string | undefined): Profile => {
       `is "${text}": this build supports ${PROFILES.join(', ')}`,
     );
   return found;
+};
+
+/** Never said back: it may hold a password. */
+const databaseUrl = (text: string | undefined): string => {
+  if (!text) throw new WrongSetting('DATABASE_URL', 'is missing: the distributed profile needs it');
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || !/^postgres(ql)?:$/.test(url.protocol) || url.pathname.length < 2)
+    throw new WrongSetting(
+      'DATABASE_URL',
+      'is no PostgreSQL address: it must be postgres://user:password@host:port/database',
+    );
+  return text;
 };
 
 const oidc = (

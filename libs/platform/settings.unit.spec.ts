@@ -21,6 +21,9 @@ describe('readSettings', () => {
     [{ PORT: 'http' }, 'PORT'],
     [{ PORT: '70000' }, 'PORT'],
     [{ PROBITY_PROFILE: 'cloud' }, 'PROBITY_PROFILE'],
+    [{ PROBITY_PROFILE: 'distributed' }, 'DATABASE_URL'],
+    [{ PROBITY_PROFILE: 'distributed', DATABASE_URL: 'mysql://h/d' }, 'DATABASE_URL'],
+    [{ PROBITY_PROFILE: 'distributed', DATABASE_URL: 'postgres://h' }, 'DATABASE_URL'],
     [{ TZ_INSTALLATION: 'Qinghai' }, 'TZ_INSTALLATION'],
     [{ OIDC_ISSUER: 'https://id.example' }, 'OIDC_AUDIENCE'],
     [{ OIDC_AUDIENCE: 'probity' }, 'OIDC_ISSUER'],
@@ -28,6 +31,12 @@ describe('readSettings', () => {
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL'],
   ])('given %j, when read, then the sentence names %s', (env, name) => {
     expect(() => readSettings(env)).toThrow(new RegExp(`^${name} `));
+  });
+
+  it('given a wrong address with a password, when read, then the sentence does not say it', () => {
+    const env = { PROBITY_PROFILE: 'distributed', DATABASE_URL: 'http://u:secret@h/d' };
+    expect(() => readSettings(env)).not.toThrow(/secret/);
+    expect(() => readSettings(env)).toThrow(/^DATABASE_URL /);
   });
 
   it('given --dev in production or beyond loopback, when read, then it is refused', () => {

@@ -30,13 +30,11 @@ interface Outcome {
 }
 
 const rebuildTimelines = async (settings: Settings): Promise<Outcome> => {
-  const { openEmbeddedEngines } = await import('../engines/embedded.js');
+  const { openEngines } = await import('../engines/open-engines.js');
   const { rebuildTimeline } = await import('../../../libs/timelines/timeline-projection.js');
-  const { SqliteTimelineIndex } = await import('../../../libs/adapters/sqlite/timeline-index.js');
-  const { ledger, views, checkpoints, close } = await openEmbeddedEngines(settings.dataDir);
+  const { ledger, timelineIndex, checkpoints, close } = await openEngines(settings);
   try {
-    const index = await SqliteTimelineIndex.open(views);
-    const { rows, differences } = await rebuildTimeline(ledger, index, checkpoints);
+    const { rows, differences } = await rebuildTimeline(ledger, timelineIndex, checkpoints);
     return { counted: `${String(rows)} entries`, differences };
   } finally {
     await close();
@@ -44,12 +42,11 @@ const rebuildTimelines = async (settings: Settings): Promise<Outcome> => {
 };
 
 const rebuildCaseIndex = async (settings: Settings): Promise<Outcome> => {
-  const { openEmbeddedEngines } = await import('../engines/embedded.js');
+  const { openEngines } = await import('../engines/open-engines.js');
   const { rebuildCases } = await import('../../casework/cases/rebuild-cases.js');
-  const { openCaseIndex } = await import('../../../libs/adapters/sqlite/case-index.js');
-  const { eventStore, views, close } = await openEmbeddedEngines(settings.dataDir);
+  const { eventStore, caseIndex, close } = await openEngines(settings);
   try {
-    const { cases, differences } = await rebuildCases(eventStore, await openCaseIndex(views));
+    const { cases, differences } = await rebuildCases(eventStore, caseIndex);
     return { counted: `${String(cases)} cases`, differences: differences.length };
   } finally {
     await close();

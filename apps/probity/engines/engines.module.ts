@@ -5,11 +5,6 @@ import {
   type OnApplicationShutdown,
   type Provider,
 } from '@nestjs/common';
-import { SqliteDetectionState } from '../../../libs/adapters/sqlite/sqlite-detection-state.js';
-import { SqliteSignalIndex } from '../../../libs/adapters/sqlite/sqlite-signal-index.js';
-import { SqliteTimelineIndex } from '../../../libs/adapters/sqlite/timeline-index.js';
-import { openCaseIndex } from '../../../libs/adapters/sqlite/case-index.js';
-import { SqliteMerkleNodes } from '../../../libs/adapters/sqlite/merkle-nodes.js';
 import { Readiness } from '../../../libs/platform/health/readiness.js';
 import {
   CASE_INDEX,
@@ -25,16 +20,9 @@ import {
   TIMELINE_INDEX,
   VAULT,
 } from '../../../libs/platform/tokens.js';
-import type { ScratchState } from '../../../libs/detection/shadow/scratch-state.js';
 import type { Engines } from './engines.js';
 
 const ENGINES = Symbol('Engines');
-
-/** A detection state that is thrown away after use. */
-const scratchState = async ({ scratch }: Engines): Promise<ScratchState> => {
-  const { client, discard } = await scratch();
-  return { state: await SqliteDetectionState.open(client), discard };
-};
 
 /** Binds every port to an engine that is open. Global: services name the port, never the engine. */
 @Module({})
@@ -43,9 +31,7 @@ export class EnginesModule implements OnApplicationShutdown {
     @Inject(ENGINES) private readonly engines: Engines,
     readiness: Readiness,
   ) {
-    readiness.add('ledger', () => engines.ledger.head());
-    readiness.add('event store', () => engines.eventStore.head());
-    readiness.add('read sides', () => engines.views.get('SELECT 1'));
+    for (const [name, check] of Object.entries(engines.checks)) readiness.add(name, check);
   }
 
   static of(engines: Engines): DynamicModule {
@@ -55,16 +41,13 @@ export class EnginesModule implements OnApplicationShutdown {
       { provide: CHECKPOINTS, useValue: engines.checkpoints },
       { provide: DEAD_LETTERS, useValue: engines.deadLetters },
       { provide: VAULT, useValue: engines.vault },
-      {
-        provide: TIMELINE_INDEX,
-        useFactory: () => SqliteTimelineIndex.open(engines.views),
-      },
-      { provide: CASE_INDEX, useFactory: () => openCaseIndex(engines.views) },
-      { provide: DETECTION_STATE, useFactory: () => SqliteDetectionState.open(engines.views) },
+      { provide: TIMELINE_INDEX, useValue: engines.timelineIndex },
+      { provide: CASE_INDEX, useValue: engines.caseIndex },
+      { provide: DETECTION_STATE, useValue: engines.detectionState },
       { provide: DETECTION_OWNERSHIP, useValue: engines.detectionOwnership },
-      { provide: SIGNAL_INDEX, useFactory: () => SqliteSignalIndex.open(engines.views) },
-      { provide: SCRATCH_STATE, useValue: () => scratchState(engines) },
-      { provide: MERKLE_NODES, useFactory: () => SqliteMerkleNodes.open(engines.views) },
+      { provide: SIGNAL_INDEX, useValue: engines.signalIndex },
+      { provide: SCRATCH_STATE, useValue: engines.scratchState },
+      { provide: MERKLE_NODES, useValue: engines.merkleNodes },
     ];
     return {
       module: EnginesModule,

@@ -1,11 +1,15 @@
 import type { ActivityLedger } from '../../../libs/activity/activity-ledger.js';
-import type { Scratch } from '../../../libs/adapters/sqlite/scratch.js';
-import type { SqlClient } from '../../../libs/adapters/sqlite/sql-client.js';
+import type { MerkleNodes } from '../../../libs/case-file/log/merkle-nodes.js';
+import type { CaseIndex } from '../../../libs/cases/case-index.js';
+import type { DetectionState } from '../../../libs/detection/runner/detection-state.js';
+import type { OpenScratch } from '../../../libs/detection/shadow/scratch-state.js';
+import type { SignalIndex } from '../../../libs/detection/signal-index.js';
 import type { Checkpoints } from '../../../libs/event-sourcing/checkpoints.js';
 import type { DeadLetters } from '../../../libs/event-sourcing/dead-letters.js';
 import type { EventStore } from '../../../libs/event-sourcing/event-store.js';
 import type { Ownership } from '../../../libs/event-sourcing/ownership.js';
 import type { Vault } from '../../../libs/event-sourcing/vault.js';
+import type { TimelineIndex } from '../../../libs/timelines/timeline-index.js';
 
 /** What a profile opens before anything is served; closed after everything else has ended. */
 export interface Engines {
@@ -16,9 +20,14 @@ export interface Engines {
   readonly vault: Vault;
   /** Who judges which keys. */
   readonly detectionOwnership: Ownership;
-  /** The read sides' database. */
-  readonly views: SqlClient;
-  /** A database for one piece of work. */
-  readonly scratch: () => Promise<Scratch>;
+  readonly timelineIndex: TimelineIndex;
+  readonly caseIndex: CaseIndex;
+  readonly signalIndex: SignalIndex;
+  readonly detectionState: DetectionState;
+  readonly merkleNodes: MerkleNodes;
+  /** A detection state for one piece of work. */
+  readonly scratchState: OpenScratch;
+  /** By the name that `/readyz` tells: each rejects, without waiting long, when its part does not answer. */
+  readonly checks: Readonly<Record<string, () => Promise<unknown>>>;
   close(): Promise<void>;
 }

@@ -3,14 +3,15 @@ import { PolicyModule } from '../../detection/policies/policy.module.js';
 import { SourcesModule } from '../../gateway/sources/sources.module.js';
 import { createApp } from '../../../libs/platform/app.js';
 import { Readiness } from '../../../libs/platform/health/readiness.js';
-import { WrongSetting, type Settings } from '../../../libs/platform/settings.js';
-import { openEmbeddedEngines } from '../engines/embedded.js';
+import type { Settings } from '../../../libs/platform/settings.js';
 import { EnginesModule } from '../engines/engines.module.js';
+import { openEngines } from '../engines/open-engines.js';
 import { RegulationModule } from '../../regulation/regulation.module.js';
 import { RosterModule } from '../roster.module.js';
 import { keepHeapTight } from './heap.js';
 import type { ServiceName } from './service-names.js';
 import { SERVICES } from './services.js';
+import { openWaitingRoom } from './waiting-room.js';
 
 export interface Server {
   readonly app: NestFastifyApplication;
@@ -28,7 +29,9 @@ export const startServer = async (
   settings: Settings,
   services: readonly ServiceName[],
 ): Promise<Server> => {
-  const app = await buildServices(settings, services);
+  // Engines elsewhere may take their time; the embedded ones are there or refuse.
+  const room = settings.profile === 'embedded' ? undefined : await openWaitingRoom(settings);
+  const app = await buildServices(settings, services).finally(() => room?.close());
   try {
     await app.listen(settings.port, settings.host);
   } catch (error) {
@@ -36,14 +39,6 @@ export const startServer = async (
     throw portTaken(error, settings) ?? error;
   }
   return serverOf(app, settings);
-};
-
-/** The data folder's place is taken by a file, read-only, or nobody's. */
-const noFolder = (error: unknown, { dataDir }: Settings): WrongSetting | undefined => {
-  const { syscall, code } = error as NodeJS.ErrnoException;
-  return syscall === 'mkdir'
-    ? new WrongSetting('PROBITY_DATA_DIR', `is "${dataDir}": no folder there (${String(code)})`)
-    : undefined;
 };
 
 /** What every service of the process stands on. */
@@ -55,9 +50,7 @@ export const buildServices = async (
   services: readonly ServiceName[],
 ): Promise<NestFastifyApplication> => {
   keepHeapTight();
-  const engines = await openEmbeddedEngines(settings.dataDir).catch((error: unknown) => {
-    throw noFolder(error, settings) ?? error;
-  });
+  const engines = await openEngines(settings);
   try {
     const modules = services.map((name) => SERVICES[name]);
     return await createApp([EnginesModule.of(engines), ...SHARED, ...modules], settings);
