@@ -1,13 +1,39 @@
 import type { Files } from '../bag.js';
 import type { CaseFileInput } from '../case-file-input.js';
+import { caseDocuments, type CaseDocument } from './case-documents.js';
+import { fileNames } from './file-names.js';
+import { render } from './pdf/render.js';
+import type { Missing } from './template.js';
+
+/** A document with its place in the file: printed, or refused for what it lacks. */
+export type Listed = { readonly document: CaseDocument; readonly path: string } & (
+  | { readonly printed: true; readonly pages: number }
+  | { readonly printed: false; readonly missing: readonly Missing[] }
+);
 
 /**
  * The printable part of a case file: PDF/A documents by their path below `data/`. Depends on the
- * case's version and the profile only.
+ * case's version and the profile only. A document that lacks what it must name is not printed.
  *
  * @param others the rest of the payload, which the cover lists
  */
-export const documentsOf = (input: CaseFileInput, others: Files): Promise<Files> => {
-  if (input.documents === undefined || others.size === 0) return Promise.resolve(new Map());
-  return Promise.resolve(new Map());
+export const documentsOf = async (input: CaseFileInput, others: Files): Promise<Files> => {
+  const { documents: sources, events, profile, vault, timeZone } = input;
+  if (sources === undefined || others.size === 0) return new Map();
+  const documents = caseDocuments({ events, profile, vault, sources, timeZone });
+  const names = fileNames(documents);
+  const files = new Map<string, Uint8Array>();
+  const listed: Listed[] = [];
+  for (const document of documents) {
+    const path = names.get(document.id) ?? document.id;
+    const printed = document.print();
+    if (!printed.ok) {
+      listed.push({ document, path, printed: false, missing: printed.missing });
+      continue;
+    }
+    const { bytes, pages } = await render(printed.paper);
+    files.set(path, bytes);
+    listed.push({ document, path, printed: true, pages });
+  }
+  return files;
 };

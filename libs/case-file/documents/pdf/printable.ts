@@ -1,8 +1,10 @@
 import { typeface } from './typeface.js';
 
-/** Joiners, variation selectors, direction marks and the byte order mark: they have no shape. */
-const SHAPELESS = /[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]/g;
-const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
+/** Joiners, selectors, direction marks and the byte order mark: they have no shape. */
+const SHAPELESS = /\p{Cf}|\p{Variation_Selector}/gu;
+/** All but the line feed. */
+const CONTROLS = /(?!\n)\p{Cc}/gu;
+const LINE_ENDS = /\r\n?|\p{Zl}|\p{Zp}/gu;
 
 /**
  * The text as it can be printed: what the typeface lacks stands as its code, `[U+1F600]`. PDF/A
@@ -11,7 +13,7 @@ const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
 export const printable = (text: string): string => {
   const plain = text
     .normalize('NFC')
-    .replaceAll('\r\n', '\n')
+    .replaceAll(LINE_ENDS, '\n')
     .replaceAll('\t', ' ')
     .replaceAll(CONTROLS, '')
     .replaceAll(SHAPELESS, '');
