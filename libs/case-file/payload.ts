@@ -19,8 +19,8 @@ export const payloadOf = async (input: CaseFileInput): Promise<Files> => {
   const events = outgoing(input.events, disclosure);
   const told = toldOf(events);
   const records = recordsOf(input, { disclosure, events, told });
-  // Documents print what the reader may read, and nothing else.
-  return new Map([...(await documentsOf({ ...input, events: told }, records)), ...records]);
+  // A document needs the whole history to be made; what it prints for whom is its own affair.
+  return new Map([...(await documentsOf(input, records)), ...records]);
 };
 
 interface Going {

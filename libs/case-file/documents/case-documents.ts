@@ -4,6 +4,7 @@ import type { CaseEvent } from '../../cases/events.js';
 import type { Case, CaseState } from '../../cases/state.js';
 import type { RecordedEvent } from '../../event-sourcing/recorded-event.js';
 import type { VaultEntry } from '../../event-sourcing/vault.js';
+import type { Profile } from '../profile.js';
 import { datesIn } from './dates.js';
 import type { DocumentSources } from './document-sources.js';
 import { appealFacts } from './facts/appeal-facts.js';
@@ -50,12 +51,15 @@ export interface CaseDocument {
 
 export interface CaseDocumentsInput {
   readonly events: readonly RecordedEvent[];
-  /** `student` learns neither staff nor third parties; every other profile reads all. */
-  readonly profile: string;
+  /** `student` learns neither staff nor third parties. */
+  readonly profile: Profile;
   readonly vault: ReadonlyMap<string, VaultEntry>;
   readonly sources: DocumentSources;
   readonly timeZone: string;
 }
+
+/** As the rest of the file: a committee that judges anew should not know how the former one voted. */
+const VOTES_SHOWN: ReadonlySet<Profile> = new Set<Profile>(['court', 'archive']);
 
 /** Every document of a case, oldest first; internal ones only for readers who may see them. */
 export const caseDocuments = (input: CaseDocumentsInput): readonly CaseDocument[] => {
@@ -170,10 +174,12 @@ const printingOf = (
   const reference = sources.reference(event.version);
   const code = sources.codes.get(event.version);
   const staff = profile !== 'student';
+  const names = staff ? reference.people : undefined;
   return {
     ...{ event, found, number, reference, vault, timeZone },
     ...(code === undefined ? {} : { code }),
-    people: peopleIn(events, found.facts.student, staff ? reference.people : undefined),
+    people: peopleIn(events, found.facts.student, names),
     thirdParties: staff,
+    votes: VOTES_SHOWN.has(profile),
   };
 };

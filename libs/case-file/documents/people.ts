@@ -1,4 +1,5 @@
 import type { RecordedEvent } from '../../event-sourcing/recorded-event.js';
+import { PersonCodes } from '../disclosure/person-codes.js';
 
 const ROLES: Readonly<Record<string, string>> = {
   officer: '办案人员',
@@ -22,30 +23,22 @@ export interface People {
 }
 
 /**
- * Staff by name and id, or by a code that says no more than that it is one and the same person:
- * `P01` is who acted first. Codes follow from the case's events, so every document has the same.
+ * Staff by name and id; for a reader who must not learn who they are, by the codes that the rest of
+ * the file has for them: `officer-1`.
+ *
+ * @param names by person id; undefined where codes stand for them
  */
 export const peopleIn = (
   events: readonly RecordedEvent[],
   student: string,
   names: ReadonlyMap<string, string> | undefined,
 ): People => {
-  const codes = new Map<string, string>();
-  const code = (id: string): string => {
-    const known = codes.get(id);
-    if (known !== undefined) return known;
-    const given = `P${String(codes.size + 1).padStart(2, '0')}`;
-    codes.set(id, given);
-    return given;
-  };
-  for (const { metadata } of events)
-    if (metadata.actor.role !== 'system' && metadata.actor.person !== student)
-      code(metadata.actor.person);
+  const codes = names === undefined ? new PersonCodes(events, student) : undefined;
   return {
     nameOf: (id) => {
       if (id === student) return '当事人';
-      if (names === undefined) return code(id);
-      const name = names.get(id);
+      if (codes) return String(codes.coded(id));
+      const name = names?.get(id);
       return name === undefined ? id : `${name}（${id}）`;
     },
   };

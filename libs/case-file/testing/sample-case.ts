@@ -5,6 +5,7 @@ import { MemoryMerkleNodes } from '../../adapters/memory/memory-merkle-nodes.js'
 import { MemoryVault } from '../../adapters/memory/memory-vault.js';
 import { LEDGER_STREAM } from '../../event-sourcing/sealed.js';
 import type { Actor } from '../../event-sourcing/recorded-event.js';
+import { DEFAULT_LIMITS } from '../../regulation/limits.js';
 import { REGULATION_STREAM } from '../../regulation/regulation.decider.js';
 import { regulationId } from '../../regulation/regulation.js';
 import { BUILT_IN } from '../../regulation/testing/built-in.js';
@@ -100,10 +101,11 @@ export const sampleCase = async () => {
     append(`case-${CASE}`, type, actor, { by: actor.person, at: 0, ...data });
   const brief = { id: 'sig-1', detector: 'shared-device', revision: 1, score: 0.97 };
   const course = { offering: 'GE101', owner: 't-17', teachers: ['t-17'], enrolled: true };
-  await on('CaseFlagged', MACHINE, {
+  const flagged = {
     ...{ id: CASE, family: 'violation', student: STUDENT, violation: 'course_brushing', course },
     ...{ score: 0.97, threshold: 0.9, signals: [brief], policyVersion: 'p1' },
-  });
+  };
+  await on('CaseFlagged', MACHINE, flagged);
   await on('CaseClaimed', LI, {});
   await on('AttachmentAdded', LI, {
     ...{ id: 'A-001', title: await text('笔录'), content: paper, mediaType: 'application/pdf' },
@@ -128,7 +130,10 @@ export const sampleCase = async () => {
   await on('EvidenceExcluded', LI, { evidence: 'E-002', reason: await text('重复') });
   const facts = await text('六个视频的进度超过实际时间');
   const basis = { facts, clauses: ['qhnu-online@1#24'], evidence: ['E-001', 'E-002'] };
-  await on('NoticeIssued', LI, { ...basis, proposed: { outcome: 'grade_void' }, notice: 1 });
+  await on('NoticeIssued', LI, {
+    ...{ ...basis, proposed: { outcome: 'grade_void' }, notice: 1 },
+    ...{ rights: ['statement', 'defence'], defenceDays: 5 },
+  });
   await on(
     'StatementFiled',
     { role: 'student', person: STUDENT },
@@ -141,7 +146,8 @@ export const sampleCase = async () => {
   });
   const vote = { member: 'chen', outcome: 'grade_void', reason: await text('证据确凿'), at: 0 };
   await on('VoteCast', CHEN, vote);
-  await append(`case-${OTHER_CASE}`, 'CaseFlagged', MACHINE, { id: OTHER_CASE, score: 0.5 });
+  const other = { ...flagged, by: 'casework', at: 0, id: OTHER_CASE, student: CLASSMATE };
+  await append(`case-${OTHER_CASE}`, 'CaseFlagged', MACHINE, other);
   await append(`case-${OTHER_CASE}`, 'CaseClaimed', LI, { by: 'li', at: 0 });
   await on('CaseDecided', CHEN, { ...basis, outcome: 'grade_void', decision: 1, votes: [vote] });
 
@@ -165,9 +171,12 @@ export const sampleCase = async () => {
       by: { id, role: 'officer', person: 'li', at },
       event: { id, metadata: { at, actor: { role: 'system', person: 'case-file' } } },
       view: async () => ({ ...view, people: { investigators: ['li'] } }),
-      reference: async () => () => {
-        throw new Error('nothing is printed here');
-      },
+      reference: async () => () => ({
+        student: { name: '张三', number: '2023010123', college: 'CS' },
+        course: { title: '通识课' },
+        people: new Map(OFFICIALS.map((id) => [id, `${id}老师`])),
+        limits: DEFAULT_LIMITS,
+      }),
     });
     if (!file) throw new Error('no such case');
     return file;

@@ -23,6 +23,8 @@ export interface Printing {
   readonly people: People;
   /** False for a reader who must not learn who else was involved. */
   readonly thirdParties: boolean;
+  /** False for a reader who must not learn how each member voted. */
+  readonly votes: boolean;
 }
 
 /** What every document says of itself, of the person and of the course. */

@@ -1,4 +1,5 @@
 import type { CaseEvent, CaseEventOf } from '../../../cases/events.js';
+import type { Sanction } from '../../../cases/outcome-kind.js';
 import type { Block } from '../paper.js';
 import { text } from '../templates/common.js';
 import { GROUND_WORDS, LEVEL_WORDS, OUTCOME_WORDS } from '../words.js';
@@ -115,6 +116,11 @@ const acknowledgement = (
   sections: [],
 });
 
+const WITHHELD = '（本版本不载）';
+
+const voteOf = ({ outcome, level }: Sanction): string =>
+  OUTCOME_WORDS[outcome].zh + (level === undefined ? '' : `；${LEVEL_WORDS[level].zh}`);
+
 /** 会议记录及表决: who sat, who voted what; at the decision that the votes led to. */
 export const minutesFacts = (printing: Printing): RecordFacts | undefined => {
   const { stage } = printing.found;
@@ -148,8 +154,8 @@ export const minutesFacts = (printing: Printing): RecordFacts | undefined => {
             rows: decision.votes.map(({ member, at, outcome, level, reason }) => [
               nameOf(member),
               head.dates.isoTime(at),
-              OUTCOME_WORDS[outcome].zh + (level === undefined ? '' : `；${LEVEL_WORDS[level].zh}`),
-              textOrErased(printing, reason),
+              printing.votes ? voteOf({ outcome, level }) : WITHHELD,
+              printing.votes ? textOrErased(printing, reason) : WITHHELD,
             ]),
           },
         ],
