@@ -9,10 +9,13 @@ const PAD = 8;
 /** Light modules around a symbol: ISO/IEC 18004, 5.3.8. */
 const QUIET = 4;
 const SIZE = 9;
+const LEADING = SIZE * 1.55;
 
 /** The code as a QR symbol and as text, boxed, with what it is good for. */
 export const drawCode = (sheet: Sheet, code: string, says: string): void => {
-  const height = SIDE + 2 * PAD;
+  const x = LEFT + SIDE + 2 * PAD;
+  const lines = linesOf(printable(says), SIZE, TEXT_WIDTH - SIDE - 3 * PAD);
+  const height = Math.max(SIDE, 18 + lines.length * LEADING) + 2 * PAD;
   sheet.need(height + 10);
   sheet.y += 6;
   const { y, doc } = sheet;
@@ -26,12 +29,10 @@ export const drawCode = (sheet: Sheet, code: string, says: string): void => {
     },
     { alt: `QR: ${code}` },
   );
-  const x = LEFT + SIDE + 2 * PAD;
-  const lines = linesOf(printable(says), SIZE, TEXT_WIDTH - SIDE - 3 * PAD);
   sheet.element('P', () => {
     sheet.line(code, x, y + PAD, 10.5, { bold: true });
     lines.forEach((line, at) => {
-      sheet.line(line, x, y + PAD + 18 + at * SIZE * 1.55, SIZE);
+      sheet.line(line, x, y + PAD + 18 + at * LEADING, SIZE);
     });
   });
   sheet.y += height + 6;

@@ -109,7 +109,7 @@ const inEnglish = (facts: NoticeFacts): string[] => {
   return [
     courseInEnglish(facts),
     `The university informs the student what it proposes to decide and why: ${facts.violation.en}; proposed: ${OUTCOME_WORDS[proposed.outcome].en}${level}.`,
-    `It rests on ${String(evidence.length)} items of evidence and on ${clauses.map(({ ref }) => ref).join(', ')}.`,
+    `It rests on the evidence listed (${String(evidence.length)}) and on ${clauses.map(({ ref }) => ref).join(', ')}.`,
     `Rights: ${rights.map((right) => RIGHT_WORDS[right].en).join('; ')}. Time: ${String(defenceDays)} working days from delivery, the day of delivery not counted. The decision may not go beyond this notice.`,
   ];
 };
