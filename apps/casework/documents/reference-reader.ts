@@ -9,6 +9,13 @@ import type { EventStore } from '../../../libs/event-sourcing/event-store.js';
 import type { Position, RecordedEvent } from '../../../libs/event-sourcing/recorded-event.js';
 import type { Vault } from '../../../libs/event-sourcing/vault.js';
 import { EVENT_STORE, VAULT } from '../../../libs/platform/tokens.js';
+import { fold } from '../../../libs/event-sourcing/decider.js';
+import {
+  REGULATION_STREAM,
+  regulationDecider,
+  type RegulationAdopted,
+} from '../../../libs/regulation/regulation.decider.js';
+import type { Regulation } from '../../../libs/regulation/regulation.js';
 import type { Limits } from '../../../libs/regulation/limits.js';
 import type { PersonContents, StudentContents } from '../../../libs/roster/roster-events.js';
 import { lawfulLimitsOf } from '../shared/limits-of-policy.js';
@@ -39,9 +46,14 @@ export class ReferenceReader {
       return entry && (JSON.parse(Buffer.from(entry.bytes).toString('utf8')) as Contents);
     };
     const limits = await this.limits();
+    const regulations = await this.regulations();
     return (version) => {
       const position = events[version - 1]?.position ?? 0;
-      return { ...reference(rows, position, contents), limits: limits(position) };
+      return {
+        ...reference(rows, position, contents),
+        limits: limits(position),
+        regulations: regulations(position),
+      };
     };
   }
 
@@ -53,6 +65,15 @@ export class ReferenceReader {
       return lawfulLimitsOf(view.current);
     };
   }
+
+  private async regulations(): Promise<(position: Position) => readonly Regulation[]> {
+    const adopted = await this.store.readStream<RegulationAdopted>(REGULATION_STREAM);
+    const { evolve, initialState } = regulationDecider;
+    return (position) => {
+      const then = adopted.filter((event) => event.position <= position);
+      return [...fold(evolve, initialState, then).values()].map(({ regulation }) => regulation);
+    };
+  }
 }
 
 type Contents = <Shape>(ref: { vault: string } | null | undefined) => Shape | undefined;
@@ -61,7 +82,7 @@ const reference = (
   rows: RosterRows,
   position: Position,
   contents: Contents,
-): Omit<Reference, 'limits'> => {
+): Omit<Reference, 'limits' | 'regulations'> => {
   const student = asOf(rows.student, position);
   const personal = contents<StudentContents>(student?.ref);
   const title = asOf(rows.offering, position)?.title;

@@ -1,5 +1,5 @@
-import { parseCitation } from '../../regulation/citation.js';
-import { cite } from '../../regulation/installed.js';
+import { citeFrom, parseCitation } from '../../regulation/citation.js';
+import type { Regulation } from '../../regulation/regulation.js';
 
 /** A clause as a document quotes it. */
 export interface Clause {
@@ -18,8 +18,8 @@ const NATIONAL: Readonly<Record<string, string>> = {
   'moe-33': '国家教育考试违规处理办法》（教育部令第33号）',
 };
 
-export const clauseOf = (ref: string): Clause => {
-  const quoted = cite(ref);
+export const clauseOf = (ref: string, regulations: readonly Regulation[]): Clause => {
+  const quoted = citeFrom(regulations)(ref);
   const parsed = parseCitation(ref);
   if (quoted) {
     const item = parsed?.item;

@@ -1,4 +1,5 @@
 import type { Limits } from '../../regulation/limits.js';
+import type { Regulation } from '../../regulation/regulation.js';
 
 /** What a document prints that lies outside the case, as it stood when one of its events was recorded. */
 export interface Reference {
@@ -13,6 +14,8 @@ export interface Reference {
   readonly people: ReadonlyMap<string, string>;
   /** The limits of the policy in force. */
   readonly limits: Limits;
+  /** Those on record, to be quoted. */
+  readonly regulations: readonly Regulation[];
 }
 
 /** Where documents get what the case's events do not hold. */

@@ -9,7 +9,7 @@ import type { SourceClass } from '../../cases/evidence.js';
 import type { Family } from '../../cases/family.js';
 import type { OutcomeKind, ShortOutcome } from '../../cases/outcome-kind.js';
 import type { DisciplineLevel } from '../../regulation/discipline-level.js';
-import { INSTALLED } from '../../regulation/installed.js';
+import type { Regulation } from '../../regulation/regulation.js';
 
 /** A word as the Chinese text and as the English summary have it. */
 export interface Word {
@@ -97,8 +97,9 @@ export const DEADLINE_WORDS: Readonly<Record<DeadlineName, Word>> = {
 };
 
 /** The kind of case in the words of the regulation. */
-export const violationWord = (violation: string): Word =>
+export const violationWord = (violation: string, regulations: readonly Regulation[]): Word =>
   word(
-    INSTALLED.flatMap(({ kinds }) => kinds).find(({ name }) => name === violation)?.zh ?? violation,
+    regulations.flatMap(({ kinds }) => kinds).find(({ name }) => name === violation)?.zh ??
+      violation,
     violation.replaceAll('_', ' '),
   );

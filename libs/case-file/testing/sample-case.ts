@@ -176,6 +176,7 @@ export const sampleCase = async () => {
         course: { title: '通识课' },
         people: new Map(OFFICIALS.map((id) => [id, `${id}老师`])),
         limits: DEFAULT_LIMITS,
+        regulations: BUILT_IN,
       }),
     });
     if (!file) throw new Error('no such case');

@@ -3,9 +3,10 @@ import type { CaseEventOf } from '../../../cases/events.js';
 import type { OutcomeKind, ShortOutcome } from '../../../cases/outcome-kind.js';
 import type { Text } from '../../../cases/text.js';
 import type { DisciplineLevel } from '../../../regulation/discipline-level.js';
-import { clauseOf, type Clause } from '../clauses.js';
+import type { Clause } from '../clauses.js';
 import { textIn } from './notice-facts.js';
 import {
+  clausesOf,
   evidenceLines,
   headOf,
   textOf,
@@ -45,7 +46,7 @@ export const decisionFacts = (printing: Printing): DecisionFacts | undefined => 
     ...common,
     ...textIn(textOf(printing, decision.facts)),
     evidence: evidenceLines(printing, decision.evidence),
-    clauses: decision.clauses.map(clauseOf),
+    clauses: clausesOf(printing, decision.clauses),
     outcome: decision.outcome,
     ...(decision.level === undefined ? {} : { level: decision.level }),
     ...(decision.periodMonths === undefined ? {} : { periodMonths: decision.periodMonths }),
@@ -69,7 +70,7 @@ const confirmed = (
 ) => ({
   ...textIn(textOf(printing, confirmation.facts)),
   evidence: evidenceLines(printing, notice.evidence),
-  clauses: notice.clauses.map(clauseOf),
+  clauses: clausesOf(printing, notice.clauses),
   outcome: confirmation.outcome,
   points: objections.map((text, at) => ({
     ...named('point', textOf(printing, text)),

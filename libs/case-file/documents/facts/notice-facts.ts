@@ -2,8 +2,9 @@ import type { NoticeContent, Right } from '../../../cases/documents.js';
 import type { CaseEventOf } from '../../../cases/events.js';
 import type { OutcomeKind, ShortOutcome } from '../../../cases/outcome-kind.js';
 import type { DisciplineLevel } from '../../../regulation/discipline-level.js';
-import { clauseOf, type Clause } from '../clauses.js';
+import type { Clause } from '../clauses.js';
 import {
+  clausesOf,
   evidenceLines,
   headOf,
   textOf,
@@ -35,7 +36,7 @@ export const noticeFacts = (printing: Printing): NoticeFacts => {
     ...headOf(printing),
     ...textIn(textOf(printing, data.facts)),
     evidence: evidenceLines(printing, data.evidence),
-    clauses: data.clauses.map(clauseOf),
+    clauses: clausesOf(printing, data.clauses),
     proposed: data.proposed,
     rights: data.rights,
     defenceDays: data.defenceDays,

@@ -4,6 +4,7 @@ import type { Case } from '../../../cases/state.js';
 import type { Text } from '../../../cases/text.js';
 import type { RecordedEvent } from '../../../event-sourcing/recorded-event.js';
 import type { VaultEntry } from '../../../event-sourcing/vault.js';
+import { clauseOf, type Clause } from '../clauses.js';
 import { datesIn, type Dates } from '../dates.js';
 import type { Reference } from '../document-sources.js';
 import type { People } from '../people.js';
@@ -59,7 +60,7 @@ export const headOf = ({ event, found, number, reference, code, timeZone }: Prin
     ...(code === undefined ? {} : { code }),
     student: reference.student,
     course: { ...reference.course, offering: course.offering },
-    violation: violationWord(violation),
+    violation: violationWord(violation, reference.regulations),
     short: family !== 'violation',
   };
 };
@@ -90,3 +91,7 @@ export const evidenceLines = (printing: Printing, ids: readonly string[]): Evide
         ...(entry ? { sha256: createHash('sha256').update(entry.bytes).digest('hex') } : {}),
       };
     });
+
+/** In the words on record when the document was made. */
+export const clausesOf = ({ reference }: Printing, refs: readonly string[]): Clause[] =>
+  refs.map((ref) => clauseOf(ref, reference.regulations));

@@ -3,6 +3,7 @@ import { DISCIPLINE, STUDENT, type Journey } from '../../../cases/testing/journe
 import type { RecordedEvent } from '../../../event-sourcing/recorded-event.js';
 import type { VaultEntry } from '../../../event-sourcing/vault.js';
 import { DEFAULT_LIMITS } from '../../../regulation/limits.js';
+import { BUILT_IN } from '../../../regulation/testing/built-in.js';
 import type { Profile } from '../../profile.js';
 import { vaultRefs } from '../../verify/contents-check.js';
 import type { CaseDocumentsInput } from '../case-documents.js';
@@ -18,6 +19,7 @@ export const REFERENCE: Reference = {
     ['c1', '陈主任'],
   ]),
   limits: DEFAULT_LIMITS,
+  regulations: BUILT_IN,
 };
 
 export interface PrintedTerms {
