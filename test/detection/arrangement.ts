@@ -1,6 +1,7 @@
 import { DEFAULT_POLICY } from '../../libs/detection/policy/default-policy.js';
 import { DETECTORS } from '../../libs/detection/registry.js';
 import { DetectionBench, type SentEvent } from '../../libs/detection/testing/detection-bench.js';
+import type { Course } from './instances.js';
 import { Random } from '../simulator/random.js';
 import type { SimRoster } from '../simulator/roster.js';
 import { simulate, type SimulationOptions } from '../simulator/simulate.js';
@@ -73,6 +74,17 @@ export const inDisorder = async (
   await bench.know(roster);
   await bench.settle();
   return bench;
+};
+
+/** The same disorder as a course that several instances are to judge: who is a student comes first. */
+export const courseOf = ({ roster, events }: Term, seed: number, partitions: number): Course => {
+  const random = new Random(seed);
+  const students = { students: roster.students.map(({ id }) => ({ id })) };
+  const pieces: object[] = shuffled(piecesOf(roster), random);
+  return {
+    pieces: [students, ...pieces, roster],
+    events: interleaved(events, random, partitions),
+  };
 };
 
 /** Each table by itself, and first of all each student with the next one's accounts. */

@@ -3,10 +3,10 @@ import { MemoryDeadLetters } from '../../adapters/memory/memory-dead-letters.js'
 import { MemoryDetectionState } from '../../adapters/memory/memory-detection-state.js';
 import { MemoryEventStore } from '../../adapters/memory/memory-event-store.js';
 import { MemorySignalIndex } from '../../adapters/memory/memory-signal-index.js';
+import type { IncomingEvent, LedgerEvent } from '../../activity/activity-ledger.js';
 import { decodeActivity } from '../../activity/decode.js';
 import { FixedClock } from '../../event-sourcing/clock.js';
 import { RosterInMemory } from '../../roster/testing/roster-in-memory.js';
-
 import { BASELINES } from '../baselines/all.js';
 import type { Detector } from '../detector.js';
 import { DEFAULT_POLICY } from '../policy/default-policy.js';
@@ -14,6 +14,7 @@ import type { Policy } from '../policy/policy.js';
 import type { RunnerPorts } from '../runner/ports.js';
 import { DetectionRunner } from '../runner/runner.js';
 import type { Signal } from '../signal.js';
+import { standingSignals } from './standing-signals.js';
 import { TINY } from './tiny-detectors.js';
 
 /** A vendor's event as it comes in. */
@@ -33,6 +34,27 @@ export interface BenchOptions {
   readonly cachedEvents?: number;
 }
 
+/** An event as the intake would hand it to the ledger. */
+export const incoming = (event: SentEvent): IncomingEvent => {
+  const { account, data, ...rest } = event;
+  const raw = Buffer.from(JSON.stringify({ specversion: '1.0', ...rest, subject: account, data }));
+  const { source, id, type } = event;
+  return { source, id, account, time: Date.parse(event.time), type, mode: 'structured', raw };
+};
+
+/** What a runner stands on besides the logs and what follows from them. */
+export const benchPorts = (options: BenchOptions, { view }: RosterInMemory) => ({
+  roster: view,
+  clock: new FixedClock(Date.parse('2026-06-30T00:00:00+08:00')),
+  decode: (event: LedgerEvent) => decodeActivity(event, view.sourceClock(event.source)),
+  detectors: options.detectors ?? TINY,
+  baselines: BASELINES,
+  policy: options.policy ?? DEFAULT_POLICY,
+  pseudonym: (kind: string, value: string) => `${kind}-${Buffer.from(value).toString('hex')}`,
+  timeZone: 'Asia/Shanghai',
+  ...(options.cachedEvents !== undefined && { cachedEvents: options.cachedEvents }),
+});
+
 /** The real runner on ports in memory. */
 export class DetectionBench {
   readonly ledger = new MemoryActivityLedger();
@@ -49,35 +71,15 @@ export class DetectionBench {
   }
 
   ports(): RunnerPorts {
+    const { ledger, store, state, signals, deadLetters } = this;
     return {
-      ledger: this.ledger,
-      store: this.store,
-      state: this.state,
-      signals: this.signals,
-      roster: this.roster.view,
-      clock: new FixedClock(Date.parse('2026-06-30T00:00:00+08:00')),
-      deadLetters: this.deadLetters,
-      decode: (event) => decodeActivity(event, this.roster.view.sourceClock(event.source)),
-      detectors: this.options.detectors ?? TINY,
-      baselines: BASELINES,
-      policy: this.options.policy ?? DEFAULT_POLICY,
-      pseudonym: (kind, value) => `${kind}-${Buffer.from(value).toString('hex')}`,
-      timeZone: 'Asia/Shanghai',
-      cachedEvents: this.options.cachedEvents,
+      ...benchPorts(this.options, this.roster),
+      ...{ ledger, store, state, signals, deadLetters },
     };
   }
 
   async send(events: readonly SentEvent[]): Promise<void> {
-    const batch = events.map((event) => {
-      const { account, data, ...rest } = event;
-      const raw = Buffer.from(
-        JSON.stringify({ specversion: '1.0', ...rest, subject: account, data }),
-      );
-      const { source, id, type } = event;
-      const time = Date.parse(event.time);
-      return { source, id, account, time, type, mode: 'structured' as const, raw };
-    });
-    if (batch.length > 0) await this.ledger.append(batch, 0);
+    if (events.length > 0) await this.ledger.append(events.map(incoming), 0);
   }
 
   /** Changes of reference data reach the runner as the roster's reader would tell them. */
@@ -102,20 +104,8 @@ export class DetectionBench {
     await this.runner.open();
   }
 
-  /** Signals that stand, as people see them: without history, by student number. */
-  async standing(): Promise<readonly unknown[]> {
-    const all = await this.signals.list({ limit: 10_000 });
-    return all
-      .filter(({ state }) => state !== 'withdrawn')
-      .map((signal) => ({
-        student: this.roster.view.numberOf(signal.subject),
-        detector: signal.detector,
-        offering: signal.offering,
-        anchor: signal.anchor,
-        score: signal.score,
-        events: signal.events.map(({ source, id }) => `${source}/${id}`),
-      }))
-      .sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+  standing(): Promise<readonly unknown[]> {
+    return standingSignals(this.signals, this.roster.view);
   }
 
   async all(): Promise<readonly Signal[]> {
