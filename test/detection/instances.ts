@@ -5,7 +5,7 @@ import { Random } from '../simulator/random.js';
 /** What reaches the instances, in an order of its own: pieces of reference data between events. */
 export interface Course {
   readonly events: readonly SentEvent[];
-  /** The first is known from the start, the last says everything. */
+  /** The first is known from the start; empty ones are a pause. */
   readonly pieces: readonly unknown[];
 }
 
@@ -87,10 +87,10 @@ export const amongInstances = async (
     await known(Math.floor((pieces.length * from) / events.length));
     if (random.unit() < 0.6) await rebalance(step);
   }
-  calm = true;
   await known(pieces.length);
+  for (let left = 20; left > 0; left -= 1) await step();
+  calm = true;
   await each((instance) => instance.hear());
-  await rebalance(async () => undefined);
   await fleet.settle(running);
   return { fleet, crashes };
 };

@@ -79,8 +79,7 @@ export class DetectionPump {
       this.handedOver.add(resolve);
       this.enqueue(async () => {
         this.runner.own(shares);
-        await this.runner.open();
-        await this.missedChanges();
+        await this.takeUp(this.runner);
         this.handedOver.delete(resolve);
         resolve();
       });
@@ -106,21 +105,25 @@ export class DetectionPump {
     return new Promise((resolve) => {
       this.enqueue(async () => {
         next.own(this.runner.owned);
-        await next.open();
+        await this.takeUp(next);
         this.runner = next;
         resolve();
       });
     });
   }
 
-  /** What changed while nobody was listening. */
-  private async missedChanges(): Promise<void> {
+  /**
+   * Claims, and then hears what was missed: others may have judged by more of the roster than has been
+   * heard here, and nothing may be judged by less.
+   */
+  private async takeUp(runner: DetectionRunner): Promise<void> {
     const { roster, store } = this.ports;
+    await runner.open();
     const head = await store.head();
     await roster.caughtUp();
-    const saved = this.runner.rosterPosition;
+    const saved = runner.rosterPosition;
     const changes = await roster.changesAfter(saved);
-    if (head > saved) await this.runner.rosterChanged(changes, head);
+    if (head > saved) await runner.rosterChanged(changes, head);
   }
 
   private async run(): Promise<void> {
@@ -144,7 +147,7 @@ export class DetectionPump {
           .delay(backOff(PATIENT, attempt), this.stopping.signal)
           .catch(() => undefined);
         attempt += 1;
-        await this.runner.open().catch(() => undefined);
+        await this.takeUp(this.runner).catch(() => undefined);
       }
     }
   }

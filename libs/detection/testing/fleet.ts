@@ -82,7 +82,12 @@ export class Instance {
   async hear(upTo = this.fleet.rosterLog.length): Promise<void> {
     while (this.told < upTo) {
       const changes = await this.put();
-      await this.attempt(() => this.runner.rosterChanged(changes, this.told));
+      try {
+        await this.runner.rosterChanged(changes, this.told);
+      } catch (error) {
+        if (error instanceof Crash) throw error;
+        await this.reopen();
+      }
     }
   }
 
@@ -90,25 +95,20 @@ export class Instance {
     return this.runner.recomputeAll();
   }
 
-  private async attempt(work: () => Promise<void>): Promise<void> {
+  /** What was claimed may have been judged by more of the roster than was heard here: that first. */
+  private async reopen(): Promise<void> {
     for (;;) {
       try {
-        return await work();
+        await this.runner.open();
+        while (this.told < this.fleet.rosterLog.length) await this.put();
+        const saved = this.runner.rosterPosition;
+        if (this.told <= saved) return;
+        const missed = await this.changesBetween(saved, this.told);
+        return await this.runner.rosterChanged(missed, this.told);
       } catch (error) {
         if (error instanceof Crash) throw error;
-        await this.runner.open();
       }
     }
-  }
-
-  /** A new process reads the whole roster first; one that goes on has what it has heard. */
-  private async reopen(): Promise<void> {
-    await this.attempt(async () => {
-      await this.runner.open();
-      const saved = this.runner.rosterPosition;
-      const missed = await this.changesBetween(saved, this.told);
-      if (this.told > saved) await this.runner.rosterChanged(missed, this.told);
-    });
   }
 
   private async changesBetween(from: number, to: number): Promise<readonly RosterChange[]> {
