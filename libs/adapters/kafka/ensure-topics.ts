@@ -52,3 +52,32 @@ const create = async (admin: Admin, topic: string, plan: TopicPlan): Promise<voi
     throw error;
   }
 };
+
+/** A topic that stands for shares has another number of partitions than this instance was told. */
+export class WrongPartitionCount extends Error {
+  override readonly name = 'WrongPartitionCount';
+
+  constructor(topic: string, found: number, wanted: number) {
+    super(
+      `topic ${topic} has ${found} partitions and KAFKA_TOPIC_PARTITIONS says ${wanted}: ` +
+        'every instance must count the same shares',
+    );
+  }
+}
+
+/** Throws `WrongPartitionCount`. */
+export const assertPartitions = async (
+  kafka: Kafka,
+  topic: string,
+  wanted: number,
+): Promise<void> => {
+  const admin = kafka.admin();
+  try {
+    await admin.connect();
+    const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
+    const found = topics[0]?.partitions.length ?? 0;
+    if (found !== wanted) throw new WrongPartitionCount(topic, found, wanted);
+  } finally {
+    await admin.disconnect().catch(() => undefined);
+  }
+};

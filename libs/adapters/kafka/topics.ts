@@ -6,16 +6,11 @@ export const TOPICS = {
   outcomes: 'probity.outcomes.v1',
 } as const;
 
-/** Topics between the services of one installation; nobody outside reads or writes them. */
-export const FACT_TOPICS = {
-  student: 'probity.facts.student.v1',
-  device: 'probity.facts.device.v1',
-  address: 'probity.facts.address.v1',
-  meeting: 'probity.facts.meeting.v1',
-  assessment: 'probity.facts.assessment.v1',
-} as const;
-
-export type FactKey = keyof typeof FACT_TOPICS;
+/**
+ * Its partitions are the shares of detection's work; nothing is written to it. Another number of
+ * partitions makes other shares, so it grows only together with `KAFKA_TOPIC_PARTITIONS`.
+ */
+export const DETECTION_SHARES = 'probity.detection.shares.v1';
 
 export const KAFKA_GROUPS = {
   gateway: 'probity-gateway',
