@@ -19,7 +19,7 @@ import type { Row } from './table.js';
 export const caseFileRows = async (events: number, rounds: number): Promise<readonly Row[]> => {
   const dataDir = join(mkdtempSync(join(tmpdir(), 'probity-bench-')), 'data');
   const figures: Figures = {
-    ...{ first: [], again: [], student: [], verified: [], raw: [], peak: [], grown: [] },
+    ...{ first: [], again: [], cpu: [], student: [], verified: [], raw: [], peak: [], grown: [] },
   };
   try {
     const id = await investigated(dataDir);
@@ -31,12 +31,13 @@ export const caseFileRows = async (events: number, rounds: number): Promise<read
   } finally {
     rmSync(join(dataDir, '..'), { recursive: true, force: true });
   }
-  const { first, again, student, verified, raw, peak, grown } = figures;
+  const { first, again, cpu, student, verified, raw, peak, grown } = figures;
   const limit = { name: 'SHA-256 and yazl, stored, of the same files', values: raw };
   const size = `case file, ${events.toLocaleString('en-US')} events with a text each`;
   return [
     { name: `${size}: court, first since the start`, values: first, unit: 'ms', limit },
     { name: 'the same again', values: again, unit: 'ms', limit },
+    { name: 'the same, processor’s time of the whole server', values: cpu, unit: 'ms', limit },
     { name: 'the same for the student', values: student, unit: 'ms' },
     { name: 'verified', values: verified, unit: 'ms', limit },
     { name: 'RSS of the server, most', values: peak, unit: 'MiB' },
@@ -45,7 +46,7 @@ export const caseFileRows = async (events: number, rounds: number): Promise<read
 };
 
 type Figures = Record<
-  'first' | 'again' | 'student' | 'verified' | 'raw' | 'peak' | 'grown',
+  'first' | 'again' | 'cpu' | 'student' | 'verified' | 'raw' | 'peak' | 'grown',
   number[]
 >;
 
@@ -96,7 +97,9 @@ const oneRound = async (dataDir: string, id: string, figures: Figures): Promise<
   await server.idle();
   const before = mebibytes(server, 'VmRSS');
   const court = await timed(figures.first, () => taken(server, id, 'court'));
+  const busy = processorMs(server);
   await timed(figures.again, () => taken(server, id, 'court'));
+  figures.cpu.push(processorMs(server) - busy);
   await timed(figures.student, () => taken(server, id, 'student'));
   const peak = mebibytes(server, 'VmHWM');
   figures.peak.push(peak);
@@ -136,4 +139,13 @@ const packed = async (files: ReadonlyMap<string, Buffer>): Promise<void> => {
 const mebibytes = ({ pid }: TestServer, line: 'VmRSS' | 'VmHWM'): number => {
   const status = readFileSync(`/proc/${String(pid)}/status`, 'utf8');
   return Number(new RegExp(`${line}:\\s+(\\d+) kB`).exec(status)?.[1]) / 1024;
+};
+
+/** User and system time, in ticks of 10 ms (proc(5), fields 14 and 15). */
+const processorMs = ({ pid }: TestServer): number => {
+  const fields =
+    readFileSync(`/proc/${String(pid)}/stat`, 'utf8')
+      .split(') ')[1]
+      ?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) * 10;
 };

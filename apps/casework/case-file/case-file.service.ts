@@ -9,12 +9,13 @@ import type { MerkleNodes } from '../../../libs/case-file/log/merkle-nodes.js';
 import type { SigningKey } from '../../../libs/case-file/log/signing-key.js';
 import type { Profile } from '../../../libs/case-file/profile.js';
 import { Timestamps } from '../../../libs/case-file/timestamp/timestamps.js';
+import { ZipTooLarge } from '../../../libs/case-file/verify/zip-writer.js';
 import type { Clock } from '../../../libs/event-sourcing/clock.js';
 import type { EventStore } from '../../../libs/event-sourcing/event-store.js';
-import { systemActor } from '../../../libs/event-sourcing/recorded-event.js';
+import { systemActor, type RecordedEvent } from '../../../libs/event-sourcing/recorded-event.js';
 import type { Vault } from '../../../libs/event-sourcing/vault.js';
 import type { Principal } from '../../../libs/platform/principal.js';
-import { notFound } from '../../../libs/platform/problem.js';
+import { notFound, Problem } from '../../../libs/platform/problem.js';
 import type { Settings } from '../../../libs/platform/settings.js';
 import {
   CLOCK,
@@ -75,7 +76,7 @@ export class CaseFileService {
     const { found } = await this.reader.read(id, caller, asOf);
     const { version } = found.facts;
     const at = new Date(this.clock.now()).toISOString();
-    const file = await this.exporter.export({
+    const order = {
       caseId: id,
       version,
       profile,
@@ -84,13 +85,19 @@ export class CaseFileService {
       event: { id: randomUUID(), metadata: { at, actor: systemActor('case-file') } },
       // Whoever exports: the profile decides what is in the file.
       view: () => this.presenter.view(found, { ...caller, role: READERS[profile] }),
-      reference: (events) => this.references.of(events),
-    });
+      reference: (events: readonly RecordedEvent[]) => this.references.of(events),
+    };
+    const file = await this.exporter.export(order).catch(tooLarge);
     if (!file) throw notFound('this case');
     await this.access.record(caller, { case: id, part: 'file', version, profile });
     return file;
   }
 }
+
+const tooLarge = (error: unknown): never => {
+  if (!(error instanceof ZipTooLarge)) throw error;
+  throw new Problem(422, 'case_file_too_large', `the case file is ${error.message}`);
+};
 
 /** The role whose view of a case is the profile's `case.json`. */
 const READERS: Readonly<Record<Profile, Principal['role']>> = {

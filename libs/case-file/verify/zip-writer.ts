@@ -9,12 +9,14 @@ const REGULAR_FILE = (0o100644 << 16) >>> 0;
 const MAX_ENTRIES = 0xffff;
 const MAX_BYTES = 0xffffffff;
 
+export class ZipTooLarge extends RangeError {}
+
 /**
  * The one ZIP of these files (APPNOTE 6.3 sections 4.3.7, 4.3.12, 4.3.16): entries in order of
  * name, stored (compression differs between releases of zlib), with a fixed time stamp. The
  * verifier writes it too and compares, so a change anywhere in an archive shows.
  *
- * @throws RangeError beyond 65,535 entries or 4 GiB: ZIP64 is not written
+ * @throws ZipTooLarge beyond 65,535 entries or 4 GiB: ZIP64 is not written
  */
 export const writeZip = (files: ReadonlyMap<string, Uint8Array>): Buffer => {
   const names = [...files.keys()].sort();
@@ -31,7 +33,7 @@ export const writeZip = (files: ReadonlyMap<string, Uint8Array>): Buffer => {
   }
   const directory = Buffer.concat(centrals);
   if (names.length > MAX_ENTRIES || offset + directory.length > MAX_BYTES)
-    throw new RangeError('too large for a ZIP without ZIP64: 65,535 entries or 4 GiB');
+    throw new ZipTooLarge('too large for a ZIP without ZIP64: 65,535 entries or 4 GiB');
   return Buffer.concat([...locals, directory, endRecord(names.length, directory.length, offset)]);
 };
 
