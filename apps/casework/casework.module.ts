@@ -33,6 +33,8 @@ import { GetComplianceHandler } from './compliance/get-compliance.js';
 import { DeadlineScheduler } from './deadlines/deadline-scheduler.js';
 import { DeadlinesController } from './deadlines/deadlines.controller.js';
 import { ListDeadlinesHandler } from './deadlines/list-deadlines.js';
+import { DocumentsController } from './documents/documents.controller.js';
+import { DocumentsService } from './documents/documents.service.js';
 import { ReferenceReader } from './documents/reference-reader.js';
 import { LinkReader } from './links/link-reader.js';
 import { LinkedCases } from './links/linked-cases.js';
@@ -93,6 +95,7 @@ const BACKGROUND = [
     OutcomesController,
     AccessLogController,
     CaseFileController,
+    DocumentsController,
     ComplianceController,
     ...OUTBOX_CONTROLLERS,
     ...GRADES_CONTROLLERS,
@@ -114,6 +117,7 @@ const BACKGROUND = [
     ReaderPorts,
     PolicyReader,
     ReferenceReader,
+    DocumentsService,
     SignalReader,
     CaseRegister,
     CaseOpener,

@@ -13,7 +13,9 @@ export interface CaseFileAccessed {
   readonly type: 'CaseFileAccessed';
   readonly data: {
     readonly case: string;
-    readonly part: 'case' | 'history' | 'evidence' | 'attachment' | 'file';
+    readonly part: 'case' | 'history' | 'evidence' | 'attachment' | 'document' | 'file';
+    /** Id of the document that was printed: `notice-1`. */
+    readonly document?: string;
     /** Version of the case that was shown. */
     readonly version: number;
     readonly profile?: string;
