@@ -53,6 +53,9 @@ import { OutcomesController } from './outcomes/outcomes.controller.js';
 import { INSTALLATION, readInstallation } from './shared/installation.js';
 import { PolicyReader } from './shared/policy-reader.js';
 import { ReaderPorts } from './shared/reader-ports.js';
+import { ListFileEntriesHandler } from './student-file/list-file-entries.js';
+import { ListReferralsHandler } from './student-file/list-referrals.js';
+import { StudentFileController } from './student-file/student-file.controller.js';
 import { OUTBOX_CONTROLLERS, OUTBOX_PROVIDERS } from './webhooks/outbox.providers.js';
 import { VendorRecordReader } from './vendor-record/vendor-record-reader.js';
 
@@ -99,6 +102,7 @@ const BACKGROUND = [
     ComplianceController,
     ...OUTBOX_CONTROLLERS,
     ...GRADES_CONTROLLERS,
+    StudentFileController,
   ],
   providers: [
     {
@@ -132,6 +136,8 @@ const BACKGROUND = [
     OutcomePresenter,
     ...OUTBOX_PROVIDERS,
     ...GRADES_PROVIDERS,
+    ListFileEntriesHandler,
+    ListReferralsHandler,
     ...HANDLERS,
     ...BACKGROUND,
   ],

@@ -235,6 +235,30 @@ describe('a registry that loses, delays, repeats and contradicts', () => {
     expect(records(after)).toEqual(records(before));
   });
 
+  it('given a void in force, then its entry in the student file is due, and made; a referral is listed', async () => {
+    const student = BRUSHERS.major;
+    const walk = walkOf(student);
+    const entries = () => listAll(registrar(), `/api/v1/student-file?student=${student.id}`);
+    await walk.pass('appeal');
+    expect(await entries()).toMatchObject([
+      { case: walk.id, kind: 'decision', state: 'due', student: student.id },
+    ]);
+    await walk.run('acknowledge_execution', 'registrar:wu', { fileReference: 'DA-2026-2' });
+    expect(await entries()).toMatchObject([{ state: 'entered', fileReference: 'DA-2026-2' }]);
+    expect(await listAll(registrar(), '/api/v1/student-file?state=due')).not.toContainEqual(
+      expect.objectContaining({ case: walk.id }),
+    );
+    const refer = { authority: '公安机关', reason: '组织刷课' };
+    await walk.run('refer', 'officer:li', refer);
+    const auditor = server.api.as('dev:auditor:shen');
+    expect(await listAll(auditor, '/api/v1/referrals')).toMatchObject([
+      { case: walk.id, student: student.id, by: 'li', ...refer },
+    ]);
+    const elsewhere = server.api.as('dev:officer:ma');
+    expect(await listAll(elsewhere, '/api/v1/referrals')).toEqual([]);
+    expect(await server.api.get('/api/v1/student-file')).toMatchObject({ status: 403 });
+  });
+
   it('names no student and no secret in its logs', async () => {
     logs += server.output();
     const words = [...STUDENTS.flatMap(({ id, name }) => [id, name]), secret.slice(6)];

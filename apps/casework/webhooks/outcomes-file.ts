@@ -4,6 +4,8 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { LineFile } from '../../../libs/adapters/registry/line-file.js';
 import { PATIENT, type RetryPolicy } from '../../../libs/event-sourcing/failure.js';
 import { Processor } from '../../../libs/event-sourcing/processor.js';
@@ -11,7 +13,7 @@ import type { RecordedEvent } from '../../../libs/event-sourcing/recorded-event.
 import { eventsOf } from '../../../libs/event-sourcing/source.js';
 import { MESSAGE_TYPES } from '../../../libs/outcomes/webhooks/delivery-board.js';
 import type { Log } from '../../../libs/platform/logging.js';
-import type { Settings } from '../../../libs/platform/settings.js';
+import { WrongSetting, type Settings } from '../../../libs/platform/settings.js';
 import { LOG, SETTINGS } from '../../../libs/platform/tokens.js';
 import { WorkRegistry } from '../../../libs/platform/work-registry.js';
 import { ReaderPorts } from '../shared/reader-ports.js';
@@ -41,6 +43,7 @@ export class OutcomesFile implements OnApplicationBootstrap, BeforeApplicationSh
     @Inject(LOG) log: Log,
   ) {
     if (outcomesFile === undefined) return;
+    mustBeWritable(outcomesFile);
     const file = new LineFile(outcomesFile);
     this.processor = new Processor({
       ...ports.options('outcomes-file'),
@@ -70,3 +73,17 @@ export class OutcomesFile implements OnApplicationBootstrap, BeforeApplicationSh
     await this.processor?.stop();
   }
 }
+
+/** A name that cannot be meant stops the start; what goes wrong later is waited for. */
+const mustBeWritable = (file: string): void => {
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    closeSync(openSync(file, 'a', 0o600));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new WrongSetting(
+      'PROBITY_OUTCOMES_FILE',
+      `is "${file}": no file there (${String(code)})`,
+    );
+  }
+};
