@@ -45,6 +45,7 @@ module.exports = {
     ...context('timelines', ['event-sourcing', 'activity', 'roster']),
     ...context('detection', ['event-sourcing', 'activity', 'roster']),
     ...context('cases', ['event-sourcing', 'detection', 'regulation']),
+    ...context('statistics', ['event-sourcing', 'cases', 'detection', 'regulation']),
     ...context('outcomes', ['event-sourcing', 'cases', 'regulation']),
     ...context('case-file', [
       'event-sourcing',
@@ -68,7 +69,7 @@ module.exports = {
       comment: 'no Nest, no database or broker client, no HTTP in a context',
       severity: 'error',
       from: {
-        path: '^libs/(event-sourcing|activity|roster|regulation|timelines|detection|cases|outcomes|case-file)/',
+        path: '^libs/(event-sourcing|activity|roster|regulation|timelines|detection|cases|statistics|outcomes|case-file)/',
       },
       to: { path: 'node_modules/(@nestjs|better-sqlite3|kafkajs|fastify|pg|@eventstore)/' },
     },

@@ -57,6 +57,9 @@ import { ListFileEntriesHandler } from './student-file/list-file-entries.js';
 import { ListReferralsHandler } from './student-file/list-referrals.js';
 import { StudentFileController } from './student-file/student-file.controller.js';
 import { OUTBOX_CONTROLLERS, OUTBOX_PROVIDERS } from './webhooks/outbox.providers.js';
+import { GetStatisticsHandler } from './statistics/get-statistics.js';
+import { StatisticsController } from './statistics/statistics.controller.js';
+import { TrailReader } from './statistics/trail-reader.js';
 import { VendorRecordReader } from './vendor-record/vendor-record-reader.js';
 
 const HANDLERS = [
@@ -74,6 +77,7 @@ const HANDLERS = [
   GetOutcomeHandler,
   ListOutcomesHandler,
   GetComplianceHandler,
+  GetStatisticsHandler,
 ];
 
 /** Readers of the event store and what acts on the clock; they start with the service. */
@@ -84,6 +88,7 @@ const BACKGROUND = [
   OutcomeReader,
   VendorRecordReader,
   DeadlineScheduler,
+  TrailReader,
   KafkaOutputs,
 ];
 
@@ -100,6 +105,7 @@ const BACKGROUND = [
     CaseFileController,
     DocumentsController,
     ComplianceController,
+    StatisticsController,
     ...OUTBOX_CONTROLLERS,
     ...GRADES_CONTROLLERS,
     StudentFileController,

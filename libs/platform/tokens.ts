@@ -13,6 +13,8 @@ export const DETECTION_OWNERSHIP = Symbol('DetectionOwnership');
 /** OpenScratch: an empty detection state for one piece of work. */
 export const SCRATCH_STATE = Symbol('ScratchState');
 export const CASE_INDEX = Symbol('CaseIndex');
+/** CaseTrails: what statistics are made of. */
+export const CASE_TRAILS = Symbol('CaseTrails');
 export const MERKLE_NODES = Symbol('MerkleNodes');
 export const SETTINGS = Symbol('Settings');
 export const LOG = Symbol('Log');

@@ -35,7 +35,8 @@ export const rebuildCases = async (store: EventStore, index: CaseIndex): Promise
 
 const PAGE = 500;
 
-const flaggedCases = async (store: EventStore): Promise<readonly string[]> => {
+/** Ids of all cases that were ever flagged. */
+export const flaggedCases = async (store: EventStore): Promise<readonly string[]> => {
   const ids = new Set<string>();
   for (let after = START; ;) {
     const page = await store.readAll({ after, limit: PAGE, types: ['CaseFlagged'] });

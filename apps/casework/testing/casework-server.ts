@@ -32,6 +32,7 @@ export const startCasework = async (
   return {
     store,
     index,
+    get: <Port>(token: symbol): Port => app.get<Port>(token),
     rebuild: () => rebuildCases(store, index),
     close: () => server.close(),
     /** Everything appended so far is dealt with. */

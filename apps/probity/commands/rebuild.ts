@@ -44,10 +44,13 @@ const rebuildTimelines = async (settings: Settings): Promise<Outcome> => {
 const rebuildCaseIndex = async (settings: Settings): Promise<Outcome> => {
   const { openEngines } = await import('../engines/open-engines.js');
   const { rebuildCases } = await import('../../casework/cases/rebuild-cases.js');
-  const { eventStore, caseIndex, close } = await openEngines(settings);
+  const { rebuildTrails } = await import('../../casework/statistics/rebuild-trails.js');
+  const { eventStore, caseIndex, caseTrails, close } = await openEngines(settings);
   try {
-    const { cases, differences } = await rebuildCases(eventStore, caseIndex);
-    return { counted: `${String(cases)} cases`, differences: differences.length };
+    const index = await rebuildCases(eventStore, caseIndex);
+    const trails = await rebuildTrails(eventStore, caseTrails);
+    const differences = new Set([...index.differences, ...trails.differences]).size;
+    return { counted: `${String(index.cases)} cases`, differences };
   } finally {
     await close();
   }

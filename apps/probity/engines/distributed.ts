@@ -1,5 +1,6 @@
 import { PostgresActivityLedger } from '../../../libs/adapters/postgres/ledger/postgres-activity-ledger.js';
 import { PostgresCaseIndex } from '../../../libs/adapters/postgres/read-sides/case-index.js';
+import { PostgresCaseTrails } from '../../../libs/adapters/postgres/read-sides/case-trails.js';
 import { PostgresDetectionState } from '../../../libs/adapters/postgres/read-sides/detection-state.js';
 import { PostgresMerkleNodes } from '../../../libs/adapters/postgres/read-sides/merkle-nodes.js';
 import { openScratchState } from '../../../libs/adapters/postgres/read-sides/scratch.js';
@@ -33,6 +34,7 @@ export const openDistributedEngines = async ({
       detectionOwnership: new SoleOwnership(),
       timelineIndex: new PostgresTimelineIndex(database),
       caseIndex: new PostgresCaseIndex(database),
+      caseTrails: new PostgresCaseTrails(database),
       signalIndex: new PostgresSignalIndex(database),
       detectionState: new PostgresDetectionState(database),
       merkleNodes: new PostgresMerkleNodes(database),

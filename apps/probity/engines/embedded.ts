@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { openCaseIndex } from '../../../libs/adapters/sqlite/case-index.js';
+import { openCaseTrails } from '../../../libs/adapters/sqlite/case-trails.js';
 import { openEmbeddedStores } from '../../../libs/adapters/sqlite/embedded.js';
 import { openSqliteLedger } from '../../../libs/adapters/sqlite/ledger/sqlite-activity-ledger.js';
 import { SqliteMerkleNodes } from '../../../libs/adapters/sqlite/merkle-nodes.js';
@@ -42,6 +43,7 @@ export const openEmbeddedEngines = async (dataDir: string): Promise<Engines> => 
 const readSides = async (views: SqlClient) => ({
   timelineIndex: await SqliteTimelineIndex.open(views),
   caseIndex: await openCaseIndex(views),
+  caseTrails: await openCaseTrails(views),
   signalIndex: await SqliteSignalIndex.open(views),
   detectionState: await SqliteDetectionState.open(views),
   merkleNodes: await SqliteMerkleNodes.open(views),

@@ -8,6 +8,7 @@ import {
 import { Readiness } from '../../../libs/platform/health/readiness.js';
 import {
   CASE_INDEX,
+  CASE_TRAILS,
   CHECKPOINTS,
   DEAD_LETTERS,
   DETECTION_OWNERSHIP,
@@ -43,6 +44,7 @@ export class EnginesModule implements OnApplicationShutdown {
       { provide: VAULT, useValue: engines.vault },
       { provide: TIMELINE_INDEX, useValue: engines.timelineIndex },
       { provide: CASE_INDEX, useValue: engines.caseIndex },
+      { provide: CASE_TRAILS, useValue: engines.caseTrails },
       { provide: DETECTION_STATE, useValue: engines.detectionState },
       { provide: DETECTION_OWNERSHIP, useValue: engines.detectionOwnership },
       { provide: SIGNAL_INDEX, useValue: engines.signalIndex },

@@ -1,5 +1,6 @@
 import type { ActivityLedger } from '../../../libs/activity/activity-ledger.js';
 import type { MerkleNodes } from '../../../libs/case-file/log/merkle-nodes.js';
+import type { CaseTrails } from '../../../libs/statistics/case-trails.js';
 import type { CaseIndex } from '../../../libs/cases/case-index.js';
 import type { DetectionState } from '../../../libs/detection/runner/detection-state.js';
 import type { OpenScratch } from '../../../libs/detection/shadow/scratch-state.js';
@@ -22,6 +23,7 @@ export interface Engines {
   readonly detectionOwnership: Ownership;
   readonly timelineIndex: TimelineIndex;
   readonly caseIndex: CaseIndex;
+  readonly caseTrails: CaseTrails;
   readonly signalIndex: SignalIndex;
   readonly detectionState: DetectionState;
   readonly merkleNodes: MerkleNodes;

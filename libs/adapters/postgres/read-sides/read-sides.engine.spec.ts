@@ -4,6 +4,7 @@ import { caseIndexContract } from '../../../cases/testing/case-index.contract.js
 import { detectionStateContract } from '../../../detection/testing/detection-state.contract.js';
 import { signalIndexContract } from '../../../detection/testing/signal-index.contract.js';
 import { checkpointsContract } from '../../../event-sourcing/testing/checkpoints.contract.js';
+import { caseTrailsContract } from '../../../statistics/testing/case-trails.contract.js';
 import { timelineIndexContract } from '../../../timelines/testing/timeline-index.contract.js';
 import type { Database } from '../database.js';
 import { openDatabase } from '../open-database.js';
@@ -11,6 +12,7 @@ import { PostgresCheckpoints } from '../postgres-checkpoints.js';
 import { openPostgresStores } from '../stores.js';
 import { freshDatabase, onFreshDatabase } from '../testing/fresh-database.js';
 import { PostgresCaseIndex } from './case-index.js';
+import { PostgresCaseTrails } from './case-trails.js';
 import { PostgresDetectionState } from './detection-state.js';
 import { PostgresMerkleNodes } from './merkle-nodes.js';
 import { openScratchState } from './scratch.js';
@@ -27,6 +29,14 @@ caseIndexContract(
 checkpointsContract(
   'case index in postgres',
   inDatabase((database) => new PostgresCaseIndex(database)),
+);
+caseTrailsContract(
+  'postgres',
+  inDatabase((database) => new PostgresCaseTrails(database)),
+);
+checkpointsContract(
+  'case trails in postgres',
+  inDatabase((database) => new PostgresCaseTrails(database)),
 );
 detectionStateContract(
   'postgres',

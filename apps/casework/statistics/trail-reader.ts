@@ -1,0 +1,62 @@
+import {
+  Inject,
+  Injectable,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { Processor } from '../../../libs/event-sourcing/processor.js';
+import type { RecordedEvent } from '../../../libs/event-sourcing/recorded-event.js';
+import { eventsOf } from '../../../libs/event-sourcing/source.js';
+import { CASE_TRAILS } from '../../../libs/platform/tokens.js';
+import { WorkRegistry } from '../../../libs/platform/work-registry.js';
+import type { CaseTrail } from '../../../libs/statistics/case-trail.js';
+import type { CaseTrails } from '../../../libs/statistics/case-trails.js';
+import { trailOf } from '../../../libs/statistics/trail-of.js';
+import { CaseDesk } from '../cases/case-desk.js';
+import { caseOf } from '../cases/case-index-reader.js';
+import { ReaderPorts } from '../shared/reader-ports.js';
+import { CASE_TRAIL_READER } from './rebuild-trails.js';
+
+/** Keeps the trails that statistics are made of in step with the case streams. */
+@Injectable()
+export class TrailReader implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly processor: Processor<RecordedEvent>;
+
+  constructor(
+    ports: ReaderPorts,
+    private readonly desk: CaseDesk,
+    private readonly work: WorkRegistry,
+    @Inject(CASE_TRAILS) private readonly trails: CaseTrails,
+  ) {
+    this.processor = new Processor({
+      ...ports.options(CASE_TRAIL_READER),
+      // Beside the trails: whoever drops them drops the checkpoint with them.
+      checkpoints: trails,
+      source: eventsOf(ports.store),
+      handle: (events) => this.follow(events),
+    });
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.processor.start();
+    this.work.addWorker({ name: 'casework', lag: () => this.processor.lag() });
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.processor.stop();
+  }
+
+  /** Resolves once the trails hold everything recorded so far. */
+  caughtUp(): Promise<void> {
+    return this.processor.caughtUp();
+  }
+
+  private async follow(events: readonly RecordedEvent[]): Promise<void> {
+    const found: CaseTrail[] = [];
+    for (const id of new Set(events.flatMap((event) => caseOf(event) ?? []))) {
+      const trail = trailOf(await this.desk.history(id));
+      if (trail) found.push(trail);
+    }
+    await this.trails.put(found);
+  }
+}
