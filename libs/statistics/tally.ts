@@ -1,7 +1,7 @@
 import type { CaseTrail } from './case-trail.js';
 import { durationsOf } from './durations.js';
 import type { Figures } from './figures.js';
-import { VendorVerdicts } from './vendor-verdicts.js';
+import type { VendorVerdicts } from './vendor-verdicts.js';
 
 /** Published states in which nobody has to act on the case itself. */
 const AT_REST = new Set([

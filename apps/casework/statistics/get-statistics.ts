@@ -19,8 +19,11 @@ import { instantIn } from '../cases/reveal.js';
 import { INSTALLATION, type Installation } from '../shared/installation.js';
 import { readInstant } from '../shared/read-instant.js';
 import { allTrails } from './rebuild-trails.js';
+import { Remembered } from './remembered.js';
 import type { StatisticsParams } from './statistics-params.js';
 import { TrailReader } from './trail-reader.js';
+
+const MINUTE_MS = 60_000;
 
 /** Who works on cases as a whole is told exact figures. */
 const EXACT: readonly Role[] = ['officer', 'auditor'];
@@ -49,6 +52,7 @@ export class GetStatistics extends Query<StatisticsShape> {
 @QueryHandler(GetStatistics)
 export class GetStatisticsHandler implements IQueryHandler<GetStatistics> {
   private readonly verdicts = new VendorVerdicts();
+  private readonly answers = new Remembered<{ readonly at: number; readonly figures: Figures }>();
 
   constructor(
     private readonly reader: TrailReader,
@@ -61,22 +65,34 @@ export class GetStatisticsHandler implements IQueryHandler<GetStatistics> {
 
   async execute({ params, caller }: GetStatistics): Promise<StatisticsShape> {
     const now = this.clock.now();
-    const at = readInstant('asOf', params.asOf) ?? now;
+    const asked = readInstant('asOf', params.asOf);
+    const at = asked ?? now;
     if (at > now) throw new Problem(400, 'invalid', 'lies in the future', { pointer: '/asOf' });
     await this.reader.caughtUp();
     await this.readVerdicts();
-    const figures = await this.figures(params, caller, at);
+    const own = this.collegeOf(caller);
+    const state = [this.reader.changes, this.verdicts.position];
+    // Without a time, an answer of this very minute is one of now, as long as nothing happened.
+    const when = asked ?? `minute ${String(Math.floor(now / MINUTE_MS))}`;
+    const answer = await this.answers.get(JSON.stringify([state, when, params, own]), async () => ({
+      at,
+      figures: await this.figures(params, own, at),
+    }));
+    const { figures } = answer;
     const exact = EXACT.includes(caller.role);
     return {
-      asOf: instantIn(this.installation.zone)(at),
+      asOf: instantIn(this.installation.zone)(answer.at),
       roundedTo: exact ? 1 : BASE,
       ...(exact ? figures : rounded(figures)),
     };
   }
 
-  private async figures(params: StatisticsParams, caller: Principal, at: number): Promise<Figures> {
+  private async figures(
+    params: StatisticsParams,
+    own: string | undefined,
+    at: number,
+  ): Promise<Figures> {
     const tally = new Tally(at, this.verdicts);
-    const own = this.collegeOf(caller);
     const college = params.college ?? own;
     // Another college's figures do not exist for an officer of this one.
     if (own !== undefined && college !== own) return tally.figures();

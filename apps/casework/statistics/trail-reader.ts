@@ -21,6 +21,7 @@ import { CASE_TRAIL_READER } from './rebuild-trails.js';
 @Injectable()
 export class TrailReader implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly processor: Processor<RecordedEvent>;
+  private puts = 0;
 
   constructor(
     ports: ReaderPorts,
@@ -46,6 +47,11 @@ export class TrailReader implements OnApplicationBootstrap, BeforeApplicationShu
     await this.processor.stop();
   }
 
+  /** Another number whenever a trail changed since this process began. */
+  get changes(): number {
+    return this.puts;
+  }
+
   /** Resolves once the trails hold everything recorded so far. */
   caughtUp(): Promise<void> {
     return this.processor.caughtUp();
@@ -57,6 +63,8 @@ export class TrailReader implements OnApplicationBootstrap, BeforeApplicationShu
       const trail = trailOf(await this.desk.history(id));
       if (trail) found.push(trail);
     }
+    if (found.length === 0) return;
     await this.trails.put(found);
+    this.puts += 1;
   }
 }
