@@ -9,7 +9,9 @@ import type { ActivityLedger, LedgerEvent } from '../../libs/activity/activity-l
 import type { Checkpoints } from '../../libs/event-sourcing/checkpoints.js';
 import type { Clock } from '../../libs/event-sourcing/clock.js';
 import type { DeadLetters } from '../../libs/event-sourcing/dead-letters.js';
-import { Processor, type ProcessorState } from '../../libs/event-sourcing/processor.js';
+import { LedProcessor } from '../../libs/event-sourcing/led-processor.js';
+import type { OwnershipOf } from '../../libs/event-sourcing/ownership.js';
+import type { ProcessorState } from '../../libs/event-sourcing/processor.js';
 import { Courtesy } from '../../libs/platform/courtesy.js';
 import { Readiness } from '../../libs/platform/health/readiness.js';
 import type { Log } from '../../libs/platform/logging.js';
@@ -19,6 +21,7 @@ import {
   DEAD_LETTERS,
   LEDGER,
   LOG,
+  OWNERSHIP,
   TIMELINE_INDEX,
 } from '../../libs/platform/tokens.js';
 import { WorkRegistry } from '../../libs/platform/work-registry.js';
@@ -33,7 +36,7 @@ import {
 /** Keeps the timelines in step with the ledger, behind the intake. */
 @Injectable()
 export class TimelineWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly processor: Processor<LedgerEvent>;
+  private readonly processor: LedProcessor<LedgerEvent>;
 
   constructor(
     @Inject(LEDGER) ledger: ActivityLedger,
@@ -45,9 +48,10 @@ export class TimelineWorker implements OnApplicationBootstrap, BeforeApplication
     private readonly work: WorkRegistry,
     private readonly readiness: Readiness,
     courtesy: Courtesy,
+    @Inject(OWNERSHIP) ownership: OwnershipOf,
   ) {
     const source = ledgerSource(ledger);
-    this.processor = new Processor({
+    this.processor = new LedProcessor({
       reader: TIMELINE_READER,
       source: {
         ...source,
@@ -57,6 +61,7 @@ export class TimelineWorker implements OnApplicationBootstrap, BeforeApplication
         },
       },
       checkpoints,
+      ownership: ownership(`reader ${TIMELINE_READER}`, 1),
       deadLetters,
       clock,
       handle: projectTimeline(index),

@@ -12,11 +12,13 @@ import { SqliteTimelineIndex } from '../../libs/adapters/sqlite/timeline-index.j
 import { eventKey, type SignalLink, type SignalLinks } from '../../libs/detection/signal-links.js';
 import { createApp } from '../../libs/platform/app.js';
 import type { KeyRing } from '../../libs/platform/auth/key-ring.js';
+import { SoleOwnership } from '../../libs/event-sourcing/ownership.js';
 import { readSettings } from '../../libs/platform/settings.js';
 import {
   CHECKPOINTS,
   DEAD_LETTERS,
   EVENT_STORE,
+  OWNERSHIP,
   KEY_RING,
   LEDGER,
   SIGNAL_LINKS,
@@ -51,6 +53,7 @@ const enginesIn = async (folder: string) => {
     { provide: EVENT_STORE, useValue: stores.eventStore },
     { provide: VAULT, useValue: stores.vault },
     { provide: CHECKPOINTS, useValue: stores.checkpoints },
+    { provide: OWNERSHIP, useValue: (_: string, count: number) => new SoleOwnership(count) },
     { provide: DEAD_LETTERS, useValue: stores.deadLetters },
     { provide: TIMELINE_INDEX, useValue: await SqliteTimelineIndex.open(stores.views) },
     { provide: KEY_RING, useValue: nobody },

@@ -19,6 +19,9 @@ export interface Ownership {
   stop(): Promise<void>;
 }
 
+/** The shares of a work, by its name: the same name and count in every process that takes part. */
+export type OwnershipOf = (work: string, count: number) => Ownership;
+
 /** One instance answers for everything. */
 export class SoleOwnership implements Ownership {
   constructor(readonly count = 1) {}

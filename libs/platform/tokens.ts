@@ -8,6 +8,8 @@ export const LEDGER = Symbol('ActivityLedger');
 export const ROSTER = Symbol('RosterView');
 export const TIMELINE_INDEX = Symbol('TimelineIndex');
 export const DETECTION_STATE = Symbol('DetectionState');
+/** OwnershipOf: which instance does what only one may do, or its part of what many do. */
+export const OWNERSHIP = Symbol('Ownership');
 /** Ownership of the shares that detection's keys are split into. */
 export const DETECTION_OWNERSHIP = Symbol('DetectionOwnership');
 /** OpenScratch: an empty detection state for one piece of work. */

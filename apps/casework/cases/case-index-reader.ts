@@ -6,7 +6,7 @@ import {
 } from '@nestjs/common';
 import type { CaseIndex } from '../../../libs/cases/case-index.js';
 import { rowOf } from '../../../libs/cases/case-row.js';
-import { Processor } from '../../../libs/event-sourcing/processor.js';
+import { LedProcessor } from '../../../libs/event-sourcing/led-processor.js';
 import type { RecordedEvent } from '../../../libs/event-sourcing/recorded-event.js';
 import { eventsOf } from '../../../libs/event-sourcing/source.js';
 import { CASE_INDEX } from '../../../libs/platform/tokens.js';
@@ -25,7 +25,7 @@ export const caseOf = ({ stream }: RecordedEvent): string | undefined =>
 /** Keeps the queues in step with the case streams. */
 @Injectable()
 export class CaseIndexReader implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly processor: Processor<RecordedEvent>;
+  private readonly processor: LedProcessor<RecordedEvent>;
 
   constructor(
     ports: ReaderPorts,
@@ -33,7 +33,7 @@ export class CaseIndexReader implements OnApplicationBootstrap, BeforeApplicatio
     private readonly work: WorkRegistry,
     @Inject(CASE_INDEX) private readonly index: CaseIndex,
   ) {
-    this.processor = new Processor({
+    this.processor = new LedProcessor({
       ...ports.options(CASE_INDEX_READER),
       // Beside the rows: whoever drops the index drops the checkpoint with it.
       checkpoints: index,

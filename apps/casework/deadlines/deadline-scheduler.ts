@@ -1,8 +1,15 @@
-import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
 import type { CaseIndex } from '../../../libs/cases/case-index.js';
 import { firstToRing } from '../../../libs/cases/deadline.js';
+import { Leader } from '../../../libs/event-sourcing/leader.js';
+import type { OwnershipOf } from '../../../libs/event-sourcing/ownership.js';
 import type { Log } from '../../../libs/platform/logging.js';
-import { CASE_INDEX, LOG } from '../../../libs/platform/tokens.js';
+import { CASE_INDEX, LOG, OWNERSHIP } from '../../../libs/platform/tokens.js';
 import { WorkRegistry, type Timer } from '../../../libs/platform/work-registry.js';
 import { CaseDesk, SYSTEM } from '../cases/case-desk.js';
 import { CaseIndexReader } from '../cases/case-index-reader.js';
@@ -11,12 +18,13 @@ const PAGE = 200;
 
 /**
  * Lets deadlines remind, run out and escalate. Which cases wake is read from the index, which
- * survives restarts; that each thing happens once is the decider's doing, so a second instance or
- * a repeat after a crash changes nothing.
+ * survives restarts; that each thing happens once is the decider's doing, so a repeat after a crash
+ * changes nothing, nor would a second instance. Of several, one does it.
  */
 @Injectable()
-export class DeadlineScheduler implements Timer, OnApplicationBootstrap {
+export class DeadlineScheduler implements Timer, OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly name = 'deadlines';
+  private readonly leader: Leader;
 
   constructor(
     private readonly desk: CaseDesk,
@@ -24,13 +32,22 @@ export class DeadlineScheduler implements Timer, OnApplicationBootstrap {
     private readonly work: WorkRegistry,
     @Inject(CASE_INDEX) private readonly index: CaseIndex,
     @Inject(LOG) private readonly log: Log,
-  ) {}
+    @Inject(OWNERSHIP) ownership: OwnershipOf,
+  ) {
+    this.leader = new Leader(ownership('deadlines', 1));
+  }
 
-  onApplicationBootstrap(): void {
+  async onApplicationBootstrap(): Promise<void> {
+    await this.leader.start();
     this.work.addTimer(this);
   }
 
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.leader.stop();
+  }
+
   async fireDue(now: number): Promise<void> {
+    if (!this.leader.leads) return;
     await this.reader.caughtUp();
     const done = new Set<string>();
     for (;;) {

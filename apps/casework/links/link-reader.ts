@@ -4,7 +4,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import type { CaseEventOf } from '../../../libs/cases/events.js';
-import { Processor } from '../../../libs/event-sourcing/processor.js';
+import { LedProcessor } from '../../../libs/event-sourcing/led-processor.js';
 import type { RecordedEvent } from '../../../libs/event-sourcing/recorded-event.js';
 import { eventsOf } from '../../../libs/event-sourcing/source.js';
 import { WorkRegistry } from '../../../libs/platform/work-registry.js';
@@ -16,14 +16,14 @@ type Linked = RecordedEvent<CaseEventOf<'CasesLinked'>>;
 /** A link that a person made on one case is noted on the others: it is read from either side. */
 @Injectable()
 export class LinkReader implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly processor: Processor<RecordedEvent>;
+  private readonly processor: LedProcessor<RecordedEvent>;
 
   constructor(
     ports: ReaderPorts,
     private readonly desk: CaseDesk,
     private readonly work: WorkRegistry,
   ) {
-    this.processor = new Processor({
+    this.processor = new LedProcessor({
       ...ports.options('case-links'),
       source: eventsOf(ports.store, ['CasesLinked']),
       handle: (events) => this.follow(events as readonly Linked[]),

@@ -5,7 +5,7 @@ import {
 } from '@nestjs/common';
 import { IN_FORCE_TYPES } from '../../../libs/detection/policy/policy-events.js';
 import { REWEIGHED, type SignalEvent } from '../../../libs/detection/signal.js';
-import { Processor } from '../../../libs/event-sourcing/processor.js';
+import { LedProcessor } from '../../../libs/event-sourcing/led-processor.js';
 import { START, type RecordedEvent } from '../../../libs/event-sourcing/recorded-event.js';
 import { eventsOf } from '../../../libs/event-sourcing/source.js';
 import { WorkRegistry } from '../../../libs/platform/work-registry.js';
@@ -35,7 +35,7 @@ export class CaseOpenerReader implements OnApplicationBootstrap, BeforeApplicati
   private readonly keys = new SuspicionKeys();
   /** Students one of whose accounts somebody else claimed when they were last looked at. */
   private readonly contested = new Set<string>();
-  private readonly processor: Processor<RecordedEvent>;
+  private readonly processor: LedProcessor<RecordedEvent>;
 
   constructor(
     private readonly ports: ReaderPorts,
@@ -43,15 +43,16 @@ export class CaseOpenerReader implements OnApplicationBootstrap, BeforeApplicati
     private readonly roster: RosterReader,
     private readonly work: WorkRegistry,
   ) {
-    this.processor = new Processor({
+    this.processor = new LedProcessor({
       ...ports.options('case-opener'),
       source: eventsOf(ports.store, [...SIGNALS, ...IN_FORCE, ...ROSTER_VIEW_TYPES]),
+      // What the one before read lies in the log.
+      onElected: () => this.recall(),
       handle: (events) => this.follow(events),
     });
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    await this.recall();
     await this.processor.start();
     this.work.addWorker({ name: 'casework', lag: () => this.processor.lag() });
   }

@@ -4,7 +4,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import type { CaseEvent } from '../../../libs/cases/events.js';
-import { Processor } from '../../../libs/event-sourcing/processor.js';
+import { LedProcessor } from '../../../libs/event-sourcing/led-processor.js';
 import type { RecordedEvent } from '../../../libs/event-sourcing/recorded-event.js';
 import { eventsOf } from '../../../libs/event-sourcing/source.js';
 import type { OutcomeEvent } from '../../../libs/outcomes/outcome.js';
@@ -38,7 +38,7 @@ type Acknowledged = Extract<OutcomeEvent, { type: 'OutcomeAcknowledged' }>;
  */
 @Injectable()
 export class OutcomeReader implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly processor: Processor<RecordedEvent>;
+  private readonly processor: LedProcessor<RecordedEvent>;
 
   constructor(
     ports: ReaderPorts,
@@ -47,7 +47,7 @@ export class OutcomeReader implements OnApplicationBootstrap, BeforeApplicationS
     private readonly policies: PolicyReader,
     private readonly work: WorkRegistry,
   ) {
-    this.processor = new Processor({
+    this.processor = new LedProcessor({
       ...ports.options('outcomes'),
       source: eventsOf(ports.store, [...CASE_TYPES, ACKNOWLEDGED]),
       handle: async (events) => {

@@ -10,7 +10,7 @@ import {
   VENDOR_RECORD_STREAM,
   type AccusationJudged,
 } from '../../../libs/detection/runner/vendor-record.js';
-import { Processor } from '../../../libs/event-sourcing/processor.js';
+import { LedProcessor } from '../../../libs/event-sourcing/led-processor.js';
 import type { RecordedEvent } from '../../../libs/event-sourcing/recorded-event.js';
 import { eventsOf } from '../../../libs/event-sourcing/source.js';
 import { WorkRegistry } from '../../../libs/platform/work-registry.js';
@@ -36,7 +36,7 @@ const isReport = (detector: string): boolean => detector.startsWith('vendor-repo
  */
 @Injectable()
 export class VendorRecordReader implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly processor: Processor<RecordedEvent>;
+  private readonly processor: LedProcessor<RecordedEvent>;
 
   constructor(
     private readonly ports: ReaderPorts,
@@ -44,7 +44,7 @@ export class VendorRecordReader implements OnApplicationBootstrap, BeforeApplica
     private readonly signals: SignalReader,
     private readonly work: WorkRegistry,
   ) {
-    this.processor = new Processor({
+    this.processor = new LedProcessor({
       ...ports.options('vendor-record'),
       source: eventsOf(ports.store, TURNS),
       handle: (events) => this.follow(events),

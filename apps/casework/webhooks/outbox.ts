@@ -9,6 +9,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { WebhookSecretFile } from '../../../libs/adapters/webhooks/secret-file.js';
 import type { Checkpoints } from '../../../libs/event-sourcing/checkpoints.js';
 import type { Clock } from '../../../libs/event-sourcing/clock.js';
+import { Leader } from '../../../libs/event-sourcing/leader.js';
 import { Processor } from '../../../libs/event-sourcing/processor.js';
 import {
   START,
@@ -53,6 +54,8 @@ export class Outbox implements Timer, OnApplicationBootstrap, BeforeApplicationS
   private readonly stopping = new AbortController();
   /** Nothing is sent before everything that was sent is known. */
   private caughtUpOnce = false;
+  /** One instance sends; all know what was sent. */
+  private readonly leader: Leader;
 
   constructor(
     private readonly ports: ReaderPorts,
@@ -64,8 +67,10 @@ export class Outbox implements Timer, OnApplicationBootstrap, BeforeApplicationS
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(LOG) private readonly log: Log,
   ) {
+    const { ownership, ...options } = ports.options('outbox');
+    this.leader = new Leader(ownership, () => this.sendWhenCaughtUp());
     this.processor = new Processor({
-      ...ports.options('outbox'),
+      ...options,
       checkpoints: FROM_THE_BEGINNING,
       source: eventsOf(ports.store, BOARD_TYPES),
       handle: (events) => this.fold(events),
@@ -76,7 +81,12 @@ export class Outbox implements Timer, OnApplicationBootstrap, BeforeApplicationS
     await this.processor.start();
     this.work.addWorker({ name: 'casework', lag: () => this.lag() });
     this.work.addTimer(this);
-    // A reader that fails has said so by itself.
+    await this.leader.start();
+  }
+
+  /** Also of what the one before sent. A reader that fails has said so by itself. */
+  private sendWhenCaughtUp(): void {
+    this.caughtUpOnce = false;
     this.processor.caughtUp().then(
       () => {
         this.caughtUpOnce = true;
@@ -92,6 +102,7 @@ export class Outbox implements Timer, OnApplicationBootstrap, BeforeApplicationS
     await Promise.race([answered, delay(GRACE_MS, undefined, { ref: false })]);
     this.stopping.abort();
     await Promise.allSettled(this.underWay);
+    await this.leader.stop();
   }
 
   /** Retries whose time has come. They go on by themselves: no other timer waits for an answer. */
@@ -126,7 +137,7 @@ export class Outbox implements Timer, OnApplicationBootstrap, BeforeApplicationS
   }
 
   private sendDue(): void {
-    if (!this.caughtUpOnce || this.stopping.signal.aborted) return;
+    if (!this.leader.leads || !this.caughtUpOnce || this.stopping.signal.aborted) return;
     for (const job of this.board.take(this.clock.now())) {
       const sending = this.carryOut(job)
         .catch((error: unknown) => {

@@ -6,9 +6,12 @@ import { PostgresMerkleNodes } from '../../../libs/adapters/postgres/read-sides/
 import { openScratchState } from '../../../libs/adapters/postgres/read-sides/scratch.js';
 import { PostgresSignalIndex } from '../../../libs/adapters/postgres/read-sides/signal-index.js';
 import { PostgresTimelineIndex } from '../../../libs/adapters/postgres/read-sides/timeline-index.js';
+import { PostgresOwnerships } from '../../../libs/adapters/postgres/postgres-ownership.js';
 import { openPostgresStores } from '../../../libs/adapters/postgres/stores.js';
-import { SoleOwnership } from '../../../libs/event-sourcing/ownership.js';
 import type { Engines } from './engines.js';
+
+/** More than there will be instances. Another number has everything judged anew: stop all, start all. */
+const DETECTION_SHARES = 12;
 
 export interface DistributedSettings {
   /** `postgres://user:password@host:port/database` */
@@ -28,10 +31,12 @@ export const openDistributedEngines = async ({
       onWaiting(`${message}; trying again in ${(nextTryIn / 1000).toFixed(1)} s`),
   });
   try {
+    const ownerships = new PostgresOwnerships(database);
     const ledger = await PostgresActivityLedger.open(database, wakeUps);
     return {
       ...{ ...stores, ledger },
-      detectionOwnership: new SoleOwnership(),
+      ownership: (work, count) => ownerships.of(work, count),
+      detectionShares: DETECTION_SHARES,
       timelineIndex: new PostgresTimelineIndex(database),
       caseIndex: new PostgresCaseIndex(database),
       caseTrails: new PostgresCaseTrails(database),
@@ -41,6 +46,7 @@ export const openDistributedEngines = async ({
       scratchState: () => openScratchState({ url }),
       checks: { database: () => database.ping() },
       close: async () => {
+        await ownerships.close();
         await ledger.close();
         await stores.close();
       },

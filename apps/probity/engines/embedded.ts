@@ -26,7 +26,8 @@ export const openEmbeddedEngines = async (dataDir: string): Promise<Engines> => 
     return {
       ...{ ...stores, ledger, close },
       ...(await readSides(views)),
-      detectionOwnership: new SoleOwnership(),
+      ownership: (_, count) => new SoleOwnership(count),
+      detectionShares: 1,
       scratchState: scratchStateIn(folder),
       checks: {
         ledger: () => ledger.head(),

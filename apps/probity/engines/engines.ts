@@ -8,7 +8,7 @@ import type { SignalIndex } from '../../../libs/detection/signal-index.js';
 import type { Checkpoints } from '../../../libs/event-sourcing/checkpoints.js';
 import type { DeadLetters } from '../../../libs/event-sourcing/dead-letters.js';
 import type { EventStore } from '../../../libs/event-sourcing/event-store.js';
-import type { Ownership } from '../../../libs/event-sourcing/ownership.js';
+import type { OwnershipOf } from '../../../libs/event-sourcing/ownership.js';
 import type { Vault } from '../../../libs/event-sourcing/vault.js';
 import type { TimelineIndex } from '../../../libs/timelines/timeline-index.js';
 
@@ -19,8 +19,10 @@ export interface Engines {
   readonly checkpoints: Checkpoints;
   readonly deadLetters: DeadLetters;
   readonly vault: Vault;
-  /** Who judges which keys. */
-  readonly detectionOwnership: Ownership;
+  /** Who does what, where several processes could. */
+  readonly ownership: OwnershipOf;
+  /** Shares that detection's keys are split into: what instances can divide among them. */
+  readonly detectionShares: number;
   readonly timelineIndex: TimelineIndex;
   readonly caseIndex: CaseIndex;
   readonly caseTrails: CaseTrails;

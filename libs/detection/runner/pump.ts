@@ -37,6 +37,7 @@ export class DetectionPump {
   private wakeUp: (() => void) | undefined;
   private loop: Promise<void> | undefined;
   private ended = false;
+  private joined = false;
   /** Who waits for an assignment to be dealt with. */
   private readonly handedOver = new Set<() => void>();
   /** Why the work has stopped by itself. */
@@ -80,6 +81,7 @@ export class DetectionPump {
       this.enqueue(async () => {
         this.runner.own(shares);
         await this.takeUp(this.runner);
+        this.joined = true;
         this.handedOver.delete(resolve);
         resolve();
       });
@@ -87,7 +89,8 @@ export class DetectionPump {
   }
 
   async lag(): Promise<number> {
-    return (await this.runner.lag()) + this.jobs.length;
+    // Before the first assignment nobody knows what there is to do.
+    return (await this.runner.lag()) + this.jobs.length + (this.joined ? 0 : 1);
   }
 
   /** Runs something between two pieces of work; the runner is nobody else's meanwhile. */
