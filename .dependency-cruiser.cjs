@@ -56,6 +56,7 @@ module.exports = {
       'timelines',
       'regulation',
     ]),
+    ...context('retention', ['event-sourcing', 'case-file']),
     ...context('platform', ['event-sourcing', 'contracts']),
     {
       name: 'adapters-know-ports-not-each-other',
@@ -69,7 +70,7 @@ module.exports = {
       comment: 'no Nest, no database or broker client, no HTTP in a context',
       severity: 'error',
       from: {
-        path: '^libs/(event-sourcing|activity|roster|regulation|timelines|detection|cases|statistics|outcomes|case-file)/',
+        path: '^libs/(event-sourcing|activity|roster|regulation|timelines|detection|cases|statistics|outcomes|case-file|retention)/',
       },
       to: { path: 'node_modules/(@nestjs|better-sqlite3|kafkajs|fastify|pg|@eventstore)/' },
     },

@@ -50,6 +50,11 @@ import { OutcomeDesk } from './outcomes/outcome-desk.js';
 import { OutcomePresenter } from './outcomes/outcome-presenter.js';
 import { OutcomeReader } from './outcomes/outcome-reader.js';
 import { OutcomesController } from './outcomes/outcomes.controller.js';
+import { ErasureExecutor } from './retention/erasure-executor.js';
+import { PersonStanding } from './retention/person-standing.js';
+import { RetentionController } from './retention/retention.controller.js';
+import { RetentionDesk } from './retention/retention-desk.js';
+import { RetentionView } from './retention/retention-view.js';
 import { INSTALLATION, readInstallation } from './shared/installation.js';
 import { PolicyReader } from './shared/policy-reader.js';
 import { ReaderPorts } from './shared/reader-ports.js';
@@ -90,6 +95,7 @@ const BACKGROUND = [
   DeadlineScheduler,
   TrailReader,
   KafkaOutputs,
+  ErasureExecutor,
 ];
 
 /** From signals to cases, from cases to outcomes, and the API for everybody who works on them. */
@@ -106,6 +112,7 @@ const BACKGROUND = [
     DocumentsController,
     ComplianceController,
     StatisticsController,
+    RetentionController,
     ...OUTBOX_CONTROLLERS,
     ...GRADES_CONTROLLERS,
     StudentFileController,
@@ -140,6 +147,9 @@ const BACKGROUND = [
     AccessLog,
     OutcomeDesk,
     OutcomePresenter,
+    PersonStanding,
+    RetentionDesk,
+    RetentionView,
     ...OUTBOX_PROVIDERS,
     ...GRADES_PROVIDERS,
     ListFileEntriesHandler,

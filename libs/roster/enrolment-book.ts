@@ -56,6 +56,21 @@ export class EnrolmentBook {
       .map(({ subject }) => subject);
   }
 
+  /** Takes a student out of every offering; answers what there was. */
+  forget(subject: SubjectId): readonly Enrolment[] {
+    const own = this.bySubject.get(subject);
+    if (own === undefined) return NONE;
+    this.bySubject.delete(subject);
+    for (const { offering } of own.enrolments) {
+      const members = this.byOffering.get(offering) ?? [];
+      this.byOffering.set(
+        offering,
+        members.filter((one) => one !== own),
+      );
+    }
+    return own.enrolments;
+  }
+
   private ownOf(subject: SubjectId): Own {
     const known = this.bySubject.get(subject);
     if (known !== undefined) return known;

@@ -53,6 +53,7 @@ export class MutableRosterView implements V.RosterView, RosterRecords {
   private readonly leaves = new Map<string, readonly Leave[]>();
   private readonly pledges = new Map<string, Pledge>();
   private readonly networks = new NetworkTable();
+  private readonly forgotten = new Set<V.SubjectId>();
   private readonly clocks = new Map<string, 'server' | 'device'>();
 
   /**
@@ -81,6 +82,8 @@ export class MutableRosterView implements V.RosterView, RosterRecords {
         return event.data.rows.forEach((row) => this.putPledge(row, tell));
       case 'NetworksUpserted':
         return event.data.rows.forEach((row) => this.putNetwork(row, tell));
+      case 'StudentsForgotten':
+        return event.data.rows.forEach(({ subject }) => this.forget(subject, tell));
       case 'SourceRegistered':
         return this.putClock(event.data, tell);
       default:
@@ -197,6 +200,22 @@ export class MutableRosterView implements V.RosterView, RosterRecords {
 
   private putStudent(fact: StudentFact, open: OpenContents, tell: ChangeSink): void {
     for (const change of this.studentBook.put(fact, open(fact.ref))) tell(change);
+  }
+
+  /** Nobody stands behind the subject any more: no account is theirs, and no course. */
+  private forget(subject: V.SubjectId, tell: ChangeSink): void {
+    for (const change of this.studentBook.forget(subject)) tell(change);
+    for (const { offering } of this.enrolments.forget(subject)) {
+      this.leaves.delete(`${subject} ${offering}`);
+      this.pledges.delete(`${subject} ${offering}`);
+      tell({ kind: 'enrolment', subject, offering });
+    }
+    this.forgotten.add(subject);
+  }
+
+  /** Whether the person behind the subject was erased. */
+  isForgotten(subject: V.SubjectId): boolean {
+    return this.forgotten.has(subject);
   }
 
   private putPerson(fact: PersonFact, open: OpenContents, tell: ChangeSink): void {

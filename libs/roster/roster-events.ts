@@ -63,6 +63,11 @@ export interface PledgeFact {
   readonly hash: string | null;
 }
 
+/** A person whose number, name and accounts were destroyed: the subject id stands for nobody. */
+export interface ForgottenFact {
+  readonly subject: SubjectId;
+}
+
 interface Upserted<Type extends string, Row> {
   readonly type: Type;
   readonly data: { readonly rows: readonly Row[] };
@@ -77,7 +82,8 @@ export type RosterEvent =
   | Upserted<'MeetingsUpserted', MeetingRow>
   | Upserted<'LeavesUpserted', LeaveFact>
   | Upserted<'PledgesUpserted', PledgeFact>
-  | Upserted<'NetworksUpserted', NetworkRow>;
+  | Upserted<'NetworksUpserted', NetworkRow>
+  | Upserted<'StudentsForgotten', ForgottenFact>;
 
 /** Stream `source-<id>`; the roster needs its clock only. */
 export interface SourceClockEvent {
@@ -96,6 +102,7 @@ export const ROSTER_VIEW_TYPES: readonly RosterViewEvent['type'][] = [
   'LeavesUpserted',
   'PledgesUpserted',
   'NetworksUpserted',
+  'StudentsForgotten',
   'SourceRegistered',
 ];
 

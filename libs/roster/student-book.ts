@@ -60,6 +60,19 @@ export class StudentBook {
     ];
   }
 
+  /** As if the student had never been named; answers what changed. */
+  forget(subject: SubjectId): readonly RosterChange[] {
+    const former = this.bySubject.get(subject);
+    if (former === undefined) return [];
+    if (former.number !== undefined) this.byNumber.delete(former.number);
+    this.bySubject.delete(subject);
+    const accounts = this.identity.replace(subject, former.accounts, NO_ACCOUNTS);
+    return [
+      { kind: 'student', subject },
+      ...accounts.map((change) => ({ kind: 'account' as const, ...change })),
+    ];
+  }
+
   private mappings(personal: StudentContents): readonly AccountMapping[] {
     if (personal.accounts.length === 0) return NO_ACCOUNTS;
     return mappingsOf(personal.accounts).map((mapping) => ({

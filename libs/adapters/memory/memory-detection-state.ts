@@ -85,6 +85,12 @@ export class MemoryDetectionState implements DetectionState {
       .map(([id, call]) => ({ ...call, id }));
   }
 
+  async standing(): Promise<{ roster: number | undefined; waiting: number }> {
+    const places = [...this.claims.values()].map(({ roster }) => roster);
+    const roster = places.length === 0 ? undefined : Math.min(...places);
+    return { roster, waiting: this.marks.size + this.inbox.size };
+  }
+
   async owners(): Promise<readonly string[]> {
     return [...new Set([...this.spans.values()].map(({ owner }) => owner))];
   }

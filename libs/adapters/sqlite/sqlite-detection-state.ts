@@ -208,6 +208,14 @@ export class SqliteDetectionState implements DetectionState {
     return rows.map((row) => ({ ...row, forced: row.forced === 1 }));
   }
 
+  async standing(): Promise<{ roster: number | undefined; waiting: number }> {
+    const row = await this.sql.get<{ roster: number | null; waiting: number }>(
+      `SELECT (SELECT min(roster) FROM detection_progress) AS roster,
+        (SELECT count(*) FROM detection_dirty) + (SELECT count(*) FROM detection_calls) AS waiting`,
+    );
+    return { roster: row?.roster ?? undefined, waiting: row?.waiting ?? 0 };
+  }
+
   async owners(): Promise<readonly string[]> {
     const rows = await this.sql.all<{ owner: string }>('SELECT DISTINCT owner FROM detection_seen');
     return rows.map(({ owner }) => owner);

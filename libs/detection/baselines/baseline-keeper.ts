@@ -42,6 +42,7 @@ export class BaselineKeeper {
   private readonly touched = new Set<string>();
   private readonly wanted = new Map<string, readonly Baseline[]>();
   private closedBefore = '';
+  private settled: ReadonlySet<string> = new Set();
 
   constructor(private readonly options: KeeperOptions) {
     this.sums = new SumWindows(options.state, WEEKS_HELD * options.definitions.length);
@@ -123,6 +124,11 @@ export class BaselineKeeper {
     this.closedBefore = '';
   }
 
+  /** What was published of these weeks stands: not all of their events are there any more. */
+  settle(weeks: ReadonlySet<string>): void {
+    this.settled = weeks;
+  }
+
   forget(): void {
     this.sums.forget();
     this.touched.clear();
@@ -162,6 +168,7 @@ export class BaselineKeeper {
     window: string,
     former: BaselinePublished['data'] | undefined,
   ): Promise<DueBaseline | undefined> {
+    if (former && this.settled.has(window)) return undefined;
     const sums =
       this.sums.held(definition.name, window) ?? (await this.sums.load(definition.name, window));
     const { n, values, events } = definition.publish(new Map(sums.entries()));

@@ -136,6 +136,11 @@ export interface DetectionState {
   dirty(): Promise<readonly DirtyMark[]>;
   /** Calls on these partitions that nobody has answered, oldest first. */
   calls(partitions: readonly Partition[]): Promise<readonly (Call & { readonly id: number })[]>;
+  /**
+   * Up to where changes of reference data are dealt with by every partition that was ever claimed
+   * (undefined: none was), and how many marks and calls wait.
+   */
+  standing(): Promise<{ readonly roster: Position | undefined; readonly waiting: number }>;
   owners(): Promise<readonly Owner[]>;
   lastWindows(spans: readonly string[]): Promise<ReadonlyMap<string, string>>;
   ownersMentioning(topics: readonly string[]): Promise<readonly Owner[]>;

@@ -2,6 +2,7 @@ import type { EventStore } from '../../event-sourcing/event-store.js';
 import { START, type Position, type RecordedEvent } from '../../event-sourcing/recorded-event.js';
 import type { Baseline } from '../baselines/baseline.js';
 import { differing, type BaselineKeeper } from '../baselines/baseline-keeper.js';
+import { settledWeeks } from '../baselines/settled-weeks.js';
 import type { BaselineView } from '../baselines/baseline-view.js';
 import { ownerOfKey } from '../keys.js';
 import type { SignalEvent } from '../signal.js';
@@ -47,8 +48,9 @@ export class StoreNews {
 
   /** Puts the view where the log stands. Signals are looked at that come from now on. */
   async open(): Promise<void> {
-    const { store, definitions, state, publisher, writer } = this.ports;
+    const { store, definitions, state, publisher, writer, keeper } = this.ports;
     this.cursor = await store.head();
+    keeper.settle(await settledWeeks(store));
     writer.forget();
     this.accusations = true;
     const all = await publisher.published(definitions);

@@ -78,6 +78,20 @@ export const detectionStateContract = (
       expect(await state.calls([])).toEqual([]);
     });
 
+    given('its standing is that of the partition most behind, and what waits', async (state) => {
+      expect(await state.standing()).toEqual({ roster: undefined, waiting: 0 });
+      const [first, second] = await state.claim(['0/2', '1/2']);
+      const mark = { owner: 'o', window: '*', forced: true };
+      await state.save({
+        claims: [{ ...claimOf(first), roster: 7 }],
+        dirty: [mark],
+        calls: [{ ...mark, partition: '1/2' }],
+      });
+      expect(await state.standing()).toEqual({ roster: 0, waiting: 2 });
+      await state.save({ claims: [{ ...claimOf(second), roster: 5 }], clean: [mark] });
+      expect(await state.standing()).toEqual({ roster: 5, waiting: 1 });
+    });
+
     given('a mark is there once, with its last force, until it is cleaned', async (state) => {
       const mark = { owner: 'subject:甲', window: '*', forced: false };
       await state.save({ dirty: [mark, { ...mark, window: '=' }] });

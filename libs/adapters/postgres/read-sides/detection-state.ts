@@ -69,6 +69,14 @@ export class PostgresDetectionState implements DetectionState {
     );
   }
 
+  async standing(): Promise<{ roster: number | undefined; waiting: number }> {
+    const [row] = await this.database.all<{ roster: number | null; waiting: number }>(
+      `SELECT (SELECT min(roster) FROM detection_progress) AS roster,
+        (SELECT count(*) FROM detection_dirty) + (SELECT count(*) FROM detection_calls) AS waiting`,
+    );
+    return { roster: row?.roster ?? undefined, waiting: row?.waiting ?? 0 };
+  }
+
   owners(): Promise<readonly string[]> {
     return this.ownersOf('SELECT DISTINCT owner FROM detection_seen', []);
   }
