@@ -2,13 +2,8 @@ import { Ajv, type ErrorObject } from 'ajv';
 import { parse } from 'yaml';
 import { inconsistencies } from './regulation-consistency.js';
 import { checkSchema, REGULATION_SCHEMA } from './regulation-schema.js';
+import type { RegulationFault } from './regulation-fault.js';
 import type { Regulation } from './regulation.js';
-
-/** What is wrong with a regulation file, and where; `pointer` is a JSON Pointer into it. */
-export interface RegulationFault {
-  readonly pointer: string;
-  readonly detail: string;
-}
 
 export type RegulationReading =
   | { readonly ok: true; readonly regulation: Regulation }

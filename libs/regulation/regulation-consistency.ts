@@ -1,6 +1,6 @@
 import { articleIn } from './citation.js';
 import type { Fraction } from './compliance/rule.js';
-import type { RegulationFault } from './read-regulation.js';
+import type { RegulationFault } from './regulation-fault.js';
 import type { Regulation } from './regulation.js';
 
 /** What a schema cannot say of a regulation: that its parts fit each other. */

@@ -1,7 +1,7 @@
 import type { CaseCommand, CommandOf } from '../../libs/cases/commands.js';
-import type { Deadline } from '../../libs/cases/deadline.js';
 import type { Sanction } from '../../libs/cases/outcome-kind.js';
 import { DAY, GHOST } from './cast.js';
+import type { Clocks } from './clocks.js';
 import type { Reference } from './reference.js';
 import {
   attached,
@@ -29,9 +29,6 @@ import {
 } from './words.js';
 
 export type Command = Exclude<CaseCommand, { type: 'flag' }>;
-
-/** Clocks as the case shows them; that they are right is asked apart. */
-export type Clocks = readonly Deadline[];
 
 /** Every guard that the command breaks where the case stands; empty when it must be accepted. */
 export const brokenBy = (m: Reference, c: Command, clocks: Clocks): ReadonlySet<string> => {

@@ -1,7 +1,8 @@
 import type { CommandOf } from '../../libs/cases/commands.js';
 import type { Sanction } from '../../libs/cases/outcome-kind.js';
 import { CLOSED } from './entrance.js';
-import type { Clocks, Command } from './guards.js';
+import type { Clocks } from './clocks.js';
+import type { Command } from './guards.js';
 import type { Place, Reference } from './reference.js';
 
 type Move<C> = (m: Reference, c: C, clocks: Clocks) => Place | undefined;

@@ -14,7 +14,7 @@ import {
   STUDENT,
   words,
 } from './cast.js';
-import type { Clocks } from './guards.js';
+import type { Clocks } from './clocks.js';
 import type { Plan } from './plan.js';
 import type { Reference } from './reference.js';
 import { awaitedPaper, handedOver } from './words.js';

@@ -1,7 +1,7 @@
 import type { Sanction } from '../../libs/cases/outcome-kind.js';
 import type { Text } from '../../libs/cases/text.js';
 import { CLAUSE_KINDS, STUDENT } from './cast.js';
-import type { Clocks } from './guards.js';
+import type { Clocks } from './clocks.js';
 import type { Item, Reference } from './reference.js';
 
 export const LEVELS = ['warning', 'serious_warning', 'demerit', 'probation', 'expulsion'];

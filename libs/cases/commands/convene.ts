@@ -2,7 +2,7 @@ import { behaviour, unless, type Given } from '../behaviour.js';
 import type { CommandName } from '../commands.js';
 import { fact } from '../events.js';
 import type { Refusal } from '../refusals.js';
-import { listedAs } from '../staff.js';
+import { listedAs } from '../listed-as.js';
 import type { Status } from '../stage.js';
 
 /** The committee meets once the defence is closed; convened again, it votes anew. */

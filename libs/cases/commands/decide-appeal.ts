@@ -4,7 +4,7 @@ import { meetClock } from '../clocks.js';
 import type { CommandName } from '../commands.js';
 import { fact } from '../events.js';
 import type { Refusal } from '../refusals.js';
-import { listedAs } from '../staff.js';
+import { listedAs } from '../listed-as.js';
 import type { Status } from '../stage.js';
 
 /** Order 41 art. 61: the appeals committee upholds, or sends the case back to the school. */

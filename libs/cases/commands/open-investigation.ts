@@ -1,7 +1,7 @@
 import { behaviour, unless } from '../behaviour.js';
 import { meetClock, startClock } from '../clocks.js';
 import { fact } from '../events.js';
-import { listedAs } from '../staff.js';
+import { listedAs } from '../listed-as.js';
 import { mayInvestigate } from './add-investigator.js';
 
 /** The caller is the first investigator. Triage ends, the investigation and the 90 days begin. */

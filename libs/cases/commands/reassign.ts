@@ -1,7 +1,7 @@
 import { behaviour, unless } from '../behaviour.js';
 import { reasonGiven } from '../checks.js';
 import { fact } from '../events.js';
-import { listedAs } from '../staff.js';
+import { listedAs } from '../listed-as.js';
 import { STAGES_IN_WORK } from './stages.js';
 
 /** Another officer takes charge; who investigates does not change. */
