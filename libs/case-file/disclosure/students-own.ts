@@ -41,7 +41,7 @@ export const studentsOwn = (input: CaseFileInput): Disclosure => {
     copy: (copy) => {
       const { signals, events } = copy as { signals: object[]; events: object[] };
       return reduced({
-        signals: signals.map(signalShown),
+        signals: signals.filter((one) => isAbout(one, student)).map(signalShown),
         events: events.map((event) => without(event, 'raw')),
       });
     },
@@ -54,6 +54,10 @@ export const studentsOwn = (input: CaseFileInput): Disclosure => {
     internals: false,
   };
 };
+
+/** Evidence that linked cases share may hold signals of the others. */
+const isAbout = (signal: object, student: string): boolean =>
+  (signal as { subject?: string }).subject === student;
 
 interface EvidenceData {
   readonly copy?: { readonly vault: string };
@@ -102,6 +106,7 @@ const actorAlone = (
 /** What of an event is for the student, before persons and others' events are taken out. */
 const eventShown = (type: string, data: object): object => {
   if (type === 'CaseDecided') return votesHidden(data) as object;
+  if (type === 'EvidenceAdded') return without(data, 'shared');
   if (type !== 'CaseFlagged') return data;
   const { course } = data as { course?: object };
   return {
@@ -118,11 +123,20 @@ const signalShown = (signal: object): object => {
     : { ...shown, numbers: numbers.map((one) => without(one, 'threshold')) };
 };
 
+interface View {
+  readonly attachments?: readonly { readonly id: string }[];
+  readonly evidence?: readonly object[];
+}
+
 /** `case.json` as the student's own view has it, with the attachments within reach. */
 const viewShown = (view: object, attachments: ReadonlySet<string>): unknown => {
-  const { attachments: all, ...rest } = view as { attachments?: readonly { id: string }[] };
+  const { attachments: all, evidence, ...rest } = view as View;
   const shown = all?.filter(({ id }) => attachments.has(id));
-  return votesHidden({ ...rest, ...(shown && { attachments: shown }) });
+  return votesHidden({
+    ...rest,
+    ...(evidence && { evidence: evidence.map((item) => without(item, 'shared')) }),
+    ...(shown && { attachments: shown }),
+  });
 };
 
 /** Lists of references to vendors' events lose those of other people. */

@@ -46,6 +46,7 @@ const itemFiles = (
     bearing: data.bearing,
     events: data.events,
     signals: data.signals,
+    ...(data.shared && { shared: data.shared }),
     ...(data.attachment === undefined ? {} : { attachment: data.attachment }),
     mediaType: entry?.mediaType ?? null,
     ...(given && { path, sha256: sha256(given), size: given.length }),
