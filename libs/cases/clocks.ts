@@ -38,10 +38,11 @@ export const startClock = (
 ): CaseEvent => {
   const { unit, basis } = RULES[name];
   const due = addDays(context, start, days, unit);
-  return started(context, act, { name, basis, unit, days, start, due });
+  const counted = unit === 'calendar' ? { counted: days } : {};
+  return started(context, act, { name, basis, unit, days, start, due, ...counted });
 };
 
-type Term = Pick<Deadline, 'name' | 'basis' | 'unit' | 'days' | 'start' | 'due'>;
+type Term = Pick<Deadline, 'name' | 'basis' | 'unit' | 'days' | 'start' | 'due' | 'counted'>;
 
 const started = (context: CaseContext, act: Act, term: Term): CaseEvent => {
   const { limits, calendar } = context;
@@ -151,21 +152,31 @@ export const resumeClocks = (
   running(facts)
     .filter(({ pausedBy }) => pausedBy === cause)
     .map((deadline) => {
-      const due = shifted(context, deadline, act.at);
+      const days = stoodStill(context, deadline, act.at);
+      const due = days === 0 ? deadline.due : later(context, deadline, days, deadline.unit);
       const remindAt = remindAtOf(context, { ...deadline, due });
       return fact('DeadlineResumed', {
-        ...{ ...act, name: deadline.name, due },
+        ...{ ...act, name: deadline.name, days, due },
         ...(remindAt !== undefined && { remindAt }),
       });
     });
 
-const shifted = (context: CaseContext, deadline: Deadline, at: number): number => {
-  const { unit, due, pausedSince = at } = deadline;
+const stoodStill = (context: CaseContext, deadline: Deadline, at: number): number => {
+  const { unit, pausedSince = at } = deadline;
   const { calendar } = context;
-  const days =
-    unit === 'working'
-      ? calendar.workingDaysBetween(pausedSince, at)
-      : calendar.calendarDaysBetween(pausedSince, at);
-  // `due` is 00:00 of the day after the last: one millisecond back lies in the last day.
-  return days === 0 ? due : addDays(context, due - 1, days, unit);
+  return unit === 'working'
+    ? calendar.workingDaysBetween(pausedSince, at)
+    : calendar.calendarDaysBetween(pausedSince, at);
 };
+
+/** When it is due with so many days more. */
+export const later = (
+  context: CaseContext,
+  { unit: own, start, due, counted }: Pick<Deadline, 'unit' | 'start' | 'due' | 'counted'>,
+  days: number,
+  unit: DayUnit,
+): number =>
+  unit === own && counted !== undefined
+    ? addDays(context, start, counted + days, unit)
+    : // `due` is 00:00 of the day after the last: one millisecond back lies in the last day.
+      addDays(context, due - 1, days, unit);

@@ -28,6 +28,12 @@ export interface Deadline {
   readonly calendarVersion: string;
   readonly pausedSince?: number;
   readonly pausedBy?: 'await' | 'suspend';
+  /**
+   * Of a clock in calendar days: how many it has from its start, with pauses and extensions. What
+   * is added counts from there, not from a due day that a holiday had rolled. Absent where working
+   * days were added.
+   */
+  readonly counted?: number;
   /** Days added by people so far. */
   readonly extended: number;
   readonly state: 'running' | 'met' | 'lapsed' | 'overdue';

@@ -188,6 +188,8 @@ interface EventData {
   DeadlinePaused: Act & { readonly name: DeadlineName; readonly cause: 'await' | 'suspend' };
   DeadlineResumed: Act & {
     readonly name: DeadlineName;
+    /** For how many of its own days it stood still. */
+    readonly days?: number;
     readonly due: number;
     readonly remindAt?: number;
   };

@@ -1,6 +1,6 @@
 import { behaviour, unless, type Given } from '../behaviour.js';
 import { reasonGiven } from '../checks.js';
-import { addDays, clockOf, remindAtOf } from '../clocks.js';
+import { clockOf, later, remindAtOf } from '../clocks.js';
 import { isUnmet, type Deadline, type DeadlineName } from '../deadline.js';
 import { fact } from '../events.js';
 import type { Refusal } from '../refusals.js';
@@ -20,8 +20,7 @@ export const extendDeadline = behaviour({
     const clock = clockOf(facts, name);
     if (clock === undefined || !isUnmet(clock))
       return unless([no('WrongState', `the deadline ${name} is not running`)], () => []);
-    // 00:00 of the day after the last: one millisecond back lies in the last day.
-    const due = addDays(context, clock.due - 1, days, unit);
+    const due = later(context, clock, days, unit);
     const remindAt = remindAtOf(context, { ...clock, due });
     return unless(
       [

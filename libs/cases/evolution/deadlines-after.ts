@@ -44,13 +44,17 @@ export const deadlinesAfter = (
       return change(name, (old) => ({ ...old, pausedSince: at, pausedBy: cause }));
     }
     case 'DeadlineResumed': {
-      const { name, due, remindAt } = event.data;
-      return change(name, (old) => ({ ...moved(unpaused(old), due, remindAt) }));
+      const { name, due, remindAt, days = 0 } = event.data;
+      return change(name, (old) => ({
+        ...moved(unpaused(old), due, remindAt),
+        ...(old.counted !== undefined && { counted: old.counted + days }),
+      }));
     }
     case 'DeadlineExtended': {
-      const { name, due, days, remindAt } = event.data;
+      const { name, due, days, unit, remindAt } = event.data;
       return change(name, (old) => ({
         ...moved(old, due, remindAt),
+        counted: unit === old.unit && old.counted !== undefined ? old.counted + days : undefined,
         extended: old.extended + days,
         state: 'running',
       }));
