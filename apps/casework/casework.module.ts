@@ -65,6 +65,9 @@ import { OUTBOX_CONTROLLERS, OUTBOX_PROVIDERS } from './webhooks/outbox.provider
 import { GetStatisticsHandler } from './statistics/get-statistics.js';
 import { StatisticsController } from './statistics/statistics.controller.js';
 import { TrailReader } from './statistics/trail-reader.js';
+import { RowStandings } from './vendor-lists/row-standing.js';
+import { VendorListsController } from './vendor-lists/vendor-lists.controller.js';
+import { VendorLists } from './vendor-lists/vendor-lists.js';
 import { VendorRecordReader } from './vendor-record/vendor-record-reader.js';
 
 const HANDLERS = [
@@ -104,6 +107,7 @@ const BACKGROUND = [
   controllers: [
     CasesController,
     CaseBatchesController,
+    VendorListsController,
     AttachmentsController,
     DeadlinesController,
     OutcomesController,
@@ -143,6 +147,8 @@ const BACKGROUND = [
     CasePresenter,
     EvidenceCopy,
     LinkedCases,
+    RowStandings,
+    VendorLists,
     CommandPreparer,
     AccessLog,
     OutcomeDesk,
