@@ -1,6 +1,7 @@
 import ipaddr from 'ipaddr.js';
 import { join, resolve } from 'node:path';
 import { readKafkaSettings, type KafkaSettings } from './kafka-settings.js';
+import { readKurrentDbSettings, type KurrentDbSettings } from './kurrentdb-settings.js';
 import { WrongSetting } from './wrong-setting.js';
 
 /** What an installation is told from outside; validated once, before anything opens. */
@@ -14,6 +15,8 @@ export interface Settings {
   readonly profile: Profile;
   /** PostgreSQL of the distributed profile, which has one; it may hold a password. */
   readonly databaseUrl: string | undefined;
+  /** EventStoreDB or KurrentDB in the place of PostgreSQL's event store; distributed profile only. */
+  readonly kurrentdb: KurrentDbSettings | undefined;
   /** Policy file to adopt at start. */
   readonly policyFile: string | undefined;
   /** Regulation file, or folder of such files; the built-in one when undefined. */
@@ -69,6 +72,7 @@ export const readSettings = (env: Environment, overrides: SettingsOverrides = {}
     keyDir: resolve(env['PROBITY_KEY_DIR'] || `${dataDir}-keys`),
     profile: chosen,
     databaseUrl: chosen === 'distributed' ? databaseUrl(env['DATABASE_URL']) : undefined,
+    kurrentdb: chosen === 'distributed' ? readKurrentDbSettings(env) : undefined,
     policyFile: path(env['PROBITY_POLICY']),
     regulation: path(env['PROBITY_REGULATION']),
     calendarFile: path(env['PROBITY_CALENDAR']),

@@ -8,6 +8,10 @@ import { PostgresSignalIndex } from '../../../libs/adapters/postgres/read-sides/
 import { PostgresTimelineIndex } from '../../../libs/adapters/postgres/read-sides/timeline-index.js';
 import { PostgresOwnerships } from '../../../libs/adapters/postgres/postgres-ownership.js';
 import { openPostgresStores } from '../../../libs/adapters/postgres/stores.js';
+import type { KafkaOwnership } from '../../../libs/adapters/kafka/kafka-ownership.js';
+import type { KafkaSettings } from '../../../libs/platform/kafka-settings.js';
+import type { KurrentDbSettings } from '../../../libs/platform/kurrentdb-settings.js';
+import { createLog } from '../../../libs/platform/logging.js';
 import type { Engines } from './engines.js';
 
 /** More than there will be instances. Another number has everything judged anew: stop all, start all. */
@@ -18,25 +22,32 @@ export interface DistributedSettings {
   readonly databaseUrl: string;
   /** Told, with a sentence, while the database cannot be reached. */
   readonly onWaiting: (sentence: string) => void;
+  /** The event store stands there instead of in the database. */
+  readonly kurrentdb: KurrentDbSettings | undefined;
+  /** Its consumer group deals detection's work out; without it, locks of the database do. */
+  readonly kafka: KafkaSettings | undefined;
+  readonly logLevel: string;
 }
 
-/** The distributed profile: one PostgreSQL database, any number of processes. */
-export const openDistributedEngines = async ({
-  databaseUrl: url,
-  onWaiting,
-}: DistributedSettings): Promise<Engines> => {
+/** The distributed profile: PostgreSQL, with Kafka and KurrentDB where they are set. */
+export const openDistributedEngines = async (settings: DistributedSettings): Promise<Engines> => {
+  const { databaseUrl: url, onWaiting } = settings;
   const { database, wakeUps, ...stores } = await openPostgresStores({
     url,
     onUnreachable: ({ message }, nextTryIn) =>
       onWaiting(`${message}; trying again in ${(nextTryIn / 1000).toFixed(1)} s`),
   });
   try {
+    const kurrentdb = await kurrentDbOf(settings);
+    const shares = await sharesOf(settings);
     const ownerships = new PostgresOwnerships(database);
     const ledger = await PostgresActivityLedger.open(database, wakeUps);
     return {
       ...{ ...stores, ledger },
-      ownership: (work, count) => ownerships.of(work, count),
-      detectionShares: DETECTION_SHARES,
+      eventStore: kurrentdb ?? stores.eventStore,
+      ownership: (work, count) =>
+        shares && work === 'detection' ? shares : ownerships.of(work, count),
+      detectionShares: shares?.count ?? DETECTION_SHARES,
       timelineIndex: new PostgresTimelineIndex(database),
       caseIndex: new PostgresCaseIndex(database),
       caseTrails: new PostgresCaseTrails(database),
@@ -44,10 +55,15 @@ export const openDistributedEngines = async ({
       detectionState: new PostgresDetectionState(database),
       merkleNodes: new PostgresMerkleNodes(database),
       scratchState: () => openScratchState({ url }),
-      checks: { database: () => database.ping() },
+      checks: {
+        database: () => database.ping(),
+        ...(kurrentdb && { 'event store': () => kurrentdb.head() }),
+        ...(shares && { 'detection shares': () => shares.check() }),
+      },
       close: async () => {
         await ownerships.close();
         await ledger.close();
+        await kurrentdb?.close();
         await stores.close();
       },
     };
@@ -55,4 +71,20 @@ export const openDistributedEngines = async ({
     await stores.close();
     throw error;
   }
+};
+
+/** Only what is set is loaded. */
+const kurrentDbOf = async ({ kurrentdb, onWaiting }: DistributedSettings) => {
+  if (!kurrentdb) return undefined;
+  const { openKurrentDb } = await import('./kurrentdb.js');
+  return openKurrentDb(kurrentdb.url, kurrentdb.prefix, onWaiting);
+};
+
+const sharesOf = async ({
+  kafka,
+  logLevel,
+}: DistributedSettings): Promise<KafkaOwnership | undefined> => {
+  if (!kafka) return undefined;
+  const { detectionShares } = await import('../../../libs/adapters/kafka/detection-shares.js');
+  return detectionShares(kafka, createLog(logLevel));
 };

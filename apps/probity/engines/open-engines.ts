@@ -6,7 +6,7 @@ import type { Engines } from './engines.js';
  * folder in use, a damaged file, access refused; a database that cannot be reached is waited for.
  */
 export const openEngines = async (settings: Settings): Promise<Engines> => {
-  const { profile, dataDir, databaseUrl } = settings;
+  const { profile, dataDir, databaseUrl, kurrentdb, kafka, logLevel } = settings;
   if (profile === 'embedded') {
     const { openEmbeddedEngines } = await import('./embedded.js');
     return openEmbeddedEngines(dataDir).catch((error: unknown) => {
@@ -17,6 +17,7 @@ export const openEngines = async (settings: Settings): Promise<Engines> => {
   return openDistributedEngines({
     databaseUrl: databaseUrl ?? '',
     onWaiting: (sentence) => console.error(sentence),
+    ...{ kurrentdb, kafka, logLevel },
   });
 };
 

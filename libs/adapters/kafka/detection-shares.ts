@@ -1,4 +1,3 @@
-import type { Ownership } from '../../event-sourcing/ownership.js';
 import { connectKafka, type KafkaConnection, type KafkaLog } from './connection.js';
 import { assertPartitions, ensureTopics, type TopicPlan } from './ensure-topics.js';
 import { KafkaOwnership } from './kafka-ownership.js';
@@ -9,7 +8,7 @@ import { DETECTION_SHARES, KAFKA_GROUPS } from './topics.js';
 export const detectionShares = (
   settings: KafkaConnection & { readonly topics: TopicPlan },
   log: KafkaLog,
-): Ownership => {
+): KafkaOwnership => {
   const kafka = connectKafka(settings, log);
   const { topics: plan, brokers } = settings;
   return new KafkaOwnership({

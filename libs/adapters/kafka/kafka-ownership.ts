@@ -30,6 +30,7 @@ export class KafkaOwnership implements Ownership {
   private telling: Promise<void> = Promise.resolve();
   private held: readonly number[] = [];
   private wanted: readonly number[] = [];
+  private member = false;
 
   constructor(private readonly options: KafkaOwnershipOptions) {
     this.count = options.count;
@@ -38,6 +39,11 @@ export class KafkaOwnership implements Ownership {
   /** Resolves at once: a broker out of reach must not hold up the start. */
   async start(assigned: (shares: readonly number[]) => Promise<void>): Promise<void> {
     this.running ??= this.supervise((shares) => this.tell(assigned, shares));
+  }
+
+  /** Rejects while it should be a member of the group and is none. */
+  async check(): Promise<void> {
+    if (this.running && !this.member) throw new Error('not in the consumer group');
   }
 
   async stop(): Promise<void> {
@@ -64,6 +70,7 @@ export class KafkaOwnership implements Ownership {
     for (let attempt = 0; !signal.aborted; attempt += 1) {
       const joined = performance.now();
       const error = await this.session(tell).catch((reason: unknown) => reason);
+      this.member = false;
       tell([]);
       if (signal.aborted) return;
       this.options.onState?.({ error });
@@ -103,6 +110,7 @@ export class KafkaOwnership implements Ownership {
       const shares = [...(payload.memberAssignment[topic] ?? [])].sort((a, b) => a - b);
       // Membership alone is wanted, the records are somebody else's.
       consumer.pause([{ topic, partitions: shares }]);
+      this.member = true;
       onState?.('joined');
       tell(shares);
     });

@@ -61,7 +61,7 @@ export class KurrentDbEventStore implements EventStore {
 
   /** Rejects when no server answers. */
   static async open({ url, prefix = '' }: KurrentDbOptions): Promise<KurrentDbEventStore> {
-    const client = EventStoreDBClient.connectionString(url.replace(/^kurrentdb/, 'esdb'));
+    const client = EventStoreDBClient.connectionString(url.replace(/^kurrent(db)?/, 'esdb'));
     const store = new KurrentDbEventStore(client, prefix, {});
     try {
       const from = placeAfter(await store.head());

@@ -1,0 +1,22 @@
+import { tell } from '../rounds.js';
+import { machine, table, type Row } from '../table.js';
+import { kafkaRows } from './kafka.js';
+
+/**
+ * `npm run bench:engines`: figures on real servers, which `scripts/bench-engines.mjs` has started, beside raw
+ * limits of the same run; `-- --quick` for a look, and names of parts to run only those.
+ */
+const quick = process.argv.includes('--quick');
+const named = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+
+const PARTS: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
+  kafka: () => kafkaRows(quick ? { records: 20_000, rounds: 1 } : { records: 100_000, rounds: 3 }),
+};
+
+const rows: Row[] = [];
+for (const [name, part] of Object.entries(PARTS))
+  if (named.length === 0 || named.includes(name)) rows.push(...(await part()));
+tell('done');
+console.log(`\`npm run bench:engines${quick ? ' -- --quick' : ''}\` on ${machine()}\n`);
+console.log('Medians; in brackets the least and the most of the rounds.\n');
+console.log(table(rows));
