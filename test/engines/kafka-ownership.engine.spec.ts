@@ -2,6 +2,14 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { connectKafka } from '../../libs/adapters/kafka/connection.js';
+import { ensureTopics } from '../../libs/adapters/kafka/ensure-topics.js';
+import { KafkaOwnership } from '../../libs/adapters/kafka/kafka-ownership.js';
+import type { Open } from '../../libs/event-sourcing/testing/fixture.js';
+import {
+  ownershipContract,
+  type Joins,
+} from '../../libs/event-sourcing/testing/ownership.contract.js';
 import { startBroker, type Broker } from './kafka-broker.js';
 import { until } from './until.js';
 
@@ -101,3 +109,28 @@ describe('shares of the work by consumer group, on a real broker', () => {
     expect(one.shares()).toEqual(all);
   });
 });
+
+const QUIET = { warn: () => undefined, debug: () => undefined };
+
+/** Works, and so groups and topics, of each test's own on one broker. */
+const onBroker: Open<Joins> = async () => {
+  const broker = await startBroker();
+  const connection = { brokers: [broker.brokers], clientId: 'contract' };
+  const joined: KafkaOwnership[] = [];
+  const joins: Joins = (work, count) => {
+    const kafka = connectKafka(connection, QUIET);
+    const topic = work.replaceAll(' ', '-');
+    const plan = { partitions: count, replication: 1, create: true };
+    const prepare = () => ensureTopics(kafka, [topic], plan);
+    const one = new KafkaOwnership({ kafka, group: topic, topic, count, prepare });
+    joined.push(one);
+    return one;
+  };
+  const close = async () => {
+    await Promise.all(joined.map((one) => one.stop()));
+    await broker.stop();
+  };
+  return { port: joins, reopen: async () => joins, close };
+};
+
+ownershipContract('a Kafka consumer group', onBroker);

@@ -4,14 +4,16 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
+import type { Kafka } from 'kafkajs';
+import { BrokerCheck } from '../../../libs/adapters/kafka/broker-check.js';
 import { cloudEvent } from '../../../libs/adapters/kafka/cloud-event.js';
 import { ensureTopics } from '../../../libs/adapters/kafka/ensure-topics.js';
-import { KafkaOwnership } from '../../../libs/adapters/kafka/kafka-ownership.js';
 import { troubleOf } from '../../../libs/adapters/kafka/kafka-trouble.js';
 import { KafkaPublisher } from '../../../libs/adapters/kafka/publisher.js';
-import { KAFKA_GROUPS, TOPICS } from '../../../libs/adapters/kafka/topics.js';
+import type { OutgoingRecord } from '../../../libs/adapters/kafka/record.js';
+import { TOPICS } from '../../../libs/adapters/kafka/topics.js';
 import { PATIENT, type RetryPolicy } from '../../../libs/event-sourcing/failure.js';
-import { Processor } from '../../../libs/event-sourcing/processor.js';
+import { LedProcessor } from '../../../libs/event-sourcing/led-processor.js';
 import type { RecordedEvent } from '../../../libs/event-sourcing/recorded-event.js';
 import { eventsOf } from '../../../libs/event-sourcing/source.js';
 import { MESSAGE_TYPES } from '../../../libs/outcomes/webhooks/delivery-board.js';
@@ -35,20 +37,24 @@ const NEVER_GIVE_UP: RetryPolicy = {
   longestDelay: 10_000,
 };
 
-/** Only one instance publishes at a time; who holds this share does. */
-const PUBLISHER = 0;
+/** Everything that exists while brokers are set. */
+interface Running {
+  readonly kafka: Kafka;
+  readonly settings: KafkaSettings;
+  readonly publisher: KafkaPublisher;
+  readonly broker: BrokerCheck;
+  readonly readers: readonly LedProcessor<RecordedEvent>[];
+}
 
 /**
  * Cases and outcomes on their topics, where `KAFKA_BROKERS` is set: read from the event store, sent
- * with acks of all replicas, checkpoint after that. A repeat carries the same id. Of several
- * instances the one publishes that the brokers give the first partition; another takes over.
+ * with acks of all replicas, checkpoint after that. A repeat carries the same id. One of several
+ * instances publishes at a time.
  */
 @Injectable()
 export class KafkaOutputs implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private publisher: KafkaPublisher | undefined;
-  private ownership: KafkaOwnership | undefined;
-  private processors: readonly Processor<RecordedEvent>[] = [];
-  private joined = false;
+  private running: Running | undefined;
+  private topicsAreThere = false;
 
   constructor(
     private readonly ports: ReaderPorts,
@@ -67,54 +73,38 @@ export class KafkaOutputs implements OnApplicationBootstrap, BeforeApplicationSh
     // The client takes a moment to load; an embedded installation does without.
     const { connectKafka } = await import('../../../libs/adapters/kafka/connection.js');
     const kafka = connectKafka(settings, this.log);
-    this.publisher = new KafkaPublisher(kafka);
-    const topics = [TOPICS.cases, TOPICS.outcomes];
-    this.ownership = new KafkaOwnership({
-      kafka,
-      group: KAFKA_GROUPS.outputs,
-      topic: TOPICS.outcomes,
-      count: settings.topics.partitions,
-      prepare: () => ensureTopics(kafka, topics, settings.topics),
-      onState: (state) => this.enter(state, settings),
-    });
-    this.readiness.add('kafka outputs', () => this.assertJoined());
-    this.work.addWorker({ name: 'casework', lag: () => this.lag() });
-    await this.ownership.start((shares) => this.assigned(shares));
-  }
-
-  async beforeApplicationShutdown(): Promise<void> {
-    await this.ownership?.stop();
-    await this.assigned([]);
-    await this.publisher?.close();
-  }
-
-  private async assigned(shares: readonly number[]): Promise<void> {
-    const mine = shares.includes(PUBLISHER);
-    if (mine === this.processors.length > 0) return;
-    if (!mine) {
-      const ending = this.processors;
-      this.processors = [];
-      await Promise.all(ending.map((processor) => processor.stop()));
-      return;
-    }
-    this.processors = [
+    const broker = new BrokerCheck(kafka);
+    const readers = [
       this.reader('kafka-outcomes', MESSAGE_TYPES, (events) => this.sendOutcomes(events)),
       this.reader('kafka-cases', undefined, (events) => this.sendCases(events)),
     ];
-    await Promise.all(this.processors.map((processor) => processor.start()));
+    this.running = { kafka, settings, publisher: new KafkaPublisher(kafka), broker, readers };
+    this.readiness.add('kafka outputs', () => broker.check());
+    for (const reader of readers) {
+      await reader.start();
+      this.work.addWorker({ name: 'casework', lag: () => reader.lag() });
+    }
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    const { readers = [], publisher, broker } = this.running ?? {};
+    await Promise.all(readers.map((reader) => reader.stop()));
+    await publisher?.close();
+    await broker?.close();
   }
 
   private reader(
     name: string,
     types: readonly string[] | undefined,
     handle: (events: readonly RecordedEvent[]) => Promise<void>,
-  ): Processor<RecordedEvent> {
-    return new Processor({
+  ): LedProcessor<RecordedEvent> {
+    return new LedProcessor({
       ...this.ports.options(name),
       source: eventsOf(this.ports.store, types),
       retry: NEVER_GIVE_UP,
       onFailure: ({ error, attempt }) => {
-        this.log.error({ reader: name, attempt, err: error }, 'not published; it is tried again');
+        const trouble = troubleOf(this.settings.kafka?.brokers ?? [], error);
+        this.log.error({ reader: name, attempt }, `not published: ${trouble}; trying again`);
         return 'retry';
       },
       handle,
@@ -129,7 +119,7 @@ export class KafkaOutputs implements OnApplicationBootstrap, BeforeApplicationSh
       const body: unknown = JSON.parse(this.messages.bodyOf(message));
       return cloudEvent(TOPICS.outcomes, message.id, metadata.at, message.case, body);
     });
-    await this.publisher?.send(TOPICS.outcomes, records);
+    await this.send(TOPICS.outcomes, records);
   }
 
   private async sendCases(events: readonly RecordedEvent[]): Promise<void> {
@@ -140,25 +130,15 @@ export class KafkaOutputs implements OnApplicationBootstrap, BeforeApplicationSh
       versions.set(id, (versions.get(id) ?? new Set()).add(event.version));
     }
     for (const [id, wanted] of versions)
-      await this.publisher?.send(
-        TOPICS.cases,
-        caseMessages(id, await this.cases.history(id), wanted),
-      );
+      await this.send(TOPICS.cases, caseMessages(id, await this.cases.history(id), wanted));
   }
 
-  private async lag(): Promise<number> {
-    const lags = await Promise.all(this.processors.map((processor) => processor.lag()));
-    return Math.max(0, ...lags);
-  }
-
-  private enter(state: 'joined' | { readonly error: unknown }, { brokers }: KafkaSettings): void {
-    const before = this.joined;
-    this.joined = state === 'joined';
-    if (state !== 'joined' && before)
-      this.log.error({}, `Kafka outputs wait: ${troubleOf(brokers, state.error)}; trying again`);
-  }
-
-  private async assertJoined(): Promise<void> {
-    if (!this.joined) throw new Error('no broker answers');
+  private async send(topic: string, records: readonly OutgoingRecord[]): Promise<void> {
+    const { running } = this;
+    if (!running || records.length === 0) return;
+    if (!this.topicsAreThere)
+      await ensureTopics(running.kafka, [TOPICS.cases, TOPICS.outcomes], running.settings.topics);
+    this.topicsAreThere = true;
+    await running.publisher.send(topic, records);
   }
 }

@@ -14,7 +14,5 @@ export const DETECTION_SHARES = 'probity.detection.shares.v1';
 
 export const KAFKA_GROUPS = {
   gateway: 'probity-gateway',
-  /** Who of the casework instances publishes. */
-  outputs: 'probity-outputs',
   detection: 'probity-detection',
 } as const;
