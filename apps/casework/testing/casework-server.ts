@@ -32,7 +32,8 @@ export const startCasework = async (
   return {
     store,
     index,
-    get: <Port>(token: symbol): Port => app.get<Port>(token),
+    get: <Port>(token: symbol | (abstract new (...given: never[]) => Port)): Port =>
+      app.get<Port>(token),
     rebuild: () => rebuildCases(store, index),
     close: () => server.close(),
     /** Everything appended so far is dealt with. */
