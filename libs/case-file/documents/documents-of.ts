@@ -1,15 +1,17 @@
+import { evolve } from '../../cases/evolution/evolve.js';
+import type { CaseEvent } from '../../cases/events.js';
+import type { CaseState } from '../../cases/state.js';
+import { fold } from '../../event-sourcing/decider.js';
 import type { Files } from '../bag.js';
 import type { CaseFileInput } from '../case-file-input.js';
-import { caseDocuments, type CaseDocument } from './case-documents.js';
+import { caseDocuments } from './case-documents.js';
+import { cover } from './cover/cover.js';
 import { fileNames } from './file-names.js';
 import { render } from './pdf/render.js';
-import type { Missing } from './template.js';
+import type { Listed } from './listed.js';
 
-/** A document with its place in the file: printed, or refused for what it lacks. */
-export type Listed = { readonly document: CaseDocument; readonly path: string } & (
-  | { readonly printed: true; readonly pages: number }
-  | { readonly printed: false; readonly missing: readonly Missing[] }
-);
+/** What a reader opens first. */
+const COVER = '00-卷宗目录及摘要.pdf';
 
 /**
  * The printable part of a case file: PDF/A documents by their path below `data/`. Depends on the
@@ -35,5 +37,8 @@ export const documentsOf = async (input: CaseFileInput, others: Files): Promise<
     files.set(path, bytes);
     listed.push({ document, path, printed: true, pages });
   }
-  return files;
+  const found = fold(evolve, undefined as CaseState, events as unknown as readonly CaseEvent[]);
+  if (!found) return files;
+  const front = await render(cover({ input, sources, found, listed, documents: files, others }));
+  return new Map([[COVER, front.bytes], ...files]);
 };

@@ -27,7 +27,7 @@ export interface CheckpointPorts {
 
 /**
  * For each printed document the checkpoint whose code it carries: the first signed one that covers
- * its event. One is signed where there is none yet, so the same document always bears the same code.
+ * its event; for the cover, the last event. One is signed where there is none yet, so the same document always bears the same code.
  *
  * @param event id and metadata for a checkpoint, should one be signed
  * @returns by version of the event
@@ -37,7 +37,7 @@ export const printedCheckpoints = async (
   events: readonly Pick<RecordedEvent, 'type' | 'version' | 'position'>[],
   event: { readonly id: string; readonly metadata: Metadata },
 ): Promise<ReadonlyMap<number, Checkpoint>> => {
-  const printed = events.filter(({ type }) => PRINTED.has(type));
+  const printed = events.filter(({ type }, at) => PRINTED.has(type) || at === events.length - 1);
   const found = new Map<number, Checkpoint>();
   if (printed.length === 0) return found;
   await log.catchUp();
