@@ -50,6 +50,9 @@ const drawKey = async (store: EventStore, vault: Vault, clock: Clock): Promise<U
   if (!key) throw new Error('the vault kept no entry');
   const metadata = { at: new Date(clock.now()).toISOString(), actor: systemActor('detection') };
   const event = { id: randomUUID(), type: 'PseudonymKeyDrawn' as const, data: { key }, metadata };
-  await store.append<PseudonymKeyDrawn>(STREAM, 'none', [event]);
-  return bytes;
+  const { ok } = await store.append<PseudonymKeyDrawn>(STREAM, 'none', [event]);
+  // Another process was faster: there is one key.
+  const recorded = ok ? bytes : await recordedKey(store, vault);
+  if (!recorded) throw new Error('the key of the pseudonyms was drawn and is not on record');
+  return recorded;
 };

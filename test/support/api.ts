@@ -18,7 +18,7 @@ const BATCH = 'application/cloudevents-batch+json';
 export class Api {
   constructor(
     readonly url: string,
-    private readonly token?: string,
+    protected readonly token?: string,
   ) {}
 
   /** The same server, another caller. */
