@@ -43,6 +43,8 @@ export interface CaseFileInput {
   readonly raw: readonly RawEvent[];
   readonly rules: readonly CitedRule[];
   readonly policyVersion: string;
+  /** Whether a legal hold on the student was on record at that version. */
+  readonly held: boolean;
   /** Policies by version, as recorded, that the signals were weighed with. */
   readonly policies: ReadonlyMap<string, Policy>;
   /** IANA zone of the installation, for dates. */

@@ -49,7 +49,7 @@ export const caseFile = async (
 };
 
 const infoOf = (
-  { caseId, profile, events, policyVersion, timeZone }: CaseFileInput,
+  { caseId, profile, events, held, policyVersion, timeZone }: CaseFileInput,
   proof: LogProof,
 ): BagInfo => {
   const { retention, legalHold } = keepingOf(events);
@@ -64,7 +64,7 @@ const infoOf = (
     ['Log-Root', proof.checkpoint.root],
     ['Checkpoint-Code', checkpointCode(proof.checkpoint)],
     ['Retention', retention],
-    ['Legal-Hold', legalHold],
+    ['Legal-Hold', held ? 'yes (legal hold on record)' : legalHold],
   ];
 };
 

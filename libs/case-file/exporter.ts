@@ -8,7 +8,14 @@ import { caseFile, type CaseFile } from './case-file.js';
 import type { CaseFileInput, ExportedBy, LogProof, Replayed } from './case-file-input.js';
 import type { DocumentSources } from './documents/document-sources.js';
 import { printedCheckpoints } from './documents/printed-checkpoints.js';
-import { citedRules, ledgerEventsOf, policiesOf, policyVersionOf, signalsOf } from './gather.js';
+import {
+  citedRules,
+  heldAt,
+  ledgerEventsOf,
+  policiesOf,
+  policyVersionOf,
+  signalsOf,
+} from './gather.js';
 import { checkpointCode, type Checkpoint } from './log/checkpoint.js';
 import { earlierOf, inclusionOf, leavesOf } from './log/case-proof.js';
 import type { SignedCheckpoints } from './log/checkpoints.js';
@@ -99,6 +106,7 @@ export class CaseFileExporter {
       })),
       rules: citedRules(events, await regulationsOnRecord(store, events.at(-1)?.position)),
       policyVersion: policyVersionOf(events),
+      held: await heldAt(store, subject, events.at(-1)?.position ?? 0),
       policies: await policiesOf(store, signals),
       documents: {
         reference: await order.reference(events),

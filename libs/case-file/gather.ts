@@ -4,7 +4,7 @@ import { POLICY_STREAM, type PolicyEvent } from '../detection/policy/policy-even
 import { PolicyView } from '../detection/policy/policy-view.js';
 import { signalStream, type EventRef, type Signal } from '../detection/signal.js';
 import type { EventStore } from '../event-sourcing/event-store.js';
-import type { RecordedEvent } from '../event-sourcing/recorded-event.js';
+import type { Position, RecordedEvent } from '../event-sourcing/recorded-event.js';
 import { citeFrom } from '../regulation/citation.js';
 import type { Regulation } from '../regulation/regulation.js';
 import type { CitedRule } from './case-file-input.js';
@@ -103,4 +103,20 @@ export const policiesOf = async (
 export const policyVersionOf = (events: readonly RecordedEvent[]): string => {
   const first = events[0]?.data as { policyVersion?: string } | undefined;
   return first?.policyVersion ?? '';
+};
+
+/** Whether a legal hold on the person stood in the log at a position. */
+export const heldAt = async (
+  store: EventStore,
+  subject: string,
+  position: Position,
+): Promise<boolean> => {
+  const holds = await store.readStream('retention');
+  const last = holds.findLast(
+    ({ type, data, position: at }) =>
+      at <= position &&
+      /^LegalHold(Placed|Lifted)$/.test(type) &&
+      (data as { subject?: string }).subject === subject,
+  );
+  return last?.type === 'LegalHoldPlaced';
 };

@@ -1,7 +1,15 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Profile } from './profile.js';
 import { unpacked, type BagContents } from './testing/forger.js';
-import { CLASSMATE, OFFICIALS, PDF, sampleCase, type SampleCase } from './testing/sample-case.js';
+import {
+  CASE,
+  CLASSMATE,
+  OFFICIALS,
+  PDF,
+  sampleCase,
+  STUDENT,
+  type SampleCase,
+} from './testing/sample-case.js';
 import type { EventLine, Extract } from './verify/lines.js';
 import { verifyCaseFile } from './verify/verify.js';
 
@@ -115,6 +123,23 @@ describe('profiles of a case file', () => {
       /^Retention: permanent\nLegal-Hold: yes \(case open\)$/m,
     );
     expect(archive.has('integrity/digests-sm3.txt')).toBe(true);
+  });
+
+  it('given a legal hold, when versions before and after it are exported, then the flag is of the version', async () => {
+    const other = await sampleCase();
+    const admin = { role: 'admin', person: 'root' };
+    await other.append('retention', 'LegalHoldPlaced', admin, { subject: STUDENT });
+    await other.on('NoteAdded', admin, { command: 'claim' });
+    await other.append('retention', 'LegalHoldLifted', admin, { subject: STUDENT });
+    const newest = (await other.store.readStream(`case-${CASE}`)).length;
+    const flag = async (version: number) =>
+      /Legal-Hold: (.*)/.exec(
+        unpacked((await other.export_('archive', { version })).bytes)
+          .get('bag-info.txt')!
+          .toString(),
+      )?.[1];
+    expect(await flag(newest - 1)).toBe('yes (case open)');
+    expect(await flag(newest)).toBe('yes (legal hold on record)');
   });
 
   it('given the student erased, when exported again, then texts are gone, hashes stay, and it verifies', async () => {

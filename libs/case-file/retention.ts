@@ -22,7 +22,7 @@ const OPENS: ReadonlySet<string> = new Set([
  * How long to keep, as far as the case's own events tell. Papers of a sanction go into the student's
  * and the university's files (order 41, art. 58); what ended without one is kept for three years after
  * its last event, the general limitation (民法典 art. 188). A hold lasts while the case is open, in
- * dispute, or was referred to the authorities.
+ * dispute, or was referred to the authorities. A hold on the person is not among the case's events.
  */
 export const keepingOf = (events: readonly RecordedEvent[]): Keeping => {
   const types = events.map(({ type }) => type);
