@@ -28,7 +28,8 @@ const wrongRole = ({ behaviour, command, no }: Ask): Refusal | undefined => {
 const wrongPerson = ({ behaviour, command, given, no }: Ask): Refusal | undefined => {
   const { facts } = given;
   const { actor, onBehalf } = command;
-  if (onBehalf) return wrongPaper({ behaviour, command, given, no });
+  const paper = onBehalf && wrongPaper({ behaviour, command, given, no });
+  if (paper) return paper;
   if (actor.role === 'student' && actor.person !== facts.student)
     return no('PersonHasNoPart', 'the case is about somebody else');
   if (facts.people.interests[actor.person] !== true || behaviour.name === 'declare_interest')

@@ -128,11 +128,9 @@ export const refusedAtTheDoor = (
   if (c.onBehalf) {
     if (!mine.includes('student') || c.onBehalf.student !== 'subject-1') return ['PersonHasNoPart'];
     if (!m.attachments.includes(c.onBehalf.attachment)) return ['UnknownReference'];
-  } else {
-    if (role === 'student' && person !== 'subject-1') return ['PersonHasNoPart'];
-    if (m.interests.get(person) === true && c.type !== 'declare_interest')
-      return ['CommitteeMemberConflicted', 'PersonConflicted'];
-  }
+  } else if (role === 'student' && person !== 'subject-1') return ['PersonHasNoPart'];
+  if (m.interests.get(person) === true && c.type !== 'declare_interest')
+    return ['CommitteeMemberConflicted', 'PersonConflicted'];
   if (!(m.short ? short : violation).includes(m.place))
     return ['WrongState', ...closerName(m.place)];
   if (c.at !== undefined && c.at > c.now) return ['TimeOutOfOrder'];

@@ -1,5 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { publishedStatus } from '../../../libs/cases/case-row.js';
 import type { Case } from '../../../libs/cases/state.js';
 import type { Vault } from '../../../libs/event-sourcing/vault.js';
 import { notFound, Problem } from '../../../libs/platform/problem.js';
@@ -88,7 +89,7 @@ export class RunCaseBatchHandler implements ICommandHandler<RunCaseBatch> {
       : await this.desk.run(id, commands, terms);
     if (!outcome.ok) throw problemOf(outcome);
     const { stage } = outcome.state as Case;
-    return { version: outcome.version, status: stage.status };
+    return { version: outcome.version, status: publishedStatus(stage) };
   }
 }
 
