@@ -5,6 +5,7 @@ import type { Api } from '../support/api.js';
 import { batchesOf, loadRoster, sendAll, type Receipt } from '../support/feed.js';
 import { startServer, type TestServer } from '../support/server.js';
 import { answersOf, type Answers } from './answers.js';
+import { FrontApi } from './front.js';
 import { startOwnPostgres, type OwnPostgres } from './own-postgres.js';
 
 jest.setTimeout(300_000);
@@ -83,5 +84,30 @@ describe('the distributed profile on PostgreSQL', () => {
     expect((await api.get('/readyz')).status).toBe(200);
     expect(await pipeline(api)).toMatchObject({ stored: distinct, idle: true });
     expect(await answersOf(api, students)).toEqual(embedded);
+  });
+
+  it('given each service in a process of its own, then they hear of each other and answer the same', async () => {
+    postgres = await startOwnPostgres();
+    const gateway = await serve('gateway');
+    const [timeline, detection, casework] = [
+      await serve('timeline'),
+      await serve('detection'),
+      await serve('casework'),
+    ];
+    await loadRoster(gateway.api, roster);
+    await sendPatiently(
+      gateway.api,
+      batchesOf(events, () => 500),
+    );
+    // Each process tells of its own readers; a quiet moment of all counts when seen three times.
+    const apis = [gateway, timeline, detection, casework].map(({ api }) => api);
+    for (let quiet = 0; quiet < 3; await sleep(500)) {
+      const lags = await Promise.all(
+        apis.map((api) => api.post('/api/v1/dev/clock', { advance: 'PT0S' })),
+      );
+      quiet = lags.every(({ status }) => status === 200) ? quiet + 1 : 0;
+    }
+    const front = new FrontApi({ gateway, timeline, detection, casework });
+    expect(await answersOf(front, students)).toEqual(embedded);
   });
 });

@@ -56,10 +56,13 @@ const UNREACHABLE =
 /** Serialization failure and deadlock: the transaction was undone and is to be run again. */
 const UNDONE = /^(40001|40P01)$/;
 /** `pg` tells of a cut connection by words alone. */
-const CUT = /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout)/;
+const CUT =
+  /^(Connection terminated|Client (has encountered|was closed)|timeout e|Query read timeout)/;
 
 export const isUnreachable = (error: unknown): boolean =>
-  UNREACHABLE.test(codeOf(error)) || (error instanceof Error && CUT.test(error.message));
+  error instanceof DatabaseUnreachable ||
+  UNREACHABLE.test(codeOf(error)) ||
+  CUT.test((error as Partial<Error>).message ?? '');
 
 export const isUndone = (error: unknown): boolean => UNDONE.test(codeOf(error));
 
@@ -68,9 +71,10 @@ export const isUndone = (error: unknown): boolean => UNDONE.test(codeOf(error));
  * `detail` is left out: it quotes rows.
  */
 export const named = (error: unknown, where: string): Error => {
-  if (error instanceof DatabaseError || !(error instanceof Error)) return error as Error;
+  if (error instanceof DatabaseError) return error;
   const code = codeOf(error);
-  const say = (advice: string) => `${where}: ${advice} (${code || 'cut'}: ${error.message})`;
+  const { message } = error as Error;
+  const say = (advice: string) => `${where}: ${advice} (${code || 'cut'}: ${message})`;
   if (isUnreachable(error))
     return new DatabaseUnreachable(say('PostgreSQL cannot be reached'), code);
   if (/^(53100|53200)$/.test(code))
@@ -79,5 +83,5 @@ export const named = (error: unknown, where: string): Error => {
     return new StatementTooSlow(say('a statement took longer than it may'), code);
   if (/^(28...|42501|3D000)$/.test(code))
     return new AccessRefused(say('check user, password and rights in DATABASE_URL'), code);
-  return code ? new DatabaseError(say('the statement failed'), code) : error;
+  return code ? new DatabaseError(say('the statement failed'), code) : (error as Error);
 };
