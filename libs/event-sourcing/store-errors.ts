@@ -24,3 +24,11 @@ export interface StorageFull extends Error {
 
 export const isStorageFull = (error: unknown): error is StorageFull =>
   error instanceof Error && (error as Partial<StorageFull>).storageFull === true;
+
+/** What an engine throws that cannot be reached: what was asked may or may not be done; ask again. */
+export interface StoreUnavailable extends Error {
+  readonly storeUnavailable: true;
+}
+
+export const isStoreUnavailable = (error: unknown): error is StoreUnavailable =>
+  error instanceof Error && (error as Partial<StoreUnavailable>).storeUnavailable === true;

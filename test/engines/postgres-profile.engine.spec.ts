@@ -1,7 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { simulate } from '../simulator/simulate.js';
-import type { Api } from '../support/api.js';
+import { Api } from '../support/api.js';
 import { batchesOf, loadRoster, sendAll, type Receipt } from '../support/feed.js';
 import { startServer, type TestServer } from '../support/server.js';
 import { answersOf, type Answers } from './answers.js';
@@ -99,15 +101,46 @@ describe('the distributed profile on PostgreSQL', () => {
       gateway.api,
       batchesOf(events, () => 500),
     );
-    // Each process tells of its own readers; a quiet moment of all counts when seen three times.
-    const apis = [gateway, timeline, detection, casework].map(({ api }) => api);
-    for (let quiet = 0; quiet < 3; await sleep(500)) {
-      const lags = await Promise.all(
-        apis.map((api) => api.post('/api/v1/dev/clock', { advance: 'PT0S' })),
-      );
-      quiet = lags.every(({ status }) => status === 200) ? quiet + 1 : 0;
-    }
+    // One process answers for all.
+    await gateway.idle();
+    expect(await pipeline(gateway.api)).toMatchObject({ stored: distinct, idle: true });
     const front = new FrontApi({ gateway, timeline, detection, casework });
     expect(await answersOf(front, students)).toEqual(embedded);
   });
+
+  it('given PostgreSQL is not there at the start, then the process lives, is not ready, and says why', async () => {
+    postgres = await startOwnPostgres();
+    await postgres.halt();
+    const port = String(await freePort());
+    const starting = startServer({
+      env: { PROBITY_PROFILE: 'distributed', DATABASE_URL: postgres.url },
+      port,
+    });
+    const api = new Api(`http://127.0.0.1:${port}`);
+    const status = (path: string) =>
+      api.get(path).then(
+        (answer) => answer.status,
+        () => 0,
+      );
+    for (let tries = 0; tries < 200 && (await status('/healthz')) !== 200; tries += 1)
+      await sleep(100);
+    expect(await status('/healthz')).toBe(200);
+    expect(await status('/readyz')).toBe(503);
+    await postgres.start();
+    const server = await starting;
+    servers.push(server);
+    expect(await status('/readyz')).toBe(200);
+    expect(server.output()).toMatch(
+      /127\.0\.0\.1:\d+\/postgres: PostgreSQL cannot be reached.*trying again in/,
+    );
+  });
 });
+
+const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+};

@@ -15,6 +15,8 @@ export interface ServerOptions {
   readonly dev?: boolean;
   /** `all` unless told otherwise. */
   readonly service?: string;
+  /** A free one unless told otherwise. */
+  readonly port?: string;
   /** A command that starts the server as its child in the same process: `nsenter …`. */
   readonly within?: readonly string[];
 }
@@ -41,7 +43,7 @@ export const startServer = async (options: ServerOptions = {}): Promise<TestServ
   const dataDir = options.dataDir ?? folders.make();
   const [command = process.execPath, ...args] = [
     ...(options.within ?? []),
-    ...[process.execPath, MAIN, 'serve', options.service ?? 'all', '--port', '0'],
+    ...[process.execPath, MAIN, 'serve', options.service ?? 'all', '--port', options.port ?? '0'],
     ...(options.dev === false ? [] : ['--dev']),
   ];
   const child = spawn(command, args, {

@@ -1,3 +1,4 @@
+import { LagBoard } from '../../../libs/adapters/postgres/lag-board.js';
 import { PostgresActivityLedger } from '../../../libs/adapters/postgres/ledger/postgres-activity-ledger.js';
 import { PostgresCaseIndex } from '../../../libs/adapters/postgres/read-sides/case-index.js';
 import { PostgresCaseTrails } from '../../../libs/adapters/postgres/read-sides/case-trails.js';
@@ -42,9 +43,13 @@ export const openDistributedEngines = async (settings: DistributedSettings): Pro
     const shares = await sharesOf(settings);
     const ownerships = new PostgresOwnerships(database);
     const ledger = await PostgresActivityLedger.open(database, wakeUps);
+    const eventStore = kurrentdb ?? stores.eventStore;
+    const lagBoard = new LagBoard(database, async () => ({
+      ledger: await ledger.head(),
+      events: await eventStore.head(),
+    }));
     return {
-      ...{ ...stores, ledger },
-      eventStore: kurrentdb ?? stores.eventStore,
+      ...{ ...stores, ledger, eventStore, lagBoard },
       ownership: (work, count) =>
         shares && work === 'detection' ? shares : ownerships.of(work, count),
       detectionShares: shares?.count ?? DETECTION_SHARES,
@@ -61,6 +66,7 @@ export const openDistributedEngines = async (settings: DistributedSettings): Pro
         ...(shares && { 'detection shares': () => shares.check() }),
       },
       close: async () => {
+        await lagBoard.close();
         await ownerships.close();
         await ledger.close();
         await kurrentdb?.close();

@@ -12,6 +12,14 @@ import type { OwnershipOf } from '../../../libs/event-sourcing/ownership.js';
 import type { Vault } from '../../../libs/event-sourcing/vault.js';
 import type { TimelineIndex } from '../../../libs/timelines/timeline-index.js';
 
+/** Where processes tell each other how far their workers have come. */
+export interface LagBoard {
+  /** Tells from now on, until the engines are closed; lags by worker, of this process alone. */
+  start(lags: () => Promise<Readonly<Record<string, number>>>): void;
+  /** An upper bound of what a worker of other processes has before it. */
+  behind(worker: string): Promise<number>;
+}
+
 /** What a profile opens before anything is served; closed after everything else has ended. */
 export interface Engines {
   readonly ledger: ActivityLedger;
@@ -33,5 +41,7 @@ export interface Engines {
   readonly scratchState: OpenScratch;
   /** By the name that `/readyz` tells: each rejects, without waiting long, when its part does not answer. */
   readonly checks: Readonly<Record<string, () => Promise<unknown>>>;
+  /** Absent where one process does everything. */
+  readonly lagBoard?: LagBoard;
   close(): Promise<void>;
 }

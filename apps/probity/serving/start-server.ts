@@ -4,6 +4,7 @@ import { SourcesModule } from '../../gateway/sources/sources.module.js';
 import { createApp } from '../../../libs/platform/app.js';
 import { Readiness } from '../../../libs/platform/health/readiness.js';
 import type { Settings } from '../../../libs/platform/settings.js';
+import { WorkRegistry } from '../../../libs/platform/work-registry.js';
 import { EnginesModule } from '../engines/engines.module.js';
 import { openEngines } from '../engines/open-engines.js';
 import { RegulationModule } from '../../regulation/regulation.module.js';
@@ -11,6 +12,7 @@ import { RosterModule } from '../roster.module.js';
 import { keepHeapTight } from './heap.js';
 import type { ServiceName } from './service-names.js';
 import { SERVICES } from './services.js';
+import { shareLags } from './share-lags.js';
 import { openWaitingRoom } from './waiting-room.js';
 
 export interface Server {
@@ -53,7 +55,9 @@ export const buildServices = async (
   const engines = await openEngines(settings);
   try {
     const modules = services.map((name) => SERVICES[name]);
-    return await createApp([EnginesModule.of(engines), ...SHARED, ...modules], settings);
+    const app = await createApp([EnginesModule.of(engines), ...SHARED, ...modules], settings);
+    shareLags(app.get(WorkRegistry), engines, services);
+    return app;
   } catch (error) {
     await engines.close();
     throw error;

@@ -1,4 +1,4 @@
-import type { StorageFull } from '../../event-sourcing/store-errors.js';
+import type { StorageFull, StoreUnavailable } from '../../event-sourcing/store-errors.js';
 
 /** What PostgreSQL refused; `code` is its SQLSTATE. The subclasses say what a person should do. */
 export class DatabaseError extends Error {
@@ -13,8 +13,9 @@ export class DatabaseError extends Error {
 }
 
 /** The server did not answer for as long as a call may wait. Nothing accepted before is lost. */
-export class DatabaseUnreachable extends DatabaseError {
+export class DatabaseUnreachable extends DatabaseError implements StoreUnavailable {
   override readonly name = 'DatabaseUnreachable';
+  readonly storeUnavailable = true;
 }
 
 export class DatabaseFull extends DatabaseError implements StorageFull {

@@ -12,9 +12,9 @@ export interface Migration {
   readonly sql: string;
 }
 
-/** `0001-event-store.sql` and so on, in their order. */
-export const readMigrations = (folder = FOLDER): readonly Migration[] =>
-  readdirSync(folder)
+/** `0001-event-store.sql` and so on, in their order; two of one number are an error. */
+export const readMigrations = (folder = FOLDER): readonly Migration[] => {
+  const migrations = readdirSync(folder)
     .filter((file) => /^\d{4}-.+\.sql$/.test(file))
     .sort()
     .map((file) => ({
@@ -22,6 +22,10 @@ export const readMigrations = (folder = FOLDER): readonly Migration[] =>
       name: file.slice(5, -'.sql'.length),
       sql: readFileSync(`${folder}/${file}`, 'utf8'),
     }));
+  const double = migrations.find(({ version }, at) => version === migrations[at - 1]?.version);
+  if (double) throw new Error(`two migrations have the number ${double.version}`);
+  return migrations;
+};
 
 const TABLE = `CREATE TABLE IF NOT EXISTS probity_schema (
   version integer PRIMARY KEY, name text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now()

@@ -6,7 +6,7 @@ import {
   type ExceptionFilter,
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { isStorageFull } from '../../event-sourcing/store-errors.js';
+import { isStorageFull, isStoreUnavailable } from '../../event-sourcing/store-errors.js';
 import type { Log } from '../logging.js';
 import { Problem } from '../problem.js';
 import { LOG } from '../tokens.js';
@@ -27,7 +27,7 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     const problem = this.toProblem(error, request, reply);
-    if (problem.status >= 500 && (problem.status !== 503 || isStorageFull(error)))
+    if (problem.status >= 500 && (problem.status !== 503 || fromStore(error)))
       this.report(error, request);
     letSendOut(request, reply);
     sendProblem(reply, problem);
@@ -70,13 +70,18 @@ const pathOf = (request: FastifyRequest): string => request.url.split('?', 1)[0]
 const internal = (): Problem =>
   new Problem(500, 'internal', 'the server failed on this request; its log says more');
 
-/** Reading goes on; what was to be written was not, and may be sent again. */
-const fromStore = (error: unknown): Problem | undefined =>
-  isStorageFull(error)
-    ? new Problem(503, 'disk_full', 'the disk is full; free space and send it again', {
-        retryAfter: 60,
+/** What was to be written was not, or may be sent again all the same. */
+const fromStore = (error: unknown): Problem | undefined => {
+  if (isStorageFull(error))
+    return new Problem(503, 'disk_full', 'the disk is full; free space and send it again', {
+      retryAfter: 60,
+    });
+  return isStoreUnavailable(error)
+    ? new Problem(503, 'unavailable', 'the database cannot be reached; try again', {
+        retryAfter: 5,
       })
     : undefined;
+};
 
 const CODES: Readonly<Record<number, string>> = {
   400: 'malformed',
