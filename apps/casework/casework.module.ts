@@ -62,6 +62,7 @@ import { ListFileEntriesHandler } from './student-file/list-file-entries.js';
 import { ListReferralsHandler } from './student-file/list-referrals.js';
 import { StudentFileController } from './student-file/student-file.controller.js';
 import { OUTBOX_CONTROLLERS, OUTBOX_PROVIDERS } from './webhooks/outbox.providers.js';
+import { GetProgressHandler } from './progress/get-progress.js';
 import { GetStatisticsHandler } from './statistics/get-statistics.js';
 import { StatisticsController } from './statistics/statistics.controller.js';
 import { TrailReader } from './statistics/trail-reader.js';
@@ -86,6 +87,7 @@ const HANDLERS = [
   ListOutcomesHandler,
   GetComplianceHandler,
   GetStatisticsHandler,
+  GetProgressHandler,
 ];
 
 /** Readers of the event store and what acts on the clock; they start with the service. */

@@ -1,7 +1,9 @@
-import { Controller, Get, Param } from '@nestjs/common';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { Caller, Roles, type Principal } from '../../../libs/platform/principal.js';
+import { PageQuery } from '../../../libs/platform/http/paging.js';
+import { GetProgress } from '../progress/get-progress.js';
 import { GetCompliance } from './get-compliance.js';
 
 @ApiTags('offerings')
@@ -13,5 +15,16 @@ export class ComplianceController {
   @Roles('officer', 'teacher', 'auditor')
   get(@Param('id') id: string, @Caller() caller: Principal) {
     return this.queries.execute(new GetCompliance(id, caller));
+  }
+
+  /** Art. 5: how far the students of an offering have come, and who should be spoken to. */
+  @Get(':id/progress')
+  @Roles('officer', 'teacher', 'auditor')
+  progress(
+    @Param('id') id: string,
+    @Caller() caller: Principal,
+    @Query() { cursor, limit }: PageQuery,
+  ) {
+    return this.queries.execute(new GetProgress(id, caller, cursor, limit));
   }
 }

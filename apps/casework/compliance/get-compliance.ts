@@ -7,6 +7,7 @@ import { CLOCK } from '../../../libs/platform/tokens.js';
 import { complianceOf, type Finding } from '../../../libs/regulation/compliance/compliance.js';
 import { RosterReader } from '../../../libs/roster/roster-reader.js';
 import type { Offering, RosterView } from '../../../libs/roster/roster-view.js';
+import { maySeeOffering } from './may-see-offering.js';
 import { INSTALLATION, type Installation } from '../shared/installation.js';
 
 /** What the regulation in force finds about an offering. */
@@ -32,21 +33,14 @@ export class GetComplianceHandler implements IQueryHandler<GetCompliance> {
     await this.roster.caughtUp();
     const { view } = this.roster;
     const offering = view.offering(id);
-    if (offering === undefined || !maySee(caller, offering, view)) throw notFound('this offering');
+    if (offering === undefined || !maySeeOffering(caller, offering, view))
+      throw notFound('this offering');
     const now = this.clock.now();
     const peers = peersOf(offering, view);
     const sets = this.installation.regulations.inForceAt(now);
     return { items: sets.flatMap((set) => complianceOf(set, offering, peers, now)) };
   }
 }
-
-/** An officer of a college its offerings, one of the university all; a teacher their own. */
-const maySee = ({ role, name }: Principal, offering: Offering, view: RosterView): boolean => {
-  if (role === 'auditor') return true;
-  if (role === 'teacher') return offering.owner === name || offering.teachers.includes(name);
-  const college = view.person(name)?.college;
-  return college === undefined || college === offering.college;
-};
 
 /** The other classes of the same course; the group's name holds the term. */
 const peersOf = ({ id, group }: Offering, view: RosterView): readonly Offering[] =>
