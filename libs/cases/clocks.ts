@@ -42,6 +42,23 @@ export const startClock = (
   return started(context, act, { name, basis, unit, days, start, due, ...counted });
 };
 
+/** Months that an appeal has whose limit the student was not told: order 41, art. 64. */
+const UNNAMED_MONTHS = 6;
+
+/** The clock of an appeal whose limit the paper did not name; the day it was delivered is not counted. */
+export const startUnnamed = (
+  context: CaseContext,
+  act: Act,
+  name: 'appeal' | 'provincial_appeal',
+  start: number,
+): CaseEvent => {
+  const { calendar } = context;
+  // 00:00 of the day after the last: one millisecond back lies in the last day, which a day off rolls.
+  const due = calendar.addCalendarDays(calendar.addMonths(start, UNNAMED_MONTHS) - 1, 0);
+  const days = calendar.calendarDaysBetween(start, due - 1);
+  return started(context, act, { name, basis: 'moe-41#64', unit: 'calendar', days, start, due });
+};
+
 type Term = Pick<Deadline, 'name' | 'basis' | 'unit' | 'days' | 'start' | 'due' | 'counted'>;
 
 const started = (context: CaseContext, act: Act, term: Term): CaseEvent => {

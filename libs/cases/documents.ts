@@ -74,6 +74,8 @@ export interface Delivery {
   /** Of the delivery, or of the attempt. */
   readonly deliveredAt: number;
   readonly whyNotFormer?: Text;
+  /** False where the paper did not tell the student until when to appeal: then art. 64 does. */
+  readonly limitNamed?: boolean;
   readonly proof: {
     readonly attachment?: string;
     readonly text?: Text;

@@ -104,6 +104,7 @@ export const COMMANDS: Readonly<Record<PostedCommand, CommandSpec>> = {
     delivered: flag,
     deliveredAt: instant,
     'whyNotFormer?': text,
+    'limitNamed?': flag,
     proof: object({ 'attachment?': id, 'text?': text, 'witnesses?': list(text) }),
   }),
   file_statement: spec(['student'], {

@@ -1,6 +1,6 @@
 import { behaviour, unless, type Given } from '../behaviour.js';
 import { attachmentsKnown } from '../checks.js';
-import { startClock } from '../clocks.js';
+import { startClock, startUnnamed } from '../clocks.js';
 import type { DeliveredDocument } from '../documents.js';
 import { fact, type CaseEvent } from '../events.js';
 import type { Refusal } from '../refusals.js';
@@ -115,16 +115,19 @@ const lacksProof = ({ data, no }: Handover): Refusal | undefined => {
 
 const clocks = ({ act, data, stage, context }: Handover): readonly CaseEvent[] => {
   if (!data.delivered) return [];
+  const { deliveredAt, limitNamed = true } = data;
   const start = (name: 'defence' | 'appeal' | 'provincial_appeal', days?: number) => [
-    startClock(context, act, name, data.deliveredAt, days),
+    startClock(context, act, name, deliveredAt, days),
   ];
+  const appeal = (name: 'appeal' | 'provincial_appeal') =>
+    limitNamed ? start(name) : [startUnnamed(context, act, name, deliveredAt)];
   const follows: Record<DeliveredDocument, () => readonly CaseEvent[]> = {
     notice: () => start('defence', 'notice' in stage ? stage.notice.defenceDays : undefined),
-    decision: () => start('appeal'),
+    decision: () => appeal('appeal'),
     // After a remittal the school decides anew, and that decision has its own ways.
     appeal_decision: () =>
       stage.status === 'upheld' || stage.status === 'short_upheld'
-        ? start('provincial_appeal')
+        ? appeal('provincial_appeal')
         : [],
     lifting: () => [],
   };

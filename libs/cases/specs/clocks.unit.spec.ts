@@ -5,6 +5,7 @@ import { firstToRing } from '../deadline.js';
 import {
   CONTEXT,
   DAY,
+  delivery,
   FLAG,
   HOUR,
   Journey,
@@ -132,6 +133,20 @@ describe('what a deadline says by itself', () => {
     journey.advance(90 * DAY);
     expect(fire(journey, 'triage')).toMatchObject([{ type: 'DeadlineOverdue' }]);
     expect(firstToRing(journey.case.facts.deadlines)).toBeUndefined();
+  });
+
+  it('given a decision that names no limit, then the appeal has six months (art. 64)', () => {
+    const journey = caseAt('decided');
+    const start = journey.advance(HOUR).now;
+    const paper = delivery(journey, { document: 'decision', limitNamed: false });
+    journey.do(li, 'record_delivery', paper);
+    const { calendar } = CONTEXT;
+    const due = calendar.addCalendarDays(calendar.addMonths(start, 6) - 1, 0);
+    expect(clock(journey, 'appeal')).toMatchObject({ basis: 'moe-41#64', start, due });
+    passTo(journey, due - 1);
+    expect(journey.status).toBe('appeal_open');
+    passTo(journey, due);
+    expect(journey.status).toBe('final');
   });
 
   it('given days so few that the reminder would come first, then there is none', () => {
