@@ -97,7 +97,7 @@ const serviceRate = async (
   const server = await startServer({ service, env: { KAFKA_BROKERS: brokers } });
   const operator = server.api.as('dev:operator:bench');
   let [first, since] = [0, 0];
-  for (; ; await pause(20)) {
+  for (; ; await pause(100)) {
     const { stored, idle } = (await operator.get<Pipeline>('/api/v1/pipeline')).body;
     if (since === 0 && stored > 0) [first, since] = [stored, performance.now()];
     if (stored >= records && (service === 'gateway' || idle)) break;
