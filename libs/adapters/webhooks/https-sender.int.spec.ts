@@ -2,6 +2,9 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { Webhook } from 'standardwebhooks';
 import { HttpsSender } from './https-sender.js';
 import { isSecret, newSecret } from './signature.js';
@@ -77,6 +80,16 @@ describe('HttpsSender', () => {
     expect(await send(broken)).toMatchObject({ ok: false, reason: 'no_answer' });
     servers.splice(0).forEach((server) => server.close().closeAllConnections());
     expect(await send(broken)).toMatchObject({ ok: false, reason: 'no_answer' });
+  });
+
+  it('given no answer while memory is collected, then the time limit holds all the same', async () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const url = await listen(() => undefined);
+    const collecting = setInterval(collect, 20);
+    const answer = await Promise.race([send(url), pause(3000, 'stuck')]);
+    clearInterval(collecting);
+    expect(answer).toMatchObject({ reason: 'timeout' });
   });
 
   it('given an answer without end, then its status counts', async () => {
