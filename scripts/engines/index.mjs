@@ -4,5 +4,6 @@
 import bagit from './bagit.mjs';
 import kafka from './kafka.mjs';
 import postgres from './postgres.mjs';
+import verapdf from './verapdf.mjs';
 
-export const ENGINES = [bagit, postgres, kafka];
+export const ENGINES = [bagit, verapdf, postgres, kafka];

@@ -4,6 +4,8 @@ import type { RecordedEvent } from '../../../event-sourcing/recorded-event.js';
 import type { VaultEntry } from '../../../event-sourcing/vault.js';
 import { DEFAULT_LIMITS } from '../../../regulation/limits.js';
 import { BUILT_IN } from '../../../regulation/testing/built-in.js';
+import type { Files } from '../../bag.js';
+import type { CaseFileInput } from '../../case-file-input.js';
 import type { Profile } from '../../profile.js';
 import { vaultRefs } from '../../verify/contents-check.js';
 import type { CaseDocumentsInput } from '../case-documents.js';
@@ -87,3 +89,18 @@ const vaultOf = (
         return [[vault, entry] as const];
       }),
   );
+
+/** The same as a case file has it, with files for the cover to list. */
+export const caseFileInputOf = (
+  journey: Journey,
+  terms: PrintedTerms = {},
+): readonly [CaseFileInput, Files] => {
+  const { sources, ...input } = inputOf(journey, terms);
+  const others: Files = new Map([
+    ['case.json', new Uint8Array([1])],
+    ['raw/00001.json', new Uint8Array([2])],
+  ]);
+  const rest = { view: {}, signals: [], raw: [], rules: [], policyVersion: '1' };
+  const policies: CaseFileInput['policies'] = new Map();
+  return [{ ...input, ...rest, policies, caseId: '2026-000001', documents: sources }, others];
+};
