@@ -2,7 +2,9 @@ import { Command } from 'commander';
 import 'reflect-metadata';
 import * as backtest from './commands/backtest.js';
 import * as caseCommand from './commands/case.js';
+
 import * as demo from './commands/demo.js';
+import * as erase from './commands/erase.js';
 import * as evaluate from './commands/evaluate.js';
 import * as exportCommand from './commands/export.js';
 import * as ingest from './commands/ingest.js';
@@ -25,6 +27,7 @@ const commands = [
   backtest,
   caseCommand,
   exportCommand,
+  erase,
   verify,
   token,
 ];

@@ -7,6 +7,7 @@ import {
 } from '../../../libs/detection/baselines/settled-weeks.js';
 import { weeksBy } from '../../../libs/detection/baselines/iso-week.js';
 import { localDayIn } from '../../../libs/detection/local-day.js';
+import { skewOwner } from '../../../libs/detection/runner/event-loader.js';
 import type { DetectionState } from '../../../libs/detection/runner/detection-state.js';
 import type { EventStore } from '../../../libs/event-sourcing/event-store.js';
 import { systemActor } from '../../../libs/event-sourcing/recorded-event.js';
@@ -77,6 +78,7 @@ export class ErasureExecutor implements Timer, OnApplicationBootstrap {
     let events = 0;
     for (const account of accounts) {
       events += await this.ledger.erase(account);
+      await this.detection.forgetOwners([skewOwner(account.source, account.account)]);
       await this.timelines.erase(account);
     }
     const entries = await this.vault.erase(subject);

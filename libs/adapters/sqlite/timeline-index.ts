@@ -72,6 +72,8 @@ export class SqliteTimelineIndex implements TimelineIndex {
         params: [source, account],
       },
     ]);
+    // The log of the file still holds pages as they were.
+    await this.views.all('PRAGMA wal_checkpoint(TRUNCATE)');
     return rows?.changes ?? 0;
   }
 
