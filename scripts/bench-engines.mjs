@@ -4,7 +4,9 @@ import { spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import kafka from './engines/kafka.mjs';
 
-const ENGINES = [kafka];
+const named = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+/** PostgreSQL's benchmark starts one of its own. */
+const ENGINES = named.length === 0 || named.includes('kafka') ? [kafka] : [];
 
 const root = join(import.meta.dirname, '..');
 const build = spawnSync(process.execPath, [join(root, 'scripts', 'build-if-needed.mjs')], {

@@ -4,6 +4,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { simulate } from '../simulator/simulate.js';
 import { Api } from '../support/api.js';
+import { probity } from '../support/command-line.js';
 import { batchesOf, loadRoster, sendAll, type Receipt } from '../support/feed.js';
 import { startServer, type TestServer } from '../support/server.js';
 import { answersOf, type Answers } from './answers.js';
@@ -106,6 +107,17 @@ describe('the distributed profile on PostgreSQL', () => {
     expect(await pipeline(gateway.api)).toMatchObject({ stored: distinct, idle: true });
     const front = new FrontApi({ gateway, timeline, detection, casework });
     expect(await answersOf(front, students)).toEqual(embedded);
+
+    const env = { PROBITY_PROFILE: 'distributed', DATABASE_URL: postgres.url };
+    const refused = await probity(['rebuild', 'timeline'], env);
+    expect(refused).toMatchObject({ code: 1 });
+    expect(refused.stderr).toContain('another process has the timelines in hand');
+    for (const server of servers) await server.stop();
+    for (const part of ['timeline', 'cases']) {
+      const rebuilt = await probity(['rebuild', part], env);
+      expect(rebuilt.stdout).toContain('no difference');
+      expect(rebuilt.code).toBe(0);
+    }
   });
 
   it('given PostgreSQL is not there at the start, then the process lives, is not ready, and says why', async () => {

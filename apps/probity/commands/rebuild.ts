@@ -1,6 +1,7 @@
 import { Argument, type Command } from 'commander';
 import { readSettings, type Settings } from '../../../libs/platform/settings.js';
 import { run } from '../client/run.js';
+import { takeAlone } from './alone.js';
 
 const PARTS = ['timeline', 'detection', 'cases'] as const;
 type Part = (typeof PARTS)[number];
@@ -31,9 +32,11 @@ interface Outcome {
 
 const rebuildTimelines = async (settings: Settings): Promise<Outcome> => {
   const { openEngines } = await import('../engines/open-engines.js');
-  const { rebuildTimeline } = await import('../../../libs/timelines/timeline-projection.js');
-  const { ledger, timelineIndex, checkpoints, close } = await openEngines(settings);
+  const { rebuildTimeline, TIMELINE_READER } =
+    await import('../../../libs/timelines/timeline-projection.js');
+  const { ledger, timelineIndex, checkpoints, ownership, close } = await openEngines(settings);
   try {
+    await takeAlone('the timelines', ownership(`reader ${TIMELINE_READER}`, 1));
     const { rows, differences } = await rebuildTimeline(ledger, timelineIndex, checkpoints);
     return { counted: `${String(rows)} entries`, differences };
   } finally {
@@ -43,10 +46,13 @@ const rebuildTimelines = async (settings: Settings): Promise<Outcome> => {
 
 const rebuildCaseIndex = async (settings: Settings): Promise<Outcome> => {
   const { openEngines } = await import('../engines/open-engines.js');
-  const { rebuildCases } = await import('../../casework/cases/rebuild-cases.js');
-  const { rebuildTrails } = await import('../../casework/statistics/rebuild-trails.js');
-  const { eventStore, caseIndex, caseTrails, close } = await openEngines(settings);
+  const { rebuildCases, CASE_INDEX_READER } = await import('../../casework/cases/rebuild-cases.js');
+  const { rebuildTrails, CASE_TRAIL_READER } =
+    await import('../../casework/statistics/rebuild-trails.js');
+  const { eventStore, caseIndex, caseTrails, ownership, close } = await openEngines(settings);
   try {
+    for (const reader of [CASE_INDEX_READER, CASE_TRAIL_READER])
+      await takeAlone('the cases', ownership(`reader ${reader}`, 1));
     const index = await rebuildCases(eventStore, caseIndex);
     const trails = await rebuildTrails(eventStore, caseTrails);
     const differences = new Set([...index.differences, ...trails.differences]).size;

@@ -1,6 +1,7 @@
 import { tell } from '../rounds.js';
 import { machine, table, type Row } from '../table.js';
 import { kafkaRows } from './kafka.js';
+import { postgresRows } from './postgres.js';
 
 /**
  * `npm run bench:engines`: figures on real servers, which `scripts/bench-engines.mjs` has started, beside raw
@@ -11,6 +12,13 @@ const named = process.argv.slice(2).filter((argument) => !argument.startsWith('-
 
 const PARTS: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   kafka: () => kafkaRows(quick ? { records: 50_000, rounds: 1 } : { records: 100_000, rounds: 3 }),
+  // Its own server, which waits for the disk at each commit.
+  postgres: () =>
+    postgresRows(
+      quick
+        ? { events: 20_000, writes: 5_000, effects: 200, rounds: 1 }
+        : { events: 100_000, writes: 20_000, effects: 500, rounds: 3 },
+    ),
 };
 
 const rows: Row[] = [];
