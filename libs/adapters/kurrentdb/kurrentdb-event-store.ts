@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   BACKWARDS,
   END,
@@ -42,6 +43,8 @@ export interface KurrentDbOptions {
 const PAGE = 500;
 /** Writers of one stream at once; more lost races in a row are a fault and no bad luck. */
 const MOST_RACES = 1_000;
+/** How long closing waits for the client to let go of what it was told to cancel. */
+const GRACE_MS = 500;
 /** Own events of which the subscription has not told yet. */
 const MOST_UNTOLD = 10_000;
 
@@ -152,7 +155,8 @@ export class KurrentDbEventStore implements EventStore {
 
   async close(): Promise<void> {
     await this.all.listener?.stop();
-    await this.client.dispose();
+    // The client waits for the end of each stream, and of one that was cancelled it may hear no end.
+    await Promise.race([this.client.dispose(), pause(GRACE_MS)]);
   }
 
   /** False when somebody else was faster. */
