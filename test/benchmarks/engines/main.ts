@@ -1,5 +1,6 @@
 import { tell } from '../rounds.js';
 import { machine, table, type Row } from '../table.js';
+import { instanceRows } from './instances.js';
 import { kafkaRows } from './kafka.js';
 import { postgresRows } from './postgres.js';
 
@@ -19,6 +20,7 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
         ? { events: 20_000, writes: 5_000, effects: 200, rounds: 1 }
         : { events: 100_000, writes: 20_000, effects: 500, rounds: 3 },
     ),
+  instances: () => instanceRows({ students: 100, weeks: 2, rounds: quick ? 1 : 3 }),
 };
 
 const rows: Row[] = [];
