@@ -43,6 +43,12 @@ export const clausesKnown = ({ context, no }: Around, clauses: readonly string[]
     : no('UnknownReference', `${missing} is not in the regulation in force`);
 };
 
+/** Clauses that a paper could not print: their article has items, and none is named. */
+export const clausesWithoutItem = (
+  { clauses }: Around['context'],
+  cited: readonly string[],
+): readonly string[] => cited.filter((clause) => !clauses.isExact(clause));
+
 /** Items whose signal was taken back and that nobody excluded or re-affirmed since. */
 export const staleEvidence = (facts: Around['facts']): readonly Evidence[] =>
   facts.evidence.filter(({ signals, excluded, reaffirmed }) => {

@@ -1,4 +1,5 @@
 import type { Given } from './behaviour.js';
+import { clausesWithoutItem } from './checks.js';
 import type { CommandName } from './commands.js';
 import { maySit } from './commands/convene.js';
 import { proposedIn } from './commands/issue-notice.js';
@@ -53,6 +54,9 @@ export const answersComplete = (
 
 /** Order 41 art. 53: what a decision names. */
 export const complete = ({ data, context, no }: Deciding): Refusal | undefined => {
+  const [loose] = clausesWithoutItem(context, data.clauses);
+  if (loose !== undefined)
+    return no('NoticeIncomplete', `a decision names the item of ${loose}`, 'moe-41#53');
   if (data.outcome !== 'grade_void') return undefined;
   const broken = data.clauses.some((clause) => context.clauses.kindOf(clause) === 'integrity');
   return broken && data.evidence.length > 0

@@ -11,6 +11,11 @@ export type ClauseKind = 'integrity' | 'discipline' | 'expulsion' | 'other';
 export interface Clauses {
   /** Undefined for a reference that no set holds which had come into force by then. */
   kindOf(reference: string): ClauseKind | undefined;
+  /**
+   * False where the article has items and the reference names none: papers name the item. True for
+   * national law that no set holds, and for references that `kindOf` does not know.
+   */
+  isExact(reference: string): boolean;
   /** Whether the clause is a basis for a discipline level. */
   grounds(reference: string, level: DisciplineLevel): boolean;
   /** Whether it is the article on which cases of the kind rest: `excessive_absence`. */

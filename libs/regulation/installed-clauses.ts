@@ -24,6 +24,10 @@ export const clausesOf = (sets: readonly Regulation[], day: string): Clauses => 
       const article = articleOf(cited);
       return article && (article.good ?? 'other');
     },
+    isExact: (reference) => {
+      const cited = parseCitation(reference);
+      return cited?.item !== undefined || (articleOf(cited)?.items ?? []).length === 0;
+    },
     grounds: (reference, level) => {
       const cited = parseCitation(reference);
       const article = articleOf(cited);

@@ -85,6 +85,15 @@ describe('what may be cited, and for what', () => {
     expect(clauses.kindOf(ref(4))).toBeUndefined();
   });
 
+  it('given an article with items, then it is exact with the item only; one without items as it is', () => {
+    const shipped = clausesOf(BUILT_IN, '2027-03-01');
+    expect(shipped.isExact('qhnu-online@1#24')).toBe(true);
+    expect(shipped.isExact('qhnu-online@1#19')).toBe(false);
+    expect(shipped.isExact('qhnu-online@1#19-4')).toBe(true);
+    expect(shipped.isExact('moe-41#52')).toBe(true);
+    expect(clauses.isExact('lakeside-discipline@1#9')).toBe(false);
+  });
+
   it('given another university, then its own articles carry its cases', () => {
     expect(clauses.restsOn('lakeside-online@1#5', 'excessive_absence')).toBe(true);
     expect(clauses.restsOn('lakeside-online@1#6', 'excessive_absence')).toBe(false);

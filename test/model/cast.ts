@@ -81,6 +81,7 @@ export const CONTEXT: CaseContext = {
   limits: DEFAULT_LIMITS,
   clauses: {
     kindOf: (reference) => CLAUSE_KINDS[reference],
+    isExact: () => true,
     grounds: (reference) => reference === DISCIPLINE,
     restsOn: (reference, kind) => RESTS_ON[reference] === kind,
     integrity: ART24,

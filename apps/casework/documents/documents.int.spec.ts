@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,13 +29,14 @@ describe('documents of a case, over HTTP', () => {
     server.as(role, name).get<Buffer>(`${PATH}${path}`);
   const pdf = (role: string, name: string, document: string) =>
     get(role, name, `/documents/${document}`);
-  const run = async (command: string, body = {}) => {
+  const answerTo = async (command: string, body = {}) => {
     const { version } = (await get('auditor', 'aud')).body as unknown as { version: number };
-    const answer = await server.as('officer', 'li').post(`${PATH}/commands/${command}`, {
+    return server.as('officer', 'li').post(`${PATH}/commands/${command}`, {
       ...{ expectedVersion: version, ...body },
     });
-    expect({ command, ...answer }).toMatchObject({ status: 200 });
   };
+  const run = async (command: string, body = {}) =>
+    expect({ command, ...(await answerTo(command, body)) }).toMatchObject({ status: 200 });
   const codeOn = (bytes: Buffer): string =>
     /\d+-[0-9a-f]{32}/.exec(bytes.toString('latin1'))?.[0] ?? '';
   const file = async (profile: string) =>
@@ -104,8 +106,27 @@ describe('documents of a case, over HTTP', () => {
     expect(inFile?.[1]).toEqual(served);
   });
 
-  it('given an article with items and none named, when issued, then the document is refused for the clause', async () => {
-    await run('issue_notice', { ...NOTICE, clauses: ['qhnu-online@1#25', 'qhnu-online@1#19'] });
+  const LOOSE = ['qhnu-online@1#25', 'qhnu-online@1#19'];
+
+  it('given an article with items and none named, when issued, then it is refused before anything is printed', async () => {
+    expect(await answerTo('issue_notice', { ...NOTICE, clauses: LOOSE })).toMatchObject({
+      status: 422,
+      body: { guard: 'NoticeIncomplete', detail: expect.stringContaining('qhnu-online@1#19') },
+    });
+  });
+
+  it('given such a notice from an earlier release, when printed, then it is refused for the clause', async () => {
+    const history = await server.store.readStream(`case-${ID}`);
+    const { type, data, metadata } = history.find((one) => one.type === 'ObjectionInvited')!;
+    await server.store.append(`case-${ID}`, history.length, [
+      {
+        id: randomUUID(),
+        type,
+        data: { ...(data as object), notice: 2, clauses: LOOSE },
+        metadata,
+      },
+    ]);
+    await server.idle();
     const refused = await pdf('officer', 'li', 'notice');
     expect(refused).toMatchObject({
       status: 422,

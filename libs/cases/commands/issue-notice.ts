@@ -3,6 +3,7 @@ import { LEGAL_FLOOR } from '../../regulation/limits.js';
 import type { ClauseKind } from '../../regulation/clauses.js';
 import { behaviour, unless, type Given } from '../behaviour.js';
 import {
+  clausesWithoutItem,
   evidenceUsable,
   gradeVoidIfEstablished,
   levelHasBasis,
@@ -97,6 +98,7 @@ export const lackingIn = (
     isBlank(data.facts) && 'the facts',
     !kinds.includes(broken) && 'the clause that was broken',
     kinds.includes(undefined) && 'clauses of the regulation in force only',
+    ...clausesWithoutItem(context, data.clauses).map((clause) => `the item of ${clause}`),
     !hashed && 'at least one hashed item of evidence',
     !(data.rights.includes('statement') && data.rights.includes('defence')) &&
       'the rights to state and to defend',

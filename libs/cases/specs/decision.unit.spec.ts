@@ -167,6 +167,13 @@ describe('the decision', () => {
     journey.refuses('NoticeIncomplete', chair, 'decide', { ...DECISION, evidence: [] });
   });
 
+  it('names the item, also where the notice of an earlier release did not', () => {
+    const clauses = { ...CONTEXT.clauses, isExact: () => false };
+    const journey = Object.assign(caseAt('voted'), { context: { ...CONTEXT, clauses } });
+    const refusal = { guard: 'NoticeIncomplete', article: 'moe-41#53' };
+    expect(journey.refusal(chair, 'decide', DECISION)).toMatchObject(refusal);
+  });
+
   it('that finds art. 24 broken voids the grade; what is no such violation need not', () => {
     const journey = caseAt('deliberation');
     vote3(journey, { outcome: 'education_only' });

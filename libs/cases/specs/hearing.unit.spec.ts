@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import {
+  ART19,
   committee,
   CONTEXT,
   DAY,
@@ -33,10 +34,17 @@ describe('the notice', () => {
     ['evidence', { evidence: [] }],
     ['a clause', { clauses: [] }],
     ['a clause in force', { clauses: [...NOTICE.clauses, 'qhnu-online@9#24'] }],
+    ['the item of an article that has items', { clauses: [...NOTICE.clauses, ART19] }],
     ['a proposed outcome', { proposed: { outcome: 'not_established' as const } }],
     ['the right to defend oneself', { rights: ['statement' as const] }],
   ])('is incomplete without %s', (_, lacking) => {
     caseAt('approved').refuses('NoticeIncomplete', li, 'issue_notice', { ...NOTICE, ...lacking });
+  });
+
+  it('names the item where the article has items, and none where it has none', () => {
+    const clauses = [...NOTICE.clauses, `${ART19}-4`];
+    caseAt('approved').do(li, 'issue_notice', { ...NOTICE, clauses });
+    caseAt('approved').do(li, 'issue_notice', NOTICE);
   });
 
   it('stays within the approved finding', () => {

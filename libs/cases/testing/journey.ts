@@ -15,14 +15,23 @@ import type { Case, CaseState } from '../state.js';
 import type { Text } from '../text.js';
 
 export const ART24 = 'qhnu-online@1#24';
+/** An article with items, which says what it has to be cited with. */
+export const ART19 = 'qhnu-online@1#19';
 export const DISCIPLINE = 'qhnu-discipline@1#9';
 export const ART52 = 'moe-41#52';
 
 const clauses: Clauses = {
   kindOf: (reference) =>
-    (({ [ART24]: 'integrity', [DISCIPLINE]: 'discipline', [ART52]: 'expulsion' }) as const)[
-      reference
-    ],
+    (
+      ({
+        [ART24]: 'integrity',
+        [ART19]: 'other',
+        [`${ART19}-4`]: 'other',
+        [DISCIPLINE]: 'discipline',
+        [ART52]: 'expulsion',
+      }) as const
+    )[reference],
+  isExact: (reference) => reference !== ART19,
   grounds: (reference) => reference === DISCIPLINE,
   restsOn: () => false,
   integrity: ART24,
