@@ -142,6 +142,45 @@ describe('profiles of a case file', () => {
     expect(await flag(newest)).toBe('yes (legal hold on record)');
   });
 
+  it('given a delivery with witnesses, then the student’s file bears neither them nor the notes; a court’s does', async () => {
+    const other = await sampleCase();
+    const notes = ['王证人', '赵证人', '父亲拒收', '室友在场'] as const;
+    const [one, two, why, beside] = await Promise.all(notes.map((words) => other.text(words)));
+    const officer = { role: 'officer', person: 'li' };
+    const delivery = {
+      ...{ document: 'decision', method: 'left', delivered: true, deliveredAt: 0 },
+      ...{ whyNotFormer: why, proof: { text: beside, witnesses: [one, two] } },
+    };
+    await other.on('DeliveryRecorded', officer, delivery);
+    const deliveries = [
+      {
+        ...delivery,
+        whyNotFormer: notes[2],
+        proof: { text: notes[3], witnesses: notes.slice(0, 2) },
+      },
+    ];
+    const export_ = async (profile: Profile) => {
+      const { bytes } = await other.export_(profile, { view: { deliveries } });
+      expect(verifyCaseFile(Buffer.from(bytes)).kind).toBe('intact');
+      return unpacked(bytes);
+    };
+    const told = (bag: BagContents) =>
+      notes.filter((words) => [...bag.values()].some((bytes) => bytes.includes(words)));
+    const student = await export_('student');
+    expect(told(student)).toEqual([]);
+    expect(told(await export_('court'))).toEqual(notes);
+    // That there were witnesses, and the hash of what they are called, stays.
+    const index = JSON.parse(student.get('data/contents.json')!.toString()) as object[];
+    for (const ref of [one, two, why, beside])
+      expect(index).toContainEqual({ vault: ref!.vault, withheld: 'third_party' });
+    expect(extractsOf(student).at(-1)).toMatchObject({
+      data: { method: 'left', proof: { witnesses: [{ sha256: one!.sha256 }, {}] } },
+    });
+    expect(JSON.parse(student.get('data/case.json')!.toString())).toMatchObject({
+      deliveries: [{ method: 'left', proof: {} }],
+    });
+  });
+
   it('given the student erased, when exported again, then texts are gone, hashes stay, and it verifies', async () => {
     const other = await sampleCase();
     await other.vault.erase('subject-a');

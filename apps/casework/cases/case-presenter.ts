@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { attentionOf } from '../../../libs/cases/attention.js';
+import { withoutDeliveryNotes } from '../../../libs/case-file/disclosure/deliveries.js';
 import { outcomeOf, partOf, peopleOf, publishedStatus } from '../../../libs/cases/case-row.js';
 import type { Evidence } from '../../../libs/cases/evidence.js';
 import { relationsOf } from '../../../libs/cases/relations.js';
@@ -55,7 +56,7 @@ export class CasePresenter {
       type,
       ...(reveal({ at: Date.parse(metadata.at) }) as object),
       actor: reveal({ role: metadata.actor.role, person: metadata.actor.person }),
-      data: reveal(data),
+      data: caller.role === 'student' ? withoutDeliveryNotes(reveal(data)) : reveal(data),
     }));
   }
 

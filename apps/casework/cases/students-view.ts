@@ -1,3 +1,4 @@
+import { withoutDeliveryNotes } from '../../../libs/case-file/disclosure/deliveries.js';
 import { without } from '../shared/without.js';
 
 /** Events that a student reads in the history of the own case: what was said to or by them. */
@@ -43,8 +44,8 @@ const HIDDEN = [
 const HIDDEN_IN_STAGE = ['finding', 'votes', 'asked'];
 
 export const forStudent = (view: Record<string, unknown>): Record<string, unknown> => ({
-  ...without(view, ...HIDDEN),
-  stage: stageForStudent(view['stage'] as Record<string, unknown>),
+  ...(withoutDeliveryNotes(without(view, ...HIDDEN)) as Record<string, unknown>),
+  stage: withoutDeliveryNotes(stageForStudent(view['stage'] as Record<string, unknown>)),
 });
 
 /** Also of the stage that a suspended or appealed case goes back to. */

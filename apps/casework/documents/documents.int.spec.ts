@@ -106,6 +106,19 @@ describe('documents of a case, over HTTP', () => {
     expect(inFile?.[1]).toEqual(served);
   });
 
+  it('given the student, then neither the case nor its history names the witnesses; an officer’s does', async () => {
+    for (const path of ['', '/history']) {
+      const seen = async (role: string, name: string) =>
+        JSON.stringify(await get(role, name, path));
+      expect(await seen('student', '2023010123')).toContain('"method":"left"');
+      expect(await seen('student', '2023010123')).not.toMatch(/王五|赵六|拒收/);
+      expect(await seen('officer', 'li')).toMatch(/王五.*赵六/);
+    }
+    const named = (bag: Buffer): boolean =>
+      [...readZip(bag).values()].some((bytes) => /王五|赵六|拒收/.test(bytes.toString()));
+    expect([named(await file('student')), named(await file('court'))]).toEqual([false, true]);
+  });
+
   const LOOSE = ['qhnu-online@1#25', 'qhnu-online@1#19'];
 
   it('given an article with items and none named, when issued, then it is refused before anything is printed', async () => {
@@ -151,6 +164,7 @@ describe('documents of a case, over HTTP', () => {
       .get<{ items: { part: string; document?: string }[] }>(
         `/api/v1/access-log?case=${ID}&person=2023010123`,
       );
-    expect(log.body.items).toMatchObject([{ part: 'document', document: 'notice-1' }]);
+    const documents = log.body.items.filter(({ part }) => part === 'document');
+    expect(documents).toMatchObject([{ document: 'notice-1' }]);
   });
 });

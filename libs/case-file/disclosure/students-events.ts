@@ -67,9 +67,14 @@ export const reachOf = (events: readonly RecordedEvent[], student: string): Reac
   const without = { relied, attachments: new Set<string>(), student };
   const attachments = new Set<string>();
   for (const event of events)
-    if (whyNot(event, without) === undefined) collect(event.data, attachments);
+    if (whyNot(event, without) === undefined && !isLeftBehind(event))
+      collect(event.data, attachments);
   return { relied, attachments, student };
 };
+
+/** The recording of a paper left behind shows who stood by (留置送达). */
+const isLeftBehind = ({ type, data }: RecordedEvent): boolean =>
+  type === 'DeliveryRecorded' && (data as { method?: string }).method === 'left';
 
 /** Members `attachment` and `attachments`, at any depth. */
 const collect = (value: unknown, into: Set<string>): void => {

@@ -2,6 +2,7 @@ import type { CaseFileInput } from '../case-file-input.js';
 import type { RecordedEvent } from '../../event-sourcing/recorded-event.js';
 import type { Withheld } from '../verify/lines.js';
 import { votesHidden } from './deliberation.js';
+import { deliveryNotes, withoutDeliveryNotes } from './deliveries.js';
 import type { DisclosedEvent, Disclosure } from './disclosure.js';
 import { mapped, only, without } from './members.js';
 import { PersonCodes } from './person-codes.js';
@@ -13,7 +14,7 @@ const SIGNAL_TOO = ['reason', 'innocent', 'numbers', 'firstAt', 'lastAt'];
 
 /**
  * The student's own file: own data, everything said to or by the student, and all evidence that the
- * notice or the decision rests on. Withheld: other people's data, who the officials are (role-coded),
+ * notice or the decision rests on. Withheld: other people's data, witnesses of a delivery, who the officials are (role-coded),
  * working papers that nothing rests on, votes, and the detectors' weights and thresholds. An event
  * that holds both goes out as its leaf, with an extract of what the student may read.
  */
@@ -24,7 +25,10 @@ export const studentsOwn = (input: CaseFileInput): Disclosure => {
   const own = new Set(input.raw.filter((raw) => raw.own).map(keyOf));
   const reduced = (value: unknown): unknown =>
     codes.coded(mapped(value, (inner) => ownOnly(inner, own)));
-  const copies = new Map(input.events.flatMap((event) => withheldCopy(event, own)));
+  const withheld = new Map<string, Withheld>([
+    ...input.events.flatMap((event) => withheldCopy(event, own)),
+    ...input.events.flatMap(deliveryNotes).map((vault) => [vault, 'third_party'] as const),
+  ]);
   const relied = new Set(
     input.events.flatMap((event) =>
       event.type === 'EvidenceAdded' && whyNot(event, reach) === undefined
@@ -37,7 +41,7 @@ export const studentsOwn = (input: CaseFileInput): Disclosure => {
       const reason = whyNot(event, reach);
       return reason === undefined ? disclosed(event, reduced) : { kind: 'withheld', reason };
     },
-    content: (vault) => copies.get(vault),
+    content: (vault) => withheld.get(vault),
     copy: (copy) => {
       const { signals, events } = copy as { signals: object[]; events: object[] };
       return reduced({
@@ -132,11 +136,13 @@ interface View {
 const viewShown = (view: object, attachments: ReadonlySet<string>): unknown => {
   const { attachments: all, evidence, ...rest } = view as View;
   const shown = all?.filter(({ id }) => attachments.has(id));
-  return votesHidden({
-    ...rest,
-    ...(evidence && { evidence: evidence.map((item) => without(item, 'shared')) }),
-    ...(shown && { attachments: shown }),
-  });
+  return votesHidden(
+    withoutDeliveryNotes({
+      ...rest,
+      ...(evidence && { evidence: evidence.map((item) => without(item, 'shared')) }),
+      ...(shown && { attachments: shown }),
+    }),
+  );
 };
 
 /** Lists of references to vendors' events lose those of other people. */

@@ -91,6 +91,17 @@ describe('what a student gets of the own case', () => {
     expect(own.event(other)).toEqual({ kind: 'withheld', reason: 'internal' });
   });
 
+  it('given the recording of a paper left behind, then it is withheld; a receipt is given', () => {
+    const delivered = (version: number, method: string, attachment: string) =>
+      event(version, 'DeliveryRecorded', { method, deliveredAt: 0, proof: { attachment } });
+    const papers = ['A-001', 'A-002'].map((id, at) =>
+      event(at + 4, 'AttachmentAdded', { id, content: ref(id) }),
+    );
+    const own = given([delivered(2, 'left', 'A-001'), delivered(3, 'direct', 'A-002'), ...papers]);
+    expect(own.event(papers[0]!)).toEqual({ kind: 'withheld', reason: 'internal' });
+    expect(own.event(papers[1]!)).toMatchObject({ extract: { data: { id: 'A-002' } } });
+  });
+
   it('given an act of the student’s own and one of the clock, then both are whole', () => {
     const ME = { role: 'student', person: 'me' };
     const filed = event(2, 'StatementFiled', { points: [] }, ME);

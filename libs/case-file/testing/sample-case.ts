@@ -161,11 +161,22 @@ export const sampleCase = async () => {
   let exports = 0;
   const export_ = async (
     profile: Profile = 'court',
-    { version, caseId = CASE, at = '2026-03-05T00:00:00Z', more = {} }: ExportTerms = {},
+    {
+      version,
+      caseId = CASE,
+      at = '2026-03-05T00:00:00Z',
+      more = {},
+      view: shown = {},
+    }: ExportTerms = {},
   ) => {
     exports += 1;
     const id = `x${String(exports)}`;
-    const view = { id: caseId, status: 'decided', attachments: [{ id: 'A-001' }, { id: 'A-009' }] };
+    const view = {
+      id: caseId,
+      status: 'decided',
+      attachments: [{ id: 'A-001' }, { id: 'A-009' }],
+      ...shown,
+    };
     const file = await new CaseFileExporter({ ...ports, ...more }).export({
       ...{ caseId, profile, timeZone: 'Asia/Shanghai', ...(version !== undefined && { version }) },
       by: { id, role: 'officer', person: 'li', at },
@@ -190,6 +201,8 @@ interface ExportTerms {
   readonly caseId?: string;
   readonly at?: string;
   readonly more?: Partial<ExportPorts>;
+  /** Members of `case.json` beside the usual ones. */
+  readonly view?: object;
 }
 
 export type SampleCase = Awaited<ReturnType<typeof sampleCase>>;
