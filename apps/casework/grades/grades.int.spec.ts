@@ -73,7 +73,6 @@ describe('grades between platform, decisions and registry, over HTTP', () => {
   afterAll(async () => {
     await server.close();
     rmSync(dataDir, { recursive: true });
-    rmSync(`${dataDir}-keys`, { recursive: true, force: true });
   });
 
   it('given grades on the platform, when the registry is silent, then both are missing there', async () => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { signalStream, type Signal, type SignalEvent } from '../../../libs/detection/signal.js';
 import type { CommandPayloads } from '../../../libs/cases/commands.js';
 import type { CaseIndex } from '../../../libs/cases/case-index.js';
@@ -21,7 +22,12 @@ export const startCasework = async (
   services: readonly ServiceName[] = ['gateway', 'casework'],
 ) => {
   const settings = readSettings(
-    { PROBITY_DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'error', ...env },
+    {
+      ...{ PROBITY_DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'error' },
+      // Not beside the folder, where nobody would take it away.
+      PROBITY_KEY_DIR: join(dataDir, 'keys'),
+      ...env,
+    },
     { dev: true },
   );
   const server = await startServer(settings, services);

@@ -71,7 +71,6 @@ describe('webhooks, over HTTP', () => {
   afterAll(async () => {
     await server.close();
     rmSync(dataDir, { recursive: true });
-    rmSync(`${dataDir}-keys`, { recursive: true, force: true });
   });
   beforeEach(async () => {
     registry = await startReceiver();
@@ -99,7 +98,7 @@ describe('webhooks, over HTTP', () => {
     });
     const shown = (await server.as('registrar', 'wu').get(`/api/v1/outcomes/${ids[1]}`)).body;
     expect(shown).toEqual(registry.received[1]?.body);
-    const keys = join(`${dataDir}-keys`, 'webhook-secrets.json');
+    const keys = join(dataDir, 'keys', 'webhook-secrets.json');
     expect(statSync(keys).mode & 0o777).toBe(0o600);
     expect(readFileSync(join(dataDir, 'events.db')).includes(secret.slice(6))).toBe(false);
   });
