@@ -262,6 +262,10 @@ describe('a case from its signals to its outcome, over HTTP', () => {
     const answer = { status: 'accepted', reference: 'JW-1', at: await nowText(), grade: 0 };
     const path = `/api/v1/outcomes/${done!.id}/acknowledgement`;
     const registrar = server.as('registrar', 'reg');
+    for (const grade of [100.5, -0.5, '0'])
+      expect(await registrar.post(path, { ...answer, grade })).toMatchObject({
+        ...{ status: 400, body: { code: 'invalid', pointer: '/grade' } },
+      });
     expect((await registrar.post(path, answer)).status).toBe(200);
     expect((await registrar.post(path, answer)).status).toBe(200);
     expect((await registrar.post(path, { ...answer, grade: 60 })).status).toBe(422);

@@ -95,6 +95,7 @@ describe('grades between platform, decisions and registry, over HTTP', () => {
       const { status, body } = await state(wrong);
       expect([status, body.pointer]).toEqual([400, pointer]);
     }
+    expect(await state(row(LEI, 100))).toMatchObject({ status: 200, body: { stated: 1 } });
     expect(await state()).toMatchObject({ status: 400, body: { pointer: '/items' } });
     const answer = await state(row(LEI, 79), row('nobody', 1), row(MEI, 66, { offering: 'X' }));
     expect(answer).toMatchObject({
