@@ -174,6 +174,8 @@ interface EventData {
     readonly attachment?: string;
   };
   LiftingFiled: Act & { readonly fileReference: string };
+  /** The revoked decision's entry was taken out; the reference is that of the taking out. */
+  FileEntryWithdrawn: Act & { readonly fileReference: string };
   CaseArchived: Act;
 
   DeadlineStarted: Act & { readonly deadline: Deadline };

@@ -59,6 +59,8 @@ export interface Execution {
   readonly acknowledged?: string;
   /** The lifting's entry in the student file. */
   readonly liftingReference?: string;
+  /** Of the entry's withdrawal, once the decision was revoked. */
+  readonly withdrawalReference?: string;
 }
 
 /** What the student's request to recuse somebody came to. */

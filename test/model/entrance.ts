@@ -87,7 +87,7 @@ export const TABLE: Readonly<Record<Exclude<CaseCommand['type'], 'flag'>, Rule>>
   decide_appeal: both('appeals', ['appealed']),
   file_provincial_appeal: full('student', 'upheld', 'final', 'executed', 'sanction_running'),
   decide_provincial_appeal: full('appeals', 'provincial_appeal'),
-  acknowledge_execution: full('registrar', 'final', 'lifted'),
+  acknowledge_execution: full('registrar', 'final', 'lifted', 'revoked'),
   lift_sanction: full('committee', 'sanction_running'),
   refer: both('officer', CLAIMED),
   extend_deadline: both('reviewer appeals', ['flagged', ...OPEN]),

@@ -318,10 +318,15 @@ const ASKED: Asked = {
   },
   acknowledge_execution: (m, c, no) => {
     const at = c.data.at ?? c.at ?? c.now;
-    const final = m.place === 'final';
-    const former = final ? m.fileReference : m.liftingReference;
+    const [former, earliest] =
+      m.place === 'final'
+        ? [m.fileReference, m.decision?.at]
+        : m.place === 'lifted'
+          ? [m.liftingReference, m.lifting?.at]
+          : [m.withdrawalReference, m.revokedAt];
     no('WrongState', m.decision?.outcome !== 'grade_void');
-    no('TimeOutOfOrder', at > c.now || at < ((final ? m.decision?.at : m.lifting?.at) ?? 0));
+    no('WrongState', m.place === 'revoked' && m.fileReference === undefined);
+    no('TimeOutOfOrder', at > c.now || at < (earliest ?? 0));
     no('WrongState', former !== undefined && former !== c.data.fileReference);
   },
   lift_sanction: (m, { actor, data, now }, no, clocks) => {

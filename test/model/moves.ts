@@ -62,6 +62,7 @@ const settled = (m: Reference): boolean => m.fileReference !== undefined && m.ac
 const decided = (m: Reference): void => {
   m.decisions += 1;
   m.fileReference = undefined;
+  m.withdrawalReference = undefined;
   m.acknowledged = false;
 };
 
@@ -213,9 +214,11 @@ const MOVES: Moves = {
     m.filedAt = data.filedAt;
     return 'provincial_appeal';
   },
-  decide_provincial_appeal: (m, { data }) => {
+  decide_provincial_appeal: (m, c) => {
+    const { data } = c;
     const from = m.back.pop();
     m.provinceConcluded = true;
+    m.revokedAt = at(c);
     if (data.result === 'revoke') return 'revoked';
     if (data.result !== 'uphold') return 'remitted';
     if (from === 'upheld') return 'final';
@@ -226,6 +229,10 @@ const MOVES: Moves = {
       if (m.fileReference !== undefined) return undefined;
       m.fileReference = data.fileReference;
       return settled(m) ? afterExecution(m) : undefined;
+    }
+    if (m.place === 'revoked') {
+      m.withdrawalReference ??= data.fileReference;
+      return undefined;
     }
     if (m.liftingReference !== undefined) return undefined;
     m.liftingReference = data.fileReference;

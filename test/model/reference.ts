@@ -106,6 +106,8 @@ export class Reference {
   sent: Sent[] = [];
   fileReference: string | undefined;
   liftingReference: string | undefined;
+  withdrawalReference: string | undefined;
+  revokedAt = 0;
   acknowledged = false;
   answers = new Map<string, string>();
   lifting: { at: number } | undefined;

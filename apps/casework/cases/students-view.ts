@@ -23,6 +23,7 @@ export const STUDENTS_EVENTS: ReadonlySet<string> = new Set([
   'CaseExecuted',
   'SanctionStarted',
   'LiftingDecided',
+  'FileEntryWithdrawn',
   'CaseArchived',
   'CaseWithdrawn',
   'CaseDismissed',

@@ -2,6 +2,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { FILE_ENTRY_STATES, type FileEntry } from '../../../libs/outcomes/student-file.js';
 import { PageQuery } from '../../../libs/platform/http/paging.js';
 import { Caller, Roles, type Principal } from '../../../libs/platform/principal.js';
 import { ListFileEntries } from './list-file-entries.js';
@@ -16,9 +17,9 @@ class FileQuery extends PageQuery {
   student?: string;
 
   @IsOptional()
-  @IsIn(['due', 'entered', 'withdraw'])
-  @ApiProperty({ required: false, enum: ['due', 'entered', 'withdraw'] })
-  state?: 'due' | 'entered' | 'withdraw';
+  @IsIn(FILE_ENTRY_STATES)
+  @ApiProperty({ required: false, enum: FILE_ENTRY_STATES })
+  state?: FileEntry['state'];
 }
 
 /** What decisions lead to beside the grade: the student file and the authorities (art. 24). */
@@ -27,7 +28,7 @@ class FileQuery extends PageQuery {
 export class StudentFileController {
   constructor(private readonly queries: QueryBus) {}
 
-  /** Entries that are to be made, were made, or have to go, by case number. */
+  /** Entries that are to be made, were made, have to go or are gone, by case number. */
   @Get('student-file')
   @Roles('registrar', 'auditor')
   entries(@Query() query: FileQuery) {

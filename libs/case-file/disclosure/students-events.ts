@@ -8,7 +8,14 @@ const THEIRS: ReadonlySet<string> = new Set([
   ...['CaseDecided', 'ObjectionInvited', 'ObjectionFiled', 'CaseConfirmed', 'AppealFiled'],
   ...['ExecutionStayRuled', 'AppealDecided', 'CaseFinal', 'ProvincialAppealFiled'],
   ...['ProvincialAppealDecided', 'CaseExecuted', 'SanctionStarted', 'LiftingDecided'],
-  ...['CaseArchived', 'CaseWithdrawn', 'CaseDismissed', 'CaseSuspended', 'CaseResumed'],
+  ...[
+    'FileEntryWithdrawn',
+    'CaseArchived',
+    'CaseWithdrawn',
+    'CaseDismissed',
+    'CaseSuspended',
+    'CaseResumed',
+  ],
 ]);
 
 /** Their clocks; those of the office are its own affair. */

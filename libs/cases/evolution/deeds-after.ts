@@ -12,6 +12,7 @@ const OTHER_ACTS: ReadonlySet<CaseEventType> = new Set<CaseEventType>([
   'ProvincialAppealDecided',
   'ExecutionFiled',
   'LiftingFiled',
+  'FileEntryWithdrawn',
   'DeadlineExtended',
 ]);
 

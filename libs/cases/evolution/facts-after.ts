@@ -64,6 +64,10 @@ export const factsAfter = (facts: CaseFacts, event: CaseEvent, before: Stage): C
       const execution = { ...facts.execution, liftingReference: event.data.fileReference };
       return { ...facts, execution };
     }
+    case 'FileEntryWithdrawn': {
+      const execution = { ...facts.execution, withdrawalReference: event.data.fileReference };
+      return { ...facts, execution };
+    }
     case 'OutcomeAcknowledged': {
       const { outcome, status, settles } = event.data;
       const acknowledgements = { ...facts.acknowledgements, [outcome]: status };

@@ -112,6 +112,28 @@ describe('an appeal to the province', () => {
     journey.refuses('WrongState', registrar, 'acknowledge_execution', { fileReference: 'x' });
   });
 
+  it('revoked after the entry in the student file: the registrar takes it out, once', () => {
+    const journey = concludedCase();
+    const filedAt = journey.now;
+    journey.now = windowEnd(journey);
+    journey.do(machine, 'fire_deadline', { name: 'provincial_appeal' });
+    journey.do(registrar, 'acknowledge_execution', { fileReference: '档-1' });
+    journey.do(li, 'attach', scan);
+    journey.do(student, 'file_provincial_appeal', { filedAt, attachment: 'A-001' });
+    journey.do(a1, 'decide_provincial_appeal', paper(journey, 'revoke'));
+    const revokedAt = journey.now;
+    journey.advance(HOUR);
+    const out = { fileReference: '档-1-撤' };
+    const tooEarly = { ...out, at: revokedAt - 1 };
+    journey.refuses('TimeOutOfOrder', registrar, 'acknowledge_execution', tooEarly);
+    const [event, ...more] = journey.do(registrar, 'acknowledge_execution', out);
+    expect(event).toMatchObject({ type: 'FileEntryWithdrawn', data: { ...out, by: 'registry' } });
+    expect(more).toEqual([]);
+    expect(journey.status).toBe('revoked');
+    expect(journey.do(registrar, 'acknowledge_execution', out)).toEqual([]);
+    journey.refuses('WrongState', registrar, 'acknowledge_execution', { fileReference: '档-2' });
+  });
+
   it.each(['change', 'redo'] as const)('%s: the committee decides anew, no heavier', (result) => {
     const journey = before(concludedCase({ level: 'warning' }));
     journey.do(a1, 'decide_provincial_appeal', paper(journey, result));

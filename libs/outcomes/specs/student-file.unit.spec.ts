@@ -71,7 +71,12 @@ describe("entries in the student's file", () => {
       journey.do(appeals('a1'), 'decide_provincial_appeal', { ...paper, receivedAt: journey.now });
       return journey;
     };
-    expect(entriesOf(revoked(true))).toMatchObject([{ state: 'withdraw', fileReference: 'DA-1' }]);
+    const journey = revoked(true);
+    expect(entriesOf(journey)).toMatchObject([{ state: 'withdraw', fileReference: 'DA-1' }]);
+    journey.do(registrar, 'acknowledge_execution', { fileReference: 'DA-2', at: journey.now });
+    expect(entriesOf(journey)).toMatchObject([
+      { state: 'withdrawn', fileReference: 'DA-1', withdrawalReference: 'DA-2' },
+    ]);
     expect(entriesOf(revoked(false))).toEqual([]);
   });
 

@@ -56,6 +56,7 @@ export const EVENT_WORDS: Readonly<Partial<Record<CaseEventType, string>>> = {
   SanctionStarted: '处分期开始',
   LiftingDecided: '解除处分评议',
   LiftingFiled: '解除记入学生档案',
+  FileEntryWithdrawn: '撤出学生档案记载',
   CaseArchived: '归档',
 };
 
