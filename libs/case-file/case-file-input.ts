@@ -28,7 +28,7 @@ export interface CitedRule {
   readonly effectiveTo: string | null;
 }
 
-/** All that goes into the payload; depends on the case's version and the profile only. */
+/** All that goes into the payload; depends on the case's version, the profile and the installation only. */
 export interface CaseFileInput {
   readonly caseId: string;
   readonly profile: Profile;
@@ -49,6 +49,8 @@ export interface CaseFileInput {
   readonly policies: ReadonlyMap<string, Policy>;
   /** IANA zone of the installation, for dates. */
   readonly timeZone: string;
+  /** The university's name, for the bag and above each document's title. */
+  readonly organization?: string | undefined;
   /** For the printable part; without it the file has none. */
   readonly documents?: DocumentSources;
 }

@@ -49,12 +49,12 @@ export const caseFile = async (
 };
 
 const infoOf = (
-  { caseId, profile, events, held, policyVersion, timeZone }: CaseFileInput,
+  { caseId, profile, events, held, policyVersion, timeZone, organization }: CaseFileInput,
   proof: LogProof,
 ): BagInfo => {
   const { retention, legalHold } = keepingOf(events);
   return [
-    ['Source-Organization', 'Probity installation'],
+    ['Source-Organization', organization ?? 'Probity installation'],
     ['External-Identifier', caseId],
     ['Bagging-Date', localDate(events.at(-1)?.metadata.at, timeZone)],
     ['Case-Version', String(events.length)],

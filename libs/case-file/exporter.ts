@@ -49,6 +49,8 @@ export interface ExportOrder {
   readonly version?: number;
   readonly profile: Profile;
   readonly timeZone: string;
+  /** The university's name. */
+  readonly organization?: string | undefined;
   readonly by: Pick<ExportedBy, 'id' | 'person' | 'role' | 'at'>;
   /** Id and metadata for the event of a checkpoint, should one be signed. */
   readonly event: { readonly id: string; readonly metadata: Metadata };
@@ -92,6 +94,7 @@ export class CaseFileExporter {
       caseId: order.caseId,
       profile: order.profile,
       timeZone: order.timeZone,
+      organization: order.organization,
       events,
       view: await order.view(events),
       vault: await vault.get([...new Set(refs)]),

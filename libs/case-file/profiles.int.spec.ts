@@ -125,6 +125,21 @@ describe('profiles of a case file', () => {
     expect(archive.has('integrity/digests-sm3.txt')).toBe(true);
   });
 
+  it('given a name of the university, then the bag bears it; the neutral name where none is set', async () => {
+    const sourceOf = (bag: BagContents) =>
+      /^Source-Organization: (.*)$/m.exec(bag.get('bag-info.txt')!.toString())?.[1];
+    const named = async () => {
+      const { bytes } = await sample.export_('court', { organization: '青海师范大学' });
+      expect(verifyCaseFile(Buffer.from(bytes)).kind).toBe('intact');
+      return unpacked(bytes);
+    };
+    const [bag, again] = [await named(), await named()];
+    expect(sourceOf(bag)).toBe('青海师范大学');
+    expect(sourceOf(files.get('court')!)).toBe('Probity installation');
+    for (const [path, bytes] of bag)
+      if (path.startsWith('data/')) expect(again.get(path)!.equals(bytes)).toBe(true);
+  });
+
   it('given a legal hold, when versions before and after it are exported, then the flag is of the version', async () => {
     const other = await sampleCase();
     const admin = { role: 'admin', person: 'root' };

@@ -28,6 +28,8 @@ export interface Settings {
   readonly timestampUrl: string | undefined;
   /** IANA zone of the university, for local days and printed times. */
   readonly timeZone: string;
+  /** The university's name, for its papers and case files. */
+  readonly organization: string | undefined;
   /** Development: `dev:ROLE:NAME` tokens and a clock that can be moved, on loopback only. */
   readonly dev: boolean;
   readonly logLevel: string;
@@ -79,6 +81,7 @@ export const readSettings = (env: Environment, overrides: SettingsOverrides = {}
     oidc: oidc(env['OIDC_ISSUER'], env['OIDC_AUDIENCE']),
     timestampUrl: timestampUrl(env['PROBITY_TSA_URL']),
     timeZone: timeZone(env['TZ_INSTALLATION'] || 'Asia/Shanghai'),
+    organization: organization(env['PROBITY_ORGANIZATION']),
     dev,
     logLevel: logLevel(env['LOG_LEVEL']),
     webhookNetworks: networks(env['PROBITY_WEBHOOK_NETWORKS']),
@@ -162,6 +165,18 @@ const timeZone = (name: string): string => {
   } catch {
     throw new WrongSetting('TZ_INSTALLATION', `is "${name}": it must be an IANA time zone`);
   }
+};
+
+/** One line: it stands in `bag-info.txt` and above the title of every document. */
+const organization = (text: string | undefined): string | undefined => {
+  const name = text?.trim();
+  if (!name) return undefined;
+  if (name.length > 100 || /[\p{C}\p{Zl}\p{Zp}]/u.test(name))
+    throw new WrongSetting(
+      'PROBITY_ORGANIZATION',
+      'must be one line of at most 100 characters, none of them a control character',
+    );
+  return name;
 };
 
 const networks = (text: string | undefined): readonly string[] => {

@@ -13,6 +13,11 @@ describe('readSettings', () => {
     expect(readSettings({}).dataDir).toMatch(/\/data$/);
   });
 
+  it('given a name of the university, when read, then it is trimmed; a blank one is none', () => {
+    const named = (name: string) => readSettings({ PROBITY_ORGANIZATION: name }).organization;
+    expect([named(' 青海师范大学 '), named(' ')]).toEqual(['青海师范大学', undefined]);
+  });
+
   it('given both, when read, then the command line wins', () => {
     expect(readSettings({ PORT: '1' }, { port: '2' }).port).toBe(2);
   });
@@ -29,6 +34,8 @@ describe('readSettings', () => {
     [{ OIDC_AUDIENCE: 'probity' }, 'OIDC_ISSUER'],
     [{ OIDC_ISSUER: 'http://id.example', OIDC_AUDIENCE: 'probity' }, 'OIDC_ISSUER'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL'],
+    [{ PROBITY_ORGANIZATION: '大学\nLegal-Hold: no' }, 'PROBITY_ORGANIZATION'],
+    [{ PROBITY_ORGANIZATION: '大'.repeat(101) }, 'PROBITY_ORGANIZATION'],
   ])('given %j, when read, then the sentence names %s', (env, name) => {
     expect(() => readSettings(env)).toThrow(new RegExp(`^${name} `));
   });

@@ -81,6 +81,7 @@ export class CaseFileService {
       version,
       profile,
       timeZone: this.installation.zone,
+      organization: this.installation.organization,
       by: { id: randomUUID(), role: caller.role, person: caller.name, at },
       event: { id: randomUUID(), metadata: { at, actor: systemActor('case-file') } },
       // Whoever exports: the profile decides what is in the file.

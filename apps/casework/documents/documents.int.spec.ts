@@ -43,7 +43,7 @@ describe('documents of a case, over HTTP', () => {
     (await get('auditor', 'aud', `/file?profile=${profile}`)).body;
 
   beforeAll(async () => {
-    server = await startCasework(dataDir);
+    server = await startCasework(dataDir, { PROBITY_ORGANIZATION: '青海师范大学' });
     await server.as('admin', 'root').put('/api/v1/roster', ROSTER);
     await server.flag({
       ...{ id: ID, student: await server.subjectOf('2023010123'), signals: [] },
@@ -100,6 +100,8 @@ describe('documents of a case, over HTTP', () => {
     expect(root).not.toBe('');
     const bytes = await file('court');
     expect(verifyCaseFile(bytes, { root })).toMatchObject({ kind: 'intact' });
+    const info = [...readZip(bytes)].find(([name]) => name.endsWith('/bag-info.txt'));
+    expect(info?.[1].toString()).toMatch(/^Source-Organization: 青海师范大学$/m);
     const names = [...readZip(bytes).keys()].map((name) => name.slice(name.indexOf('/') + 1));
     expect(names).toContain('data/11-送达回证/01-送达回证.pdf');
     const inFile = [...readZip(bytes)].find(([name]) => name.endsWith('10-拟处理告知书.pdf'));

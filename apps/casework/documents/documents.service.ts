@@ -94,6 +94,7 @@ export class DocumentsService {
       vault: await this.vault.get([...new Set(refs)]),
       sources: { reference: await this.references.of(events), codes },
       timeZone: this.installation.zone,
+      organization: this.installation.organization,
     });
   }
 

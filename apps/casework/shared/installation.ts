@@ -6,11 +6,13 @@ import type { Calendar } from '../../../libs/regulation/calendar.js';
 import { chineseCalendar } from '../../../libs/regulation/chinese-calendar.js';
 import type { Shelf } from '../../../libs/regulation/shelf.js';
 
-/** What this university's procedure stands on: its calendar, its regulations, its zone. */
+/** What this university's procedure stands on: its calendar, its regulations, its zone, its name. */
 export interface Installation {
   readonly calendar: Calendar;
   readonly regulations: Shelf;
   readonly zone: string;
+  /** The university's name; undefined where no setting gives it. */
+  readonly organization: string | undefined;
 }
 
 export const INSTALLATION = Symbol('Installation');
@@ -22,6 +24,7 @@ export const readInstallation = (settings: Settings, regulations: Shelf): Instal
   calendar: chineseCalendar(settings.timeZone, overridesOf(settings)),
   regulations,
   zone: settings.timeZone,
+  organization: settings.organization,
 });
 
 /** @throws WrongSetting that says what is wrong with the file, and where */

@@ -56,6 +56,8 @@ export interface CaseDocumentsInput {
   readonly vault: ReadonlyMap<string, VaultEntry>;
   readonly sources: DocumentSources;
   readonly timeZone: string;
+  /** The university's name, above each title. */
+  readonly organization?: string | undefined;
 }
 
 /** As the rest of the file: a committee that judges anew should not know how the former one voted. */
@@ -75,11 +77,16 @@ export const caseDocuments = (input: CaseDocumentsInput): readonly CaseDocument[
       const made = make(kind, printingOf(input, event, state, number));
       if (!made) continue;
       counts.set(kind.document, number);
-      documents.push(made);
+      documents.push({ ...made, print: () => headed(made.print(), input.organization) });
     }
   }
   return documents.filter(({ internal }) => staff || !internal);
 };
+
+const headed = (printed: Printed, organization: string | undefined): Printed =>
+  printed.ok && organization !== undefined
+    ? { ok: true, paper: { ...printed.paper, organization } }
+    : printed;
 
 interface Kind {
   readonly document: DocumentName;

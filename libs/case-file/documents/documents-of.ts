@@ -20,9 +20,9 @@ const COVER = '00-卷宗目录及摘要.pdf';
  * @param others the rest of the payload, which the cover lists
  */
 export const documentsOf = async (input: CaseFileInput, others: Files): Promise<Files> => {
-  const { documents: sources, events, profile, vault, timeZone } = input;
+  const { documents: sources, events, profile, vault, timeZone, organization } = input;
   if (sources === undefined || others.size === 0) return new Map();
-  const documents = caseDocuments({ events, profile, vault, sources, timeZone });
+  const documents = caseDocuments({ events, profile, vault, sources, timeZone, organization });
   const names = fileNames(documents);
   const files = new Map<string, Uint8Array>();
   const listed: Listed[] = [];

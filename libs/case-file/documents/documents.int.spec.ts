@@ -56,6 +56,24 @@ describe('documents of a case', () => {
       expect(Buffer.from(bytes).equals(Buffer.from(other.get(path)!))).toBe(true);
   });
 
+  it('given a name of the university, then it stands above every title, and without one nothing does', async () => {
+    const organization = '青海师范大学';
+    const [input, others] = caseFileInputOf(levelled(), { profile: 'student' });
+    const plain = await documentsOf(input, others);
+    const named = await documentsOf({ ...input, organization }, others);
+    const again = await documentsOf({ ...input, organization }, others);
+    expect([...named.keys()]).toEqual([...plain.keys()]);
+    for (const [path, bytes] of named) {
+      expect(Buffer.from(bytes).equals(Buffer.from(again.get(path)!))).toBe(true);
+      expect(Buffer.from(bytes).equals(Buffer.from(plain.get(path)!))).toBe(false);
+    }
+    const papers = caseDocuments({ ...inputOf(levelled()), organization }).map((one) =>
+      one.print(),
+    );
+    for (const printed of papers) expect(printed).toMatchObject({ paper: { organization } });
+    expect(documentIn(levelled(), 'decision-1')).not.toHaveProperty('paper.organization');
+  });
+
   it('given a decision with a level, then it names what order 41 art. 53 asks for', () => {
     const words = said(levelled(), 'decision-1');
     for (const part of [

@@ -1,5 +1,7 @@
 /** What a document says, before it is laid out. Texts are plain; lines end with `\n`. */
 export interface Paper {
+  /** Whose paper it is, above the title; nothing stands there where absent. */
+  readonly organization?: string;
   readonly title: string;
   /** The document's number, such as `2026-000123-告1`. */
   readonly serial: string;

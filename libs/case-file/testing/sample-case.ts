@@ -167,6 +167,7 @@ export const sampleCase = async () => {
       at = '2026-03-05T00:00:00Z',
       more = {},
       view: shown = {},
+      organization,
     }: ExportTerms = {},
   ) => {
     exports += 1;
@@ -179,6 +180,7 @@ export const sampleCase = async () => {
     };
     const file = await new CaseFileExporter({ ...ports, ...more }).export({
       ...{ caseId, profile, timeZone: 'Asia/Shanghai', ...(version !== undefined && { version }) },
+      organization,
       by: { id, role: 'officer', person: 'li', at },
       event: { id, metadata: { at, actor: { role: 'system', person: 'case-file' } } },
       view: async () => ({ ...view, people: { investigators: ['li'] } }),
@@ -201,6 +203,7 @@ interface ExportTerms {
   readonly caseId?: string;
   readonly at?: string;
   readonly more?: Partial<ExportPorts>;
+  readonly organization?: string;
   /** Members of `case.json` beside the usual ones. */
   readonly view?: object;
 }

@@ -39,7 +39,7 @@ interface Told extends CoverInput {
 /** 卷宗目录及摘要: the page that a case file opens with. */
 export const cover = (given: CoverInput): Paper => {
   const { input, sources, found } = given;
-  const { caseId, events, profile, timeZone } = input;
+  const { caseId, events, profile, timeZone, organization } = input;
   const last = events.at(-1);
   const reference = sources.reference(last?.version ?? 1);
   const { student } = found.facts;
@@ -52,6 +52,7 @@ export const cover = (given: CoverInput): Paper => {
   const code = sources.codes.get(last?.version ?? 0);
   const at = Date.parse(last?.metadata.at ?? '1970-01-01T00:00:00Z');
   return {
+    ...(organization === undefined ? {} : { organization }),
     title: '卷宗目录及摘要',
     serial: `案号：${caseId}    版本：${String(events.length)}    ${PROFILE_WORDS[profile].zh}`,
     template: 'cover@1',

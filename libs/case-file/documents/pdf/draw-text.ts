@@ -15,15 +15,13 @@ interface Paragraph {
   readonly lang?: Language;
 }
 
+/** Whose paper it is, above the title. */
+export const drawOrganization = (sheet: Sheet, name: string): void => {
+  drawCentred(sheet, 'P', name, 14);
+};
+
 export const drawTitle = (sheet: Sheet, title: string, serial: string): void => {
-  const size = 20;
-  sheet.element('H1', () => {
-    for (const line of linesOf(printable(title), size, TEXT_WIDTH)) {
-      const x = LEFT + (TEXT_WIDTH - typeface().widthOf(line, size)) / 2;
-      sheet.line(line, x, sheet.y, size, { bold: true });
-      sheet.y += size * 1.5;
-    }
-  });
+  drawCentred(sheet, 'H1', title, 20);
   sheet.element('P', () => {
     drawRightLine(sheet, serial);
   });
@@ -63,6 +61,16 @@ export const drawParagraph = (sheet: Sheet, { text, indent = false, lang }: Para
       lang === undefined ? {} : { lang },
     );
   }
+};
+
+const drawCentred = (sheet: Sheet, tag: string, text: string, size: number): void => {
+  sheet.element(tag, () => {
+    for (const line of linesOf(printable(text), size, TEXT_WIDTH)) {
+      const x = LEFT + (TEXT_WIDTH - typeface().widthOf(line, size)) / 2;
+      sheet.line(line, x, sheet.y, size, { bold: true });
+      sheet.y += size * 1.5;
+    }
+  });
 };
 
 /** Signature and date, at the right margin. */

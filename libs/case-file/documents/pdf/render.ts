@@ -2,7 +2,7 @@ import type { Block, Paper } from '../paper.js';
 import { drawCode } from './draw-code.js';
 import { drawPicture } from './draw-picture.js';
 import { drawTable } from './draw-table.js';
-import { drawHeading, drawParagraph, drawRight, drawTitle } from './draw-text.js';
+import { drawHeading, drawOrganization, drawParagraph, drawRight, drawTitle } from './draw-text.js';
 import { Sheet } from './sheet.js';
 
 export interface Rendered {
@@ -12,8 +12,9 @@ export interface Rendered {
 
 /** A paper as PDF/A-2b (ISO 19005-2). Equal papers give equal bytes. */
 export const render = (paper: Paper): Promise<Rendered> => {
-  const { title, serial, template, at, code } = paper;
+  const { organization, title, serial, template, at, code } = paper;
   const sheet = new Sheet({ title, subject: `${serial} ${template} ${code ?? ''}`.trim(), at });
+  if (organization !== undefined) drawOrganization(sheet, organization);
   drawTitle(sheet, title, serial);
   for (const block of paper.blocks) draw(sheet, block);
   const left = [serial, template, ...(code === undefined ? [] : [`核验码 ${code}`])].join(' · ');
