@@ -1,4 +1,5 @@
 import { caseFileRows } from './case-file.js';
+import { caseworkRows } from './casework.js';
 import { byDetectorRows } from './detection/by-detector.js';
 import { detectionRows } from './detection/rows.js';
 import { eventStoreRows } from './event-store.js';
@@ -10,7 +11,7 @@ import { machine, table, type Row } from './table.js';
 
 /**
  * `npm run bench`: figures beside raw limits of the same run; `-- --quick` for a look, and names of
- * parts (`intake`, `store`, `ledger`, `readers`, `detection`, `case-file`) to run only those. `detectors`, each by
+ * parts (`intake`, `store`, `ledger`, `readers`, `detection`, `case-file`, `casework`) to run only those. `detectors`, each by
  * itself, runs only when it is named. Progress goes to stderr.
  */
 const quick = process.argv.includes('--quick');
@@ -42,6 +43,8 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
     ),
   detection: () => detectionRows(semester),
   'case-file': () => caseFileRows(quick ? 1_000 : 5_000, quick ? 1 : 3),
+  casework: () =>
+    caseworkRows({ cases: quick ? 5_000 : 100_000, rate: 200, seconds: quick ? 5 : 30 }),
   detectors: () => byDetectorRows({ ...semester, rounds: 1 }),
 };
 const ON_DEMAND = ['detectors'];
