@@ -73,7 +73,7 @@ const measured = async (dataDir: string, load: Load): Promise<readonly Row[]> =>
 const idOf = (n: number): string => `2026-${String(n + 1).padStart(6, '0')}`;
 
 /** Three of five wait for somebody, one is in triage, one was dismissed. */
-const fill = async (dataDir: string, cases: number): Promise<number> => {
+export const fill = async (dataDir: string, cases: number): Promise<number> => {
   tell(`${String(cases)} cases`);
   const stores = await openEmbeddedStores(dataDir);
   const numbers = Array.from({ length: cases }, (_, n) => n);

@@ -48,7 +48,7 @@ export const startServer = async (options: ServerOptions = {}): Promise<TestServ
   ];
   const child = spawn(command, args, {
     env: {
-      ...process.env,
+      ...withoutEngines(process.env),
       LOG_LEVEL: 'warn',
       PROBITY_KEY_DIR: join(dataDir, 'keys'),
       ...options.env,
@@ -86,6 +86,14 @@ export const startServer = async (options: ServerOptions = {}): Promise<TestServ
     idle: () => untilIdle(api),
   };
 };
+
+/** The engines that a run of specs started are not every server's: a spec names those of its own. */
+const withoutEngines = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(
+    Object.entries(env).filter(
+      ([name]) => !/^(KAFKA_|KURRENTDB_|DATABASE_URL$|PROBITY_)/.test(name),
+    ),
+  );
 
 const collect = (child: ChildProcess): (() => string) => {
   let text = '';
