@@ -23,6 +23,8 @@ export type Attention =
       readonly deadline: DeadlineName;
       readonly to: EscalationRole;
     }
+  /** The answer that the case waits for did not come by its day. */
+  | { readonly code: 'await_expired'; readonly on: 'vendor' | 'student'; readonly until: string }
   /** From the given day before its end on, the committee looks at a running sanction. */
   | { readonly code: 'lifting_review_open' }
   | { readonly code: 'recusal_requested'; readonly person: string };
@@ -39,6 +41,10 @@ export const attentionOf = ({ facts, stage }: Case): readonly Attention[] => {
   const stale = staleEvidence(facts).map(({ id }) => id);
   if (stale.length > 0) reasons.push({ code: 'signal_withdrawn', evidence: stale });
   reasons.push(...deadlines.flatMap(deadlineAttention));
+  if ('asked' in stage && stage.asked.until !== undefined && facts.awaitExpiredAt !== undefined) {
+    const { on, until } = stage.asked;
+    reasons.push({ code: 'await_expired', on, until: new Date(until).toISOString() });
+  }
   const review = deadlines.find(({ name }) => name === 'lifting_review');
   if (stage.status === 'sanction_running' && !stage.kept && review?.state === 'lapsed')
     reasons.push({ code: 'lifting_review_open' });

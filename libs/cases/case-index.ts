@@ -38,7 +38,7 @@ export interface CaseRow {
   /** Everybody who sits on the case or acted on it. */
   readonly people: readonly string[];
   readonly deadlines: readonly Deadline[];
-  /** When the first of its deadlines reminds, runs out or escalates; null when none will. */
+  /** When the first of its deadlines reminds, runs out or escalates, or a question's day passes; null when none will. */
   readonly wakeAt: number | null;
   /** Roles to whose queue an escalated deadline has brought it. */
   readonly escalated: readonly string[];

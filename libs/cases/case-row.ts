@@ -1,10 +1,11 @@
 import { attentionOf } from './attention.js';
 import type { CaseRow, DecidedOutcome } from './case-index.js';
-import { escalatesTo, firstToRing, isMissed, type Deadline } from './deadline.js';
+import { escalatesTo, isMissed, type Deadline } from './deadline.js';
 import { isShort } from './family.js';
 import { PUBLISHED } from './short-stage.js';
 import { isClosedStage, type Stage } from './stage.js';
 import type { Case } from './state.js';
+import { nextWake } from './waking.js';
 
 /** The status that the outside reads: a withdrawn flag is `withdrawn` there,
  * and the short path bears the names of the full one. */
@@ -90,7 +91,7 @@ export const rowOf = (found: Case): CaseRow => {
     attention: attentionOf(found),
     people: peopleOf(found),
     deadlines: facts.deadlines,
-    wakeAt: firstToRing(facts.deadlines)?.at ?? null,
+    wakeAt: nextWake(found)?.at ?? null,
     escalated: escalatedTo(found),
     version: facts.version,
   };

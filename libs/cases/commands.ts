@@ -3,7 +3,7 @@ import type { DayUnit } from '../regulation/calendar.js';
 import type { Violation } from '../detection/violation.js';
 import type { CaseSignal } from './case-signal.js';
 import type { CourseFacts } from './course-facts.js';
-import type { DeadlineName } from './deadline.js';
+import type { DeadlineName, WakeName } from './deadline.js';
 import type {
   Answer,
   AppealContent,
@@ -122,7 +122,7 @@ export interface MachineCommands {
   /** A person linked another case with this one: a link is read from both sides. */
   note_link: { readonly case: string };
   /** A timer that rings; harmless when nothing is due, or again. */
-  fire_deadline: { readonly name: DeadlineName };
+  fire_deadline: { readonly name: WakeName };
   /** The registry answered on the outcome's stream. */
   note_acknowledgement: {
     readonly outcome: string;

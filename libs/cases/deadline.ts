@@ -15,6 +15,9 @@ export const DEADLINE_NAMES = [
 
 export type DeadlineName = (typeof DEADLINE_NAMES)[number];
 
+/** What a timer wakes a case for: one of its clocks, or a question whose day has passed. */
+export type WakeName = DeadlineName | 'await';
+
 /** Instants in milliseconds; `due` is 24:00 of the last day, so it is missed from `now >= due` on. */
 export interface Deadline {
   readonly name: DeadlineName;

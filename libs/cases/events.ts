@@ -79,6 +79,8 @@ interface EventData {
     readonly until?: number;
     readonly hold: boolean;
   };
+  /** No answer came by the day named; the case goes on waiting until a person resumes it. */
+  AwaitExpired: Act & { readonly until: number };
 
   AttachmentAdded: Attachment;
   EvidenceAdded: Evidence;

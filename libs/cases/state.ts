@@ -86,6 +86,8 @@ export interface CaseFacts {
   readonly signals: readonly TrackedSignal[];
   /** Set by the machine after `claim`, cleared by the next act of a person. */
   readonly signalsChangedAt?: number;
+  /** When the question that the case waits on had waited too long. */
+  readonly awaitExpiredAt?: number | undefined;
   readonly evidence: readonly Evidence[];
   readonly attachments: readonly Attachment[];
   readonly people: PeopleOnCase;

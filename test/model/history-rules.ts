@@ -38,7 +38,7 @@ const MACHINE_MAY: readonly CaseEventType[] = [
     'CaseExecuted',
   ] as const),
   ...(['SanctionStarted', 'DeadlineStarted', 'DeadlineMet', 'DeadlineLapsed'] as const),
-  ...(['DeadlineOverdue', 'DeadlineReminded', 'DeadlineEscalated'] as const),
+  ...(['AwaitExpired', 'DeadlineOverdue', 'DeadlineReminded', 'DeadlineEscalated'] as const),
 ];
 
 const RULES: readonly Rule[] = [

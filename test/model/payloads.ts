@@ -272,7 +272,7 @@ export class Payloads {
       },
     }),
     note_link: () => ({ case: this.random.pick(['case-1', 'case-2']) }),
-    fire_deadline: () => ({ name: this.random.pick(DEADLINE_NAMES) }),
+    fire_deadline: () => ({ name: this.random.pick([...DEADLINE_NAMES, 'await' as const]) }),
     note_acknowledgement: () => ({
       outcome: this.random.pick(['o-1', 'o-2']),
       status: this.random.pick(['accepted', 'refused']),

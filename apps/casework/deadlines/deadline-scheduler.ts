@@ -5,7 +5,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import type { CaseIndex } from '../../../libs/cases/case-index.js';
-import { firstToRing } from '../../../libs/cases/deadline.js';
+import { nextWake } from '../../../libs/cases/waking.js';
 import { Leader } from '../../../libs/event-sourcing/leader.js';
 import type { OwnershipOf } from '../../../libs/event-sourcing/ownership.js';
 import type { Log } from '../../../libs/platform/logging.js';
@@ -66,7 +66,7 @@ export class DeadlineScheduler implements Timer, OnApplicationBootstrap, BeforeA
   private async wake(id: string, now: number): Promise<void> {
     let found = await this.desk.load(id);
     for (;;) {
-      const next = found && firstToRing(found.facts.deadlines);
+      const next = found && nextWake(found);
       if (!next || next.at > now) return;
       const { name, at } = next;
       const outcome = await this.desk.runAsSystem(id, {
@@ -77,7 +77,7 @@ export class DeadlineScheduler implements Timer, OnApplicationBootstrap, BeforeA
         this.log.warn({ case: id, deadline: name, kind: outcome.kind }, 'not fired');
         return;
       }
-      const after = outcome.state && firstToRing(outcome.state.facts.deadlines);
+      const after = outcome.state && nextWake(outcome.state);
       if (after?.name === name && after.at === at) return;
       found = outcome.state;
     }

@@ -19,6 +19,10 @@ export const factsAfter = (facts: CaseFacts, event: CaseEvent, before: Stage): C
         ...(!untouched(before) && { signalsChangedAt: at }),
       };
     }
+    case 'AnswerAwaited':
+      return { ...facts, awaitExpiredAt: undefined };
+    case 'AwaitExpired':
+      return { ...facts, awaitExpiredAt: event.data.at };
     case 'CourseNoted':
       return { ...facts, course: event.data.course };
     case 'CasesLinked':

@@ -5,6 +5,7 @@ import { escalatesTo, nextRing, type Deadline } from '../deadline.js';
 import { fact, type Act, type CaseEvent } from '../events.js';
 import { deadlinesAfter } from '../evolution/deadlines-after.js';
 import { isShort } from '../family.js';
+import { awaitEndsAt } from '../waking.js';
 
 const STAGES = ['flagged', 'withdrawn_flag', ...STAGES_CLAIMED] as const;
 
@@ -18,8 +19,21 @@ export const fireDeadline = behaviour({
   name: 'fire_deadline',
   roles: ['system'],
   stages: STAGES,
-  decide: (given) => unless([], () => ringing(given, clockOf(given.facts, given.data.name))),
+  decide: (given) => {
+    const { name } = given.data;
+    return unless([], () =>
+      name === 'await' ? expired(given) : ringing(given, clockOf(given.facts, name)),
+    );
+  },
 });
+
+/** A person decides what follows: to wait on, to ask again, to go on without an answer. */
+const expired = ({ command, facts, stage }: Firing): readonly CaseEvent[] => {
+  const at = awaitEndsAt({ facts, stage });
+  return at !== undefined && at <= command.now && 'asked' in stage && stage.asked.until
+    ? [fact('AwaitExpired', { by: command.actor.person, at, until: stage.asked.until })]
+    : [];
+};
 
 /** All that is due of one clock, in the order in which it was due. */
 const ringing = (given: Firing, clock: Deadline | undefined): readonly CaseEvent[] => {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { attentionOf } from '../attention.js';
+import { rowOf } from '../case-row.js';
 import type { CommandPayloads } from '../commands.js';
 import {
   CONTEXT,
@@ -125,6 +127,35 @@ describe('the investigation', () => {
     expect(clock(journey, 'investigation').due).toBe(
       CONTEXT.calendar.addWorkingDays(before - 1, 5),
     );
+  });
+
+  it('await until a day: once it has passed the case says so, and waits on until a person resumes it', () => {
+    const journey = caseAt('investigating');
+    const until = journey.now + 3 * DAY;
+    const ask = { on: 'vendor', question: text('log?'), until } as const;
+    const fire = () => journey.do(machine, 'fire_deadline', { name: 'await' });
+    journey.do(li, 'await', ask);
+    expect(rowOf(journey.case).wakeAt).toBe(until);
+    journey.now = until - 1;
+    expect(fire()).toEqual([]);
+    expect(attentionOf(journey.case)).toEqual([]);
+    journey.now = until + HOUR;
+    expect(fire()).toMatchObject([{ type: 'AwaitExpired', data: { at: until, until } }]);
+    expect(fire()).toEqual([]);
+    const attention = { code: 'await_expired', on: 'vendor', until: new Date(until).toISOString() };
+    expect(attentionOf(journey.case)).toEqual([attention]);
+    expect(journey.status).toBe('awaiting_vendor');
+    expect(rowOf(journey.case).wakeAt).toBeGreaterThan(journey.now);
+    journey.do(li, 'resume', {});
+    expect(attentionOf(journey.case)).toEqual([]);
+    // Asked again, it is said again; suspended meanwhile, when the case is back at the question.
+    journey.do(li, 'await', { ...ask, until: journey.now + DAY });
+    expect(attentionOf(journey.case)).toEqual([]);
+    journey.do(li, 'suspend', { reason: text('police') });
+    journey.advance(2 * DAY);
+    expect(fire()).toEqual([]);
+    journey.do(li, 'resume', {});
+    expect(fire()).toMatchObject([{ type: 'AwaitExpired', data: { at: journey.now } }]);
   });
 
   it('suspend: every clock stands still, and nothing rings meanwhile', () => {

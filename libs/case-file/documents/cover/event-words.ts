@@ -20,6 +20,7 @@ export const EVENT_WORDS: Readonly<Partial<Record<CaseEventType, string>>> = {
   InvestigatorAdded: '增加调查人',
   InterestDeclared: '利益关系声明',
   AnswerAwaited: '请求补充说明',
+  AwaitExpired: '补充说明逾期未到',
   AttachmentAdded: '收录附件',
   EvidenceAdded: '登记证据',
   EvidenceExcluded: '排除证据',
