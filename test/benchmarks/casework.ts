@@ -136,7 +136,8 @@ const STEPS: readonly { readonly name: string; readonly who: string; readonly bo
 
 /**
  * At a steady rate, whatever is still under way: a late answer delays no other's start, and time counts from
- * when a command was due (no coordinated omission). Steps of a case lie a second apart or more.
+ * when a command was due (no coordinated omission). Steps of a case are due a second apart; one that is due before
+ * the answer to the step before waits for it, since it must name the version, and the wait counts.
  */
 const underLoad = async (server: TestServer, { cases, rate, seconds }: Load) => {
   const together = rate;
@@ -144,7 +145,7 @@ const underLoad = async (server: TestServer, { cases, rate, seconds }: Load) => 
   const commands: number[] = [];
   const pages: number[] = [];
   let refused = 0;
-  const running: Promise<unknown>[] = [];
+  const running = new Map<string, Promise<void>>();
   const start = performance.now() + 200;
   let over = false;
   const queue = queueReader(server.api, pages, () => over);
@@ -155,13 +156,17 @@ const underLoad = async (server: TestServer, { cases, rate, seconds }: Load) => 
     const round = Math.floor(k / (together * STEPS.length));
     const step = Math.floor(k / together) % STEPS.length;
     const n = ((round * together + (k % together)) * 5) % cases;
-    const one = run(server.api, idOf(n), step).then((ok) => {
-      commands.push(performance.now() - due);
-      if (!ok) refused += 1;
-    });
-    running.push(one);
+    const id = idOf(n);
+    const before = running.get(id) ?? Promise.resolve();
+    const one = before
+      .then(() => run(server.api, id, step))
+      .then((ok) => {
+        commands.push(performance.now() - due);
+        if (!ok) refused += 1;
+      });
+    running.set(id, one);
   }
-  await Promise.all(running);
+  await Promise.all(running.values());
   over = true;
   await queue;
   return { commands, pages, refused };
