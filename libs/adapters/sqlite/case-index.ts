@@ -21,7 +21,13 @@ CREATE TABLE cases (
   wake_at INTEGER, escalated TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX cases_by_score ON cases (score, id);
+CREATE INDEX cases_by_opened ON cases (flagged_at, id);
 CREATE INDEX cases_by_due ON cases (due) WHERE due IS NOT NULL;
+CREATE INDEX cases_by_due_page ON cases (coalesce(due, 9007199254740991), id);
+CREATE INDEX cases_by_status ON cases (status, score, id);
+CREATE INDEX cases_by_status_due ON cases (status, coalesce(due, 9007199254740991), id);
+CREATE INDEX cases_by_college ON cases (college, score, id);
+CREATE INDEX cases_by_assignee ON cases (assignee, status) WHERE assignee IS NOT NULL;
 CREATE INDEX cases_by_wake ON cases (wake_at, id) WHERE wake_at IS NOT NULL;
 CREATE INDEX cases_by_student ON cases (student);
 CREATE INDEX cases_by_offering ON cases (offering);
@@ -146,7 +152,7 @@ class SqliteCaseIndex implements CaseIndex {
 
 /** Lays the tables out where they are missing. */
 export const openCaseIndex = async (sql: SqlClient): Promise<CaseIndex> => {
-  await sql.migrate('case-index', 3, DDL);
+  await sql.migrate('case-index', 4, DDL);
   return new SqliteCaseIndex(sql);
 };
 
