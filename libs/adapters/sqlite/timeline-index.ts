@@ -1,5 +1,6 @@
 import type { AccountRef } from '../../activity/activity-ledger.js';
 import type { Position } from '../../event-sourcing/recorded-event.js';
+import { EARLIEST, LATEST, upperBound } from '../../timelines/timeline-bounds.js';
 import {
   newestFirst,
   type AccountSpan,
@@ -116,20 +117,6 @@ export class SqliteTimelineIndex implements TimelineIndex {
     return { rows: count?.n ?? 0, differences };
   }
 }
-
-const EARLIEST = Number.MIN_SAFE_INTEGER;
-const LATEST = Number.MAX_SAFE_INTEGER;
-
-/** Rows of this source behind `before`: (time, id) is smaller than what is answered. */
-const upperBound = (
-  source: string,
-  before: TimelinePlace | undefined,
-): readonly [time: number, id: string] => {
-  if (before === undefined) return [LATEST, ''];
-  if (source === before.source) return [before.time, before.id];
-  // At the same instant a smaller source is still to come, a greater one is not.
-  return source < before.source ? [before.time + 1, ''] : [before.time, ''];
-};
 
 // Rows, not the row-value form: the planner then uses the key for `time <= ?` and the order.
 const PAGE = `SELECT r.id, r.time, r.position, t.word AS type, o.word AS offering

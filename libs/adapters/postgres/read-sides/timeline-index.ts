@@ -1,5 +1,6 @@
 import type { AccountRef } from '../../../activity/activity-ledger.js';
 import type { Position } from '../../../event-sourcing/recorded-event.js';
+import { EARLIEST, LATEST, upperBound } from '../../../timelines/timeline-bounds.js';
 import {
   newestFirst,
   type AccountSpan,
@@ -119,17 +120,3 @@ export class PostgresTimelineIndex implements TimelineIndex {
     });
   }
 }
-
-const EARLIEST = Number.MIN_SAFE_INTEGER;
-const LATEST = Number.MAX_SAFE_INTEGER;
-
-/** Rows of this source behind `before`: (time, id) is smaller than what is answered. */
-const upperBound = (
-  source: string,
-  before: TimelinePlace | undefined,
-): readonly [time: number, id: string] => {
-  if (before === undefined) return [LATEST, ''];
-  if (source === before.source) return [before.time, before.id];
-  // At the same instant a smaller source is still to come, a greater one is not.
-  return source < before.source ? [before.time + 1, ''] : [before.time, ''];
-};
