@@ -4,7 +4,7 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import type { CaseIndex } from '../../../libs/cases/case-index.js';
+import type { CaseIndex, CaseRow } from '../../../libs/cases/case-index.js';
 import { rowOf } from '../../../libs/cases/case-row.js';
 import { LedProcessor } from '../../../libs/event-sourcing/led-processor.js';
 import type { RecordedEvent } from '../../../libs/event-sourcing/recorded-event.js';
@@ -58,9 +58,12 @@ export class CaseIndexReader implements OnApplicationBootstrap, BeforeApplicatio
 
   private async project(events: readonly RecordedEvent[]): Promise<void> {
     const ids = new Set(events.flatMap((event) => caseOf(event) ?? []));
+    const rows: CaseRow[] = [];
     for (const id of ids) {
       const found = await this.desk.load(id);
-      if (found) await this.index.put([rowOf(found)]);
+      if (found) rows.push(rowOf(found));
     }
+    // One transaction a page; a row that a command has moved on meanwhile keeps its newer version.
+    await this.index.put(rows);
   }
 }
