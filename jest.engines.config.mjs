@@ -5,5 +5,5 @@ export default {
   ...base,
   testMatch: ['**/*.engine.spec.js'],
   testPathIgnorePatterns: ['/node_modules/'],
-  testTimeout: 120_000,
+  testTimeout: 180_000,
 };

@@ -8,18 +8,23 @@ import { GetAccessLogHandler } from './access/get-access-log.js';
 import { AddAttachmentHandler } from './attachments/add-attachment.js';
 import { AttachmentsController } from './attachments/attachments.controller.js';
 import { GetAttachmentHandler } from './attachments/get-attachment.js';
+import { BatchKeys } from './batches/batch-keys.js';
 import { CaseBatchesController } from './batches/case-batches.controller.js';
 import { RunCaseBatchHandler } from './batches/run-case-batch.handler.js';
 import { CaseFileController } from './case-file/case-file.controller.js';
 import { CaseFileService } from './case-file/case-file.service.js';
+import { CitedAccounts } from './case-file/cited-accounts.js';
+import { KnownPersonsReader } from './case-file/known-persons-reader.js';
 import { KeyRegister, SIGNING_KEY } from './case-file/key-register.js';
 import { SignalReplays } from './case-file/signal-replays.js';
 import { loadSigningKey } from './case-file/signing-key-file.js';
 import { CaseDesk } from './cases/case-desk.js';
 import { CaseIndexReader } from './cases/case-index-reader.js';
 import { CasePresenter } from './cases/case-presenter.js';
+import { TextsShown } from './cases/texts-shown.js';
 import { CaseReader } from './cases/case-reader.js';
 import { CasesController } from './cases/cases.controller.js';
+import { FreshRows } from './cases/fresh-rows.js';
 import { GetCaseHandler } from './cases/get-case.js';
 import { GetEvidenceHandler } from './cases/get-evidence.js';
 import { GetHistoryHandler } from './cases/get-history.js';
@@ -29,6 +34,10 @@ import { EvidenceCopy } from './commands/evidence-copy.js';
 import { RunCaseCommandHandler } from './commands/run-case-command.handler.js';
 import { KafkaOutputs } from './kafka/kafka-outputs.js';
 import { ComplianceController } from './compliance/compliance.controller.js';
+import { ComplianceCases } from './compliance/compliance-cases.js';
+import { ComplianceClock } from './compliance/compliance-clock.js';
+import { ComplianceReader } from './compliance/compliance-reader.js';
+import { OpenComplianceCaseHandler } from './compliance/open-compliance-case.js';
 import { GetComplianceHandler } from './compliance/get-compliance.js';
 import { DeadlineScheduler } from './deadlines/deadline-scheduler.js';
 import { DeadlinesController } from './deadlines/deadlines.controller.js';
@@ -51,7 +60,9 @@ import { OutcomePresenter } from './outcomes/outcome-presenter.js';
 import { OutcomeReader } from './outcomes/outcome-reader.js';
 import { OutcomesController } from './outcomes/outcomes.controller.js';
 import { ErasureExecutor } from './retention/erasure-executor.js';
+import { NameLocator } from './retention/name-locator.js';
 import { PersonStanding } from './retention/person-standing.js';
+import { RetentionClock } from './retention/retention-clock.js';
 import { RetentionController } from './retention/retention.controller.js';
 import { RetentionDesk } from './retention/retention-desk.js';
 import { RetentionView } from './retention/retention-view.js';
@@ -62,9 +73,11 @@ import { ListFileEntriesHandler } from './student-file/list-file-entries.js';
 import { ListReferralsHandler } from './student-file/list-referrals.js';
 import { StudentFileController } from './student-file/student-file.controller.js';
 import { OUTBOX_CONTROLLERS, OUTBOX_PROVIDERS } from './webhooks/outbox.providers.js';
+import { CompletionReader } from './progress/completion-reader.js';
 import { GetProgressHandler } from './progress/get-progress.js';
 import { GetStatisticsHandler } from './statistics/get-statistics.js';
 import { StatisticsController } from './statistics/statistics.controller.js';
+import { RunningStatistics } from './statistics/running-statistics.js';
 import { TrailReader } from './statistics/trail-reader.js';
 import { RowStandings } from './vendor-lists/row-standing.js';
 import { VendorListsController } from './vendor-lists/vendor-lists.controller.js';
@@ -86,6 +99,7 @@ const HANDLERS = [
   GetOutcomeHandler,
   ListOutcomesHandler,
   GetComplianceHandler,
+  OpenComplianceCaseHandler,
   GetStatisticsHandler,
   GetProgressHandler,
 ];
@@ -94,13 +108,17 @@ const HANDLERS = [
 const BACKGROUND = [
   CaseIndexReader,
   CaseOpenerReader,
+  ComplianceClock,
+  ComplianceReader,
   LinkReader,
   OutcomeReader,
   VendorRecordReader,
   DeadlineScheduler,
+  RunningStatistics,
   TrailReader,
   KafkaOutputs,
   ErasureExecutor,
+  RetentionClock,
 ];
 
 /** From signals to cases, from cases to outcomes, and the API for everybody who works on them. */
@@ -144,6 +162,10 @@ const BACKGROUND = [
     SignalReader,
     CaseRegister,
     CaseOpener,
+    CompletionReader,
+    ComplianceCases,
+    FreshRows,
+    BatchKeys,
     CaseDesk,
     CaseReader,
     CasePresenter,
@@ -156,6 +178,10 @@ const BACKGROUND = [
     OutcomeDesk,
     OutcomePresenter,
     PersonStanding,
+    NameLocator,
+    CitedAccounts,
+    KnownPersonsReader,
+    TextsShown,
     RetentionDesk,
     RetentionView,
     ...OUTBOX_PROVIDERS,

@@ -6,6 +6,7 @@ import {
 } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ActivityLedger } from '../../libs/activity/activity-ledger.js';
+import { judgementOf } from '../../libs/detection/runner/judged-by.js';
 import { DetectionPump } from '../../libs/detection/runner/pump.js';
 import type { DetectionRunner } from '../../libs/detection/runner/runner.js';
 import type { EventStore } from '../../libs/event-sourcing/event-store.js';
@@ -42,6 +43,7 @@ export class DetectionWorker implements OnApplicationBootstrap, BeforeApplicatio
       store,
       roster,
       ownership,
+      judgement: judgementOf(runners.ports.detectors, runners.ports.baselines),
       delay: (ms, signal) => sleep(ms, undefined, { signal }),
       turn: () => courtesy.turn(),
       onFailed: (reason) => this.log.error({ reason }, 'detection stopped'),

@@ -5,6 +5,7 @@ import type { Clock } from '../../libs/event-sourcing/clock.js';
 import type { DeadLetters } from '../../libs/event-sourcing/dead-letters.js';
 import type { EventStore } from '../../libs/event-sourcing/event-store.js';
 import type { Vault } from '../../libs/event-sourcing/vault.js';
+import { Readiness } from '../../libs/platform/health/readiness.js';
 import type { Log } from '../../libs/platform/logging.js';
 import {
   CLOCK,
@@ -24,7 +25,12 @@ const openReader = async (
   deadLetters: DeadLetters,
   clock: Clock,
   log: Log,
+  readiness: Readiness,
 ): Promise<RosterReader> => {
+  let failure: string | undefined;
+  readiness.add('roster', async () => {
+    if (failure !== undefined) throw new Error(failure);
+  });
   const reader = new RosterReader({
     store,
     vault,
@@ -32,7 +38,9 @@ const openReader = async (
     clock,
     delay: (ms, signal) => sleep(ms, undefined, { signal }),
     onState: (state) => {
-      if (state.kind === 'failed') log.error({ reason: state.reason }, 'the roster is not read');
+      if (state.kind !== 'failed') return;
+      failure = state.reason;
+      log.error({ reason: state.reason }, 'the roster is not read');
     },
   });
   await reader.start();
@@ -57,7 +65,7 @@ const loader = (store: EventStore, vault: Vault, clock: Clock, reader: RosterRea
     {
       provide: RosterReader,
       useFactory: openReader,
-      inject: [EVENT_STORE, VAULT, DEAD_LETTERS, CLOCK, LOG],
+      inject: [EVENT_STORE, VAULT, DEAD_LETTERS, CLOCK, LOG, Readiness],
     },
     { provide: ROSTER, useFactory: (reader: RosterReader) => reader.view, inject: [RosterReader] },
     {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startServer, type TestServer } from '../../test/support/server.js';
 
 interface Operation {
+  readonly parameters?: readonly { readonly name: string; readonly required: boolean }[];
   readonly security: readonly object[];
   readonly responses: Readonly<Record<string, object>>;
   readonly requestBody?: { readonly content: Readonly<Record<string, { schema: object }>> };
@@ -51,6 +52,26 @@ describe('every route', () => {
     expect(bodyOf('/api/v1/cases/{id}/commands/{command}', 'post')).toContain('"exculpatory"');
     expect(bodyOf('/api/v1/cases/{case}/attachments', 'post')).toContain('"binary"');
     expect(paths['/api/v1/events']?.['post']?.security).toEqual([{ bearer: [] }, { basic: [] }]);
+  });
+
+  it('given the document, then a route that takes an Idempotency-Key does without it too', async () => {
+    const { paths } = (await server.api.get<OpenApi>('/api/openapi.json')).body;
+    const taking = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.values(methods).flatMap(({ parameters = [] }) => {
+        const keys = parameters.filter(({ name }) => name.toLowerCase() === 'idempotency-key');
+        return keys.length === 0 ? [] : [{ path, keys }];
+      }),
+    );
+    expect(taking.map(({ path }) => path)).toEqual(
+      expect.arrayContaining([
+        '/api/v1/cases/{id}/commands/{command}',
+        '/api/v1/cases/{case}/attachments',
+        '/api/v1/case-batches',
+        '/api/v1/policies/{version}/activate',
+      ]),
+    );
+    for (const { path, keys } of taking)
+      expect([path, keys.map(({ required }) => required)]).toEqual([path, [false]]);
   });
 
   it('given routes of later versions, when called, then they do not exist', async () => {

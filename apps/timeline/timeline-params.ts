@@ -2,6 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsOptional, IsString, MaxLength } from 'class-validator';
 import { parseInstant } from '../../libs/activity/instant.js';
+import { SCHEMAS } from '../../libs/activity/schemas/all.js';
 import { PageQuery } from '../../libs/platform/http/paging.js';
 import { Problem } from '../../libs/platform/problem.js';
 import type { TimelineFilter, TimelinePlace } from '../../libs/timelines/timeline-index.js';
@@ -27,7 +28,10 @@ export class TimelineParams extends PageQuery {
   @IsString()
   to?: string;
 
-  @ApiProperty({ required: false, description: 'event types, separated by commas' })
+  @ApiProperty({
+    required: false,
+    description: 'event types, separated by commas; of the listed ones `session.started` will do',
+  })
   @IsOptional()
   @Transform(({ value }) => asList(value))
   @IsArray()
@@ -39,10 +43,16 @@ export class TimelineParams extends PageQuery {
 /** @throws Problem 400 naming the parameter that is no instant */
 export const filterOf = ({ offering, types, from, to }: TimelineParams): TimelineFilter => ({
   offering,
-  types,
+  types: types?.flatMap(namesOf),
   from: instant(from, '/from'),
   to: instant(to, '/to'),
 });
+
+/** A listed type may be asked for as the list calls it: `session.started`. */
+const namesOf = (type: string): readonly string[] => {
+  const full = `probity.${type}.v1`;
+  return full in SCHEMAS ? [type, full] : [type];
+};
 
 /** In an address, a plus sign that nobody encoded arrives as a space. */
 const instant = (text: string | undefined, pointer: string): number | undefined => {

@@ -206,6 +206,7 @@ describe('roster and timelines over HTTP', () => {
   it('filters by offering, types and time', async () => {
     expect(await shown('A', '?offering=MA200')).toEqual(['yk-1']);
     expect(await shown('A', '?types=other,probity.content.viewed.v1&limit=1')).toEqual(['cx-2']);
+    expect(await shown('A', '?types=content.viewed&limit=1')).toEqual(['cx-2']);
     expect(await shown('A', '?types=other')).toEqual([]);
     const range = '?from=2026-03-02T08:00:00%2B08:00&to=2026-03-02T09:00:00+08:00';
     expect(await shown('A', range)).toEqual(['cx-1']);

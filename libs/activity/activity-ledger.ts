@@ -34,6 +34,17 @@ export interface LedgerEvent extends IncomingEvent {
   readonly receivedAt: number;
 }
 
+/** What is known of an event without reading its bytes. */
+export interface EventHeading {
+  readonly source: string;
+  readonly account: string | undefined;
+  /** Undefined where only the bytes would tell. */
+  readonly type: string | undefined;
+}
+
+/** Says of an event by its heading whether it is to be read. */
+export type Wanted = (heading: EventHeading) => boolean;
+
 export interface LedgerPage {
   readonly events: readonly LedgerEvent[];
   /** What a reader checkpoints; equals `after` when nothing was new. */
@@ -58,9 +69,14 @@ export interface RejectedEvent {
   readonly message: string;
   readonly pointer?: string;
   readonly raw: Uint8Array;
+  /**
+   * Where the transport holds it, should that give it again after a crash: rejects of one origin are kept
+   * once, the first of them. Absent where what is sent again is another delivery, as over HTTP.
+   */
+  readonly origin?: string;
 }
 
-export interface KeptReject extends RejectedEvent {
+export interface KeptReject extends Omit<RejectedEvent, 'origin'> {
   readonly position: number;
   readonly receivedAt: number;
 }
@@ -123,8 +139,11 @@ export interface ActivityLedger {
     rejects?: readonly RejectedEvent[],
   ): Promise<readonly AppendOutcome[]>;
 
-  /** In order of position; `after` is exclusive. For live readers near the head. */
-  readFrom(after: LedgerPosition, limit: number): Promise<LedgerPage>;
+  /**
+   * In order of position; `after` is exclusive. For live readers near the head. With `wanted` only what
+   * it says yes to is read and given, at most `limit` again; `next` is how far was looked.
+   */
+  readFrom(after: LedgerPosition, limit: number, wanted?: Wanted): Promise<LedgerPage>;
 
   /** In the order asked for; unknown or erased positions are left out. */
   readPositions(positions: readonly LedgerPosition[]): Promise<readonly LedgerEvent[]>;

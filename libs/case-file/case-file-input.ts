@@ -4,8 +4,9 @@ import type { Policy } from '../detection/policy/policy.js';
 import type { DocumentSources } from './documents/document-sources.js';
 import type { Checkpoint } from './log/checkpoint.js';
 import type { Profile } from './profile.js';
+import type { RedactedTexts } from './redaction/redact.js';
 import type { Inclusion } from './verify/events-check.js';
-import type { Segments } from './verify/segments-check.js';
+import type { SegmentProofs } from './log/segment-proofs.js';
 
 /** A vendor's event as received. */
 export interface RawEvent {
@@ -38,6 +39,10 @@ export interface CaseFileInput {
   readonly view: unknown;
   /** By vault id; erased entries are absent. */
   readonly vault: ReadonlyMap<string, VaultEntry>;
+  /** Texts that name somebody hidden from the profile, as they are shown instead. */
+  readonly redacted: RedactedTexts;
+  /** Vendors' events that name another student, by `rawKey`, likewise. */
+  readonly redactedRaw: RedactedTexts;
   /** Signal events (raised, revised, withdrawn) that the case knew at that version. */
   readonly signals: readonly RecordedEvent[];
   readonly raw: readonly RawEvent[];
@@ -59,7 +64,7 @@ export interface CaseFileInput {
 export interface LogProof {
   readonly checkpoint: Checkpoint;
   readonly inclusion: Inclusion;
-  readonly segments: Segments;
+  readonly segments: SegmentProofs;
   /** The answer of a time-stamping authority over the checkpoint's text (RFC 3161), where there is one. */
   readonly token?: Uint8Array;
 }

@@ -23,6 +23,9 @@ import type { MerkleLog } from './log/merkle-log.js';
 import { segmentProofs } from './log/segment-proofs.js';
 import type { SigningKey } from './log/signing-key.js';
 import type { Profile } from './profile.js';
+import { studentsHidden } from './redaction/hidden-names.js';
+import type { KnownPersons } from './redaction/known-persons.js';
+import { redactedContents, redactedRaw } from './redaction/redacted-raw.js';
 import type { Stamped, Timestamps } from './timestamp/timestamps.js';
 import { vaultRefs } from './verify/contents-check.js';
 
@@ -56,6 +59,8 @@ export interface ExportOrder {
   readonly event: { readonly id: string; readonly metadata: Metadata };
   /** The case as JSON for `data/case.json`, as of the version exported. */
   readonly view: (events: readonly RecordedEvent[]) => Promise<unknown>;
+  /** Who is known to the case, as of the version exported. */
+  readonly known: (events: readonly RecordedEvent[]) => Promise<KnownPersons>;
   /** What the printed documents say of student, course and staff. */
   readonly reference: (events: readonly RecordedEvent[]) => Promise<DocumentSources['reference']>;
 }
@@ -87,9 +92,20 @@ export class CaseFileExporter {
     order: ExportOrder,
     { events, signals, cited, printed }: Gathered,
   ): Promise<CaseFileInput> {
-    const { store, vault, isOf } = this.ports;
+    const { store, isOf } = this.ports;
     const refs = events.flatMap(({ data }) => vaultRefs(data).map((ref) => ref.vault));
+    const vault = await this.ports.vault.get([...new Set(refs)]);
     const subject = (events[0]?.data as { student?: string } | undefined)?.student ?? '';
+    const hiding = {
+      ...{ profile: order.profile, events, vault, known: await order.known(events) },
+      accounts: cited.flatMap((event) =>
+        event.account === undefined || isOf(subject, event) ? [] : [event.account],
+      ),
+    };
+    const raw = cited.map((event) => ({
+      ...{ source: event.source, id: event.id, bytes: event.raw, mode: event.mode },
+      ...{ receivedAt: event.receivedAt, own: isOf(subject, event) },
+    }));
     return {
       caseId: order.caseId,
       profile: order.profile,
@@ -97,16 +113,11 @@ export class CaseFileExporter {
       organization: order.organization,
       events,
       view: await order.view(events),
-      vault: await vault.get([...new Set(refs)]),
+      vault,
+      redacted: redactedContents(hiding),
+      redactedRaw: redactedRaw(raw, studentsHidden(hiding)),
       signals,
-      raw: cited.map((event) => ({
-        source: event.source,
-        id: event.id,
-        bytes: event.raw,
-        mode: event.mode,
-        receivedAt: event.receivedAt,
-        own: isOf(subject, event),
-      })),
+      raw,
       rules: citedRules(events, await regulationsOnRecord(store, events.at(-1)?.position)),
       policyVersion: policyVersionOf(events),
       held: await heldAt(store, subject, events.at(-1)?.position ?? 0),

@@ -5,8 +5,11 @@ import { disclosureFor } from './disclosure/disclosure-for.js';
 import { checkpointText } from './log/checkpoint.js';
 import type { SigningKey } from './log/signing-key.js';
 import { bytesOf, jsonFile } from './parts/bytes.js';
+import { rawKey } from './redaction/raw-text.js';
 import { SM3_FILE } from './verify/digests-check.js';
+import { isGiven, type RawIndex } from './verify/raw-check.js';
 import type { ExportRecord } from './verify/seal-check.js';
+import type { Segments } from './verify/segments-check.js';
 import { TOKEN_FILE } from './verify/token-check.js';
 import { verifyText } from './verify-text.js';
 
@@ -44,19 +47,30 @@ export const integrityFiles = ({ input, payload, proof, by, record, key }: Seali
   ]);
 };
 
-/** Proofs of those vendors' events only whose bytes are in the payload. */
-const segmentsGiven = (payload: Files, { events, seals }: LogProof['segments']) => {
+/** Proofs of the vendors' events whose bytes are in the payload; of the others their leaf, which is salted. */
+const segmentsGiven = (payload: Files, { events, seals }: LogProof['segments']): Segments => {
   const index = JSON.parse(
     new TextDecoder().decode(payload.get('raw/index.json') ?? bytesOf('[]')),
-  ) as readonly { readonly source: string; readonly id: string }[];
-  const given = new Set(index.map(({ source, id }) => JSON.stringify([source, id])));
-  const shown = events.filter(({ source, id }) => given.has(JSON.stringify([source, id])));
-  const segments = new Set(shown.map(({ segment }) => segment));
-  const holds = ({ event }: (typeof seals)[number]): boolean =>
-    (event.data as { segments: readonly { segment: number }[] }).segments.some((one) =>
-      segments.has(one.segment),
-    );
-  return { events: shown, seals: seals.filter(holds) };
+  ) as RawIndex;
+  const given = new Set(index.filter(isGiven).map(rawKey));
+  const isShown = (event: (typeof events)[number]): boolean => given.has(rawKey(event));
+  return {
+    events: events.filter(isShown).map(({ source, id, segment, index: at, count, salt, path }) => ({
+      ...{ source, id, segment, index: at, count, salt, path },
+    })),
+    withheld: events
+      .filter((event) => !isShown(event))
+      .map(({ segment, index: at, count, path, leaf }) => ({
+        segment,
+        index: at,
+        count,
+        path,
+        leaf,
+      }))
+      // Not in the order of source and id, which they do not tell.
+      .sort((a, b) => a.segment - b.segment || a.index - b.index),
+    seals,
+  };
 };
 
 /** Without internals: whether it came out the same, of the signals that are shown at all. */

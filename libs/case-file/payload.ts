@@ -8,9 +8,10 @@ import { jsonFile } from './parts/bytes.js';
 import { contentsOf } from './parts/contents.js';
 import { evidenceFiles, evidencePlaces } from './parts/evidence.js';
 import { eventFiles } from './parts/events.js';
-import { rawFiles, rawIndex } from './parts/raw.js';
+import { rawPart } from './parts/raw.js';
 import { regulationFiles } from './parts/regulation.js';
 import { ruleFiles } from './parts/rules.js';
+import { shownVault, shownView } from './redaction/redact.js';
 import { outgoing, toldOf, type OutgoingEvent } from './parts/told-event.js';
 
 /** The files below `data/`: printable documents, and all that they are made from. */
@@ -20,7 +21,8 @@ export const payloadOf = async (input: CaseFileInput): Promise<Files> => {
   const told = toldOf(events);
   const records = recordsOf(input, { disclosure, events, told });
   // A document needs the whole history to be made; what it prints for whom is its own affair.
-  return new Map([...(await documentsOf(input, records)), ...records]);
+  const vault = shownVault(input.vault, input.redacted);
+  return new Map([...(await documentsOf({ ...input, vault }, records)), ...records]);
 };
 
 interface Going {
@@ -31,17 +33,17 @@ interface Going {
 
 /** Events, contents, evidence, raw vendor bytes, rules, regulation. */
 const recordsOf = (input: CaseFileInput, { disclosure, events, told }: Going): Files => {
-  const { vault } = input;
-  const places = evidencePlaces(told, vault);
-  const raw = input.raw.filter((event) => disclosure.raw(event));
-  const index = rawIndex(raw);
-  const byRef = new Map(index.map((one) => [JSON.stringify([one.source, one.id]), one]));
+  const { vault, redacted } = input;
+  const places = evidencePlaces(told, input);
+  const view = shownView(input.view, vault, redacted);
+  const shown = shownVault(vault, redacted);
+  const raw = rawPart(input, disclosure);
   return new Map([
-    ['case.json', jsonFile(disclosure.view(input.view))],
+    ['case.json', jsonFile(disclosure.view(view))],
     ...eventFiles(events),
-    ...contentsOf(told, vault, places, disclosure).files,
-    ...evidenceFiles({ told, vault, places, disclosure, raw: byRef }),
-    ...rawFiles(raw, index),
+    ...contentsOf(told, input, places, disclosure).files,
+    ...evidenceFiles({ told, vault: shown, redacted, places, disclosure, raw: raw.entries }),
+    ...raw.files,
     ...ruleFiles(input, disclosure),
     ...regulationFiles(input.rules),
   ]);

@@ -10,12 +10,14 @@ export interface Keeping {
 const ENDS: ReadonlySet<string> = new Set([
   ...['CaseDismissed', 'CaseWithdrawn', 'FlagWithdrawn', 'CaseExecuted', 'CaseArchived'],
   'LiftingDecided',
+  'ComplianceConcluded',
 ]);
 
 /** Events after which an ended case is open, or in dispute, again. */
 const OPENS: ReadonlySet<string> = new Set([
   ...['CaseFlagged', 'FlagRestored', 'CaseReopened', 'SanctionStarted', 'AppealFiled'],
   ...['ProvincialAppealFiled', 'NoticeIssued', 'ObjectionInvited', 'CommitteeConvened'],
+  'CollegeNotified',
 ]);
 
 /**

@@ -14,7 +14,8 @@ By hand: each line of \`data/events.jsonl\` has \`leaf = SHA-256(0x00 || salt ||
 only the leaf and the reason are there. \`integrity/inclusion.json\` holds for each its audit path to the root (RFC 9162, section
 2.1.3), which stands in \`integrity/checkpoint.txt\`, signed with Ed25519 in \`integrity/checkpoint.sig\`. A text or file that an event
 names by \`{vault, sha256}\` lies where \`data/contents.json\` says, and \`sha256 = SHA-256(salt || bytes)\`. A vendor's event in \`data/raw\`
-is \`SHA-256(0x00 || salt || bytes)\` in its segment's tree, whose root stands in an event of the log (\`integrity/segments.json\`).
+is \`SHA-256(0x00 || salt || bytes)\` in its segment's tree, whose root stands in an event of the log (\`integrity/segments.json\`);
+of a withheld one only that leaf is there.
 What may be read of a withheld event (\`data/extracts.jsonl\`), \`data/case.json\`, records of evidence and rules are bound by the
 export's signature: \`integrity/export.json\` names the hash of \`manifest-sha256.txt\` and is signed in \`integrity/export.sig\`.
 `;

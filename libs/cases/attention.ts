@@ -1,3 +1,4 @@
+import { stillStanding } from './compliance/offering-finding.js';
 import { staleEvidence } from './checks.js';
 import {
   escalatesTo,
@@ -13,6 +14,8 @@ import type { Case } from './state.js';
 export type Attention =
   | { readonly code: 'signals_changed'; readonly since: string }
   | { readonly code: 'below_threshold' }
+  /** Course compliance: nothing of what the college was notified of stands any more. */
+  | { readonly code: 'findings_remedied' }
   | { readonly code: 'signal_withdrawn'; readonly evidence: readonly string[] }
   /** Reminded of: due soon. */
   | { readonly code: 'deadline_near'; readonly deadline: DeadlineName; readonly due: string }
@@ -37,7 +40,10 @@ export const attentionOf = ({ facts, stage }: Case): readonly Attention[] => {
   if (signalsChangedAt !== undefined)
     reasons.push({ code: 'signals_changed', since: new Date(signalsChangedAt).toISOString() });
   if (isClosedStage(stage)) return reasons;
-  if (claimed && score < threshold) reasons.push({ code: 'below_threshold' });
+  const ofStudent = facts.student !== undefined;
+  if (ofStudent && claimed && score < threshold) reasons.push({ code: 'below_threshold' });
+  if ('toCollege' in stage && stillStanding(stage.toCollege.findings, facts.findings).length === 0)
+    reasons.push({ code: 'findings_remedied' });
   const stale = staleEvidence(facts).map(({ id }) => id);
   if (stale.length > 0) reasons.push({ code: 'signal_withdrawn', evidence: stale });
   reasons.push(...deadlines.flatMap(deadlineAttention));

@@ -4,7 +4,7 @@ import type { CaseContext } from './context.js';
 import { fact, type Act, type CaseEvent, type StudentAct } from './events.js';
 import { articleOf, type Guard, type Refusal } from './refusals.js';
 import type { StageOf, Status } from './stage.js';
-import type { CaseFacts } from './state.js';
+import { studentOf, type CaseFacts } from './state.js';
 import { isBlank } from './text.js';
 
 /** Roles of the callers, and the machine's. */
@@ -78,11 +78,11 @@ export const studentAct = (given: {
   const { act, facts, command } = given;
   return command.onBehalf
     ? {
-        by: facts.student,
+        by: studentOf(facts),
         at: act.at,
         paper: { recordedBy: command.actor.person, attachment: command.onBehalf.attachment },
       }
-    : { by: facts.student, at: act.at };
+    : { by: studentOf(facts), at: act.at };
 };
 
 /** The caller's note becomes a fact of its own. */

@@ -8,8 +8,13 @@ import { answerPoint } from './commands/answer-point.js';
 import { approveFinding } from './commands/approve-finding.js';
 import { attach } from './commands/attach.js';
 import { awaitAnswer } from './commands/await.js';
+import { answerCollege } from './compliance/answer-college.js';
+import { concludeCompliance } from './compliance/conclude-compliance.js';
+import { notifyCollege } from './compliance/notify-college.js';
+import { updateFindings } from './compliance/update-findings.js';
 import { claim } from './commands/claim.js';
 import { confirm } from './commands/confirm.js';
+import { consentDelivery } from './commands/consent-delivery.js';
 import { convene } from './commands/convene.js';
 import { decideAppeal } from './commands/decide-appeal.js';
 import { decideProvincialAppeal } from './commands/decide-provincial-appeal.js';
@@ -50,8 +55,11 @@ import { noteCourse } from './machine/note-course.js';
 import { noteLink } from './machine/note-link.js';
 import { updateSignals } from './machine/update-signals.js';
 
-/** Every command but `flag`, which opens the stream. A missing line is a compile error. */
-const BEHAVIOURS: { readonly [Name in Exclude<CommandName, 'flag'>]: Behaviour<Name> } = {
+/** Commands that open the stream are decided apart. */
+type Opening = 'flag' | 'open_compliance';
+
+/** Every command but those that open the stream. A missing line is a compile error. */
+const BEHAVIOURS: { readonly [Name in Exclude<CommandName, Opening>]: Behaviour<Name> } = {
   claim,
   reassign,
   dismiss,
@@ -70,6 +78,7 @@ const BEHAVIOURS: { readonly [Name in Exclude<CommandName, 'flag'>]: Behaviour<N
   approve_finding: approveFinding,
   issue_notice: issueNotice,
   record_delivery: recordDelivery,
+  consent_delivery: consentDelivery,
   file_statement: fileStatement,
   waive_defence: waiveDefence,
   answer_point: answerPoint,
@@ -94,6 +103,10 @@ const BEHAVIOURS: { readonly [Name in Exclude<CommandName, 'flag'>]: Behaviour<N
   withdraw,
   suspend,
   reopen,
+  notify_college: notifyCollege,
+  answer_college: answerCollege,
+  conclude_compliance: concludeCompliance,
+  update_findings: updateFindings,
   update_signals: updateSignals,
   note_course: noteCourse,
   note_link: noteLink,
@@ -104,11 +117,25 @@ const BEHAVIOURS: { readonly [Name in Exclude<CommandName, 'flag'>]: Behaviour<N
 /** Steps of the full path that the short one does not have. */
 const FULL_PATH_ONLY: ReadonlySet<CommandName> = new Set(['open_investigation']);
 
+const COMPLIANCE_ONLY: ReadonlySet<CommandName> = new Set<CommandName>([
+  ...(['notify_college', 'answer_college', 'conclude_compliance', 'update_findings'] as const),
+]);
+
+/** All that a case about an offering knows: nothing that is done to or by a student. */
+const COMPLIANCE: ReadonlySet<CommandName> = new Set<CommandName>([
+  ...COMPLIANCE_ONLY,
+  ...(['claim', 'reassign', 'dismiss', 'link', 'declare_interest', 'attach'] as const),
+  ...(['add_evidence', 'exclude_evidence', 'extend_deadline', 'refer'] as const),
+  ...(['suspend', 'resume', 'reopen', 'fire_deadline', 'note_course', 'note_link'] as const),
+]);
+
 /** Undefined for a step that the family's path does not have. */
 export const behaviourOf = (
-  name: Exclude<CommandName, 'flag'>,
+  name: Exclude<CommandName, Opening>,
   family: Family = 'violation',
 ): Behaviour | undefined => {
+  if (family === 'course_compliance' ? !COMPLIANCE.has(name) : COMPLIANCE_ONLY.has(name))
+    return undefined;
   if (isShort(family) && FULL_PATH_ONLY.has(name)) return undefined;
   const own = isShort(family) && name === 'issue_notice' ? inviteObjection : BEHAVIOURS[name];
   return own as unknown as Behaviour;
@@ -117,6 +144,7 @@ export const behaviourOf = (
 /** Whether the role may ever run the command; an officer may stand in for a student with a paper. */
 export const mayEverRun = (role: string, name: CommandName, onBehalf: boolean): boolean => {
   if (name === 'flag') return role === 'system';
+  if (name === 'open_compliance') return role === 'system' || role === 'officer';
   const { roles } = BEHAVIOURS[name];
   if ((roles as readonly CaseRole[]).includes(role as CaseRole)) return true;
   return onBehalf && role === 'officer' && roles.includes('student');

@@ -1,11 +1,12 @@
 import type { Checkpoints } from '../event-sourcing/checkpoints.js';
 import type { Attention } from './attention.js';
 import type { Deadline } from './deadline.js';
+import type { ComplianceOutcome } from './compliance/commands.js';
 import type { OutcomeKind, ShortOutcome } from './outcome-kind.js';
 
 /** What was decided, as published. `decidedAt` in milliseconds. */
 export interface DecidedOutcome {
-  readonly kind: OutcomeKind | ShortOutcome;
+  readonly kind: OutcomeKind | ShortOutcome | ComplianceOutcome;
   readonly level?: string;
   readonly periodMonths?: number;
   readonly decidedAt: number;
@@ -16,7 +17,7 @@ export interface CaseRow {
   readonly id: string;
   readonly family: string;
   readonly violation: string;
-  /** Subject id. */
+  /** Subject id; empty where the case is about an offering. */
   readonly student: string;
   readonly offering: string;
   readonly college: string | null;

@@ -1,7 +1,6 @@
 import { attentionOf } from './attention.js';
 import type { CaseRow, DecidedOutcome } from './case-index.js';
 import { escalatesTo, isMissed, type Deadline } from './deadline.js';
-import { isShort } from './family.js';
 import { PUBLISHED } from './short-stage.js';
 import { isClosedStage, type Stage } from './stage.js';
 import type { Case } from './state.js';
@@ -27,10 +26,11 @@ export const isRunning = (deadline: Deadline): boolean =>
 export const peopleOf = ({ facts }: Case): readonly string[] => {
   const { people, course, family } = facts;
   const { assignee, investigators, reviewers, committee, appeals, tookPart } = people;
-  // The course's teachers may confirm a case of the short path, so they sit on it.
-  const teachers = isShort(family)
-    ? [...course.teachers, ...(course.owner === undefined ? [] : [course.owner])]
-    : [];
+  // The course's teachers may confirm a case of the short path and answer for the course.
+  const teachers =
+    family !== 'violation'
+      ? [...course.teachers, ...(course.owner === undefined ? [] : [course.owner])]
+      : [];
   const all = [...investigators, ...reviewers, ...committee, ...appeals, ...tookPart, ...teachers];
   return [...new Set(assignee === undefined ? all : [assignee, ...all])];
 };
@@ -50,6 +50,7 @@ export const outcomeOf = ({ stage }: Case): DecidedOutcome | null => {
   const now = underSuspension(stage);
   if ('confirmation' in now)
     return { kind: now.confirmation.outcome, decidedAt: now.confirmation.at };
+  if ('conclusion' in now) return { kind: now.conclusion.outcome, decidedAt: now.conclusion.at };
   if (!('decision' in now) || now.status === 'revoked') return null;
   const { outcome, level, periodMonths, at } = now.decision;
   return {
@@ -75,7 +76,7 @@ export const rowOf = (found: Case): CaseRow => {
     id: facts.id,
     family: facts.family,
     violation: facts.violation,
-    student: facts.student,
+    student: facts.student ?? '',
     offering: facts.course.offering,
     college: facts.course.college ?? null,
     status: publishedStatus(stage),

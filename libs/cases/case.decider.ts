@@ -1,6 +1,7 @@
 import { accept, refuse, type Decider } from '../event-sourcing/decider.js';
 import { behaviourOf } from './behaviours.js';
 import { noteOf, refusalIn, type CaseDecision } from './behaviour.js';
+import { openCompliance } from './compliance/open-compliance.js';
 import type { CaseCommand } from './commands.js';
 import type { CaseContext } from './context.js';
 import { refusedAtEntrance } from './entrance.js';
@@ -30,10 +31,14 @@ const decideIn = (context: CaseContext, command: CaseCommand, state: CaseState):
       return refuse(no('RoleMayNotRun', 'cases are opened from signals'));
     return accept(...(state === undefined ? flag(command, context) : []));
   }
+  if (command.type === 'open_compliance') return openCompliance(command, state, context, no);
   if (state === undefined) return refuse(no('WrongState', 'there is no such case'));
 
   const behaviour = behaviourOf(command.type, state.facts.family);
-  if (!behaviour) return refuse(no('WrongState', `${command.type} is no step of the short path`));
+  if (!behaviour)
+    return refuse(
+      no('WrongState', `${command.type} is no step of a case of ${state.facts.family}`),
+    );
   const refusal = refusedAtEntrance({ behaviour, command, given: state, no });
   if (refusal) return refuse(refusal);
 

@@ -24,13 +24,18 @@ export const evidenceUsable = (around: Around, ids: readonly string[]): Maybe =>
     : around.no('UnknownReference', `${missing} is not evidence of this case, or is excluded`);
 };
 
+/**
+ * A student names files of their own only: whatever a student's paper names, the student may read. An
+ * officer who records a paper names what was handed in.
+ */
 export const attachmentsKnown = (
-  { facts, no }: Around,
+  { command: { actor }, facts, no }: Around & Pick<Given<CommandName, Status>, 'command'>,
   ids: readonly (string | undefined)[],
 ): Maybe => {
-  const missing = ids.find(
-    (id) => id !== undefined && !facts.attachments.some((attachment) => attachment.id === id),
+  const known = facts.attachments.filter(
+    ({ by }) => actor.role !== 'student' || by === actor.person,
   );
+  const missing = ids.find((id) => id !== undefined && !known.some((one) => one.id === id));
   return missing === undefined
     ? undefined
     : no('UnknownReference', `${missing} is not an attachment of this case`);

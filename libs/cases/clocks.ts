@@ -26,6 +26,7 @@ const RULES: Readonly<Record<CountedName, Rule>> = {
   appeal: { days: 'appealDays', unit: 'calendar', basis: 'moe-41#60' },
   appeal_conclusion: { days: 'appealConclusionDays', unit: 'calendar', basis: 'moe-41#61' },
   provincial_appeal: { days: 'provincialAppealDays', unit: 'calendar', basis: 'moe-41#62' },
+  college_answer: { days: 'collegeAnswerDays', unit: 'working', basis: 'policy#college-answer' },
 };
 
 /** Starts a clock at `start`, for `days` or as the policy says. The first day is not counted. */

@@ -2,6 +2,7 @@ import type { Actor } from '../event-sourcing/recorded-event.js';
 import type { DayUnit } from '../regulation/calendar.js';
 import type { Violation } from '../detection/violation.js';
 import type { CaseSignal } from './case-signal.js';
+import type { ComplianceCommands, ComplianceMachineCommands } from './compliance/commands.js';
 import type { CourseFacts } from './course-facts.js';
 import type { DeadlineName, WakeName } from './deadline.js';
 import type {
@@ -23,7 +24,7 @@ import type { Text } from './text.js';
 type Nothing = Readonly<Record<string, never>>;
 
 /** Payloads as in the published API, free texts already in the vault, times in milliseconds. */
-export interface PeopleCommands {
+export interface PeopleCommands extends ComplianceCommands {
   claim: Nothing;
   reassign: { readonly person: string; readonly reason: Text };
   dismiss: { readonly reason: DismissalReason };
@@ -39,7 +40,12 @@ export interface PeopleCommands {
   };
   resume: Nothing;
   /** Anybody on the case: a file becomes usable as evidence, proof or paper. */
-  attach: { readonly title: Text; readonly content: Text; readonly mediaType: string };
+  attach: {
+    readonly title: Text;
+    readonly content: Text;
+    readonly mediaType: string;
+    readonly thirdParty?: true;
+  };
   add_evidence: NewEvidence;
   exclude_evidence: { readonly evidence: string; readonly reason: Text };
   reaffirm_evidence: { readonly evidence: string; readonly reason: Text };
@@ -49,6 +55,12 @@ export interface PeopleCommands {
   /** The short path proposes its own outcome. */
   issue_notice: NoticeContent<OutcomeKind | ShortOutcome>;
   record_delivery: Delivery;
+  consent_delivery: {
+    readonly given: boolean;
+    /** Where to: a mail address, a number; needed where it is given. */
+    readonly address?: Text;
+    readonly attachment?: string;
+  };
   file_statement: {
     readonly points: readonly Text[];
     readonly final?: boolean;
@@ -99,7 +111,7 @@ export interface PeopleCommands {
 }
 
 /** What the machine does by itself; none of these comes in over HTTP. */
-export interface MachineCommands {
+export interface MachineCommands extends ComplianceMachineCommands {
   /** Opens the case; only on a stream that does not exist yet. */
   flag: {
     readonly id: string;

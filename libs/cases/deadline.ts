@@ -11,6 +11,7 @@ export const DEADLINE_NAMES = [
   'provincial_appeal',
   'sanction',
   'lifting_review',
+  'college_answer',
 ] as const;
 
 export type DeadlineName = (typeof DEADLINE_NAMES)[number];

@@ -1,4 +1,3 @@
-import type { Violation } from '../detection/violation.js';
 import type { DisciplineLevel } from '../regulation/discipline-level.js';
 import type { CaseSignal } from './case-signal.js';
 import type { CourseFacts } from './course-facts.js';
@@ -16,7 +15,9 @@ import type {
   ProvincialRuling,
 } from './documents.js';
 import type { Attachment, Evidence } from './evidence.js';
-import type { Family } from './family.js';
+import type { ComplianceOutcome } from './compliance/commands.js';
+import type { OfferingFinding } from './compliance/offering-finding.js';
+import type { Family, Matter } from './family.js';
 import type { Sanction, ShortOutcome } from './outcome-kind.js';
 import type { Text } from './text.js';
 
@@ -41,13 +42,16 @@ interface EventData {
   CaseFlagged: Act & {
     readonly id: string;
     readonly family: Family;
-    readonly student: string;
-    readonly violation: Violation;
+    /** Subject id; absent where the case is about an offering. */
+    readonly student?: string;
+    readonly violation: Matter;
     readonly score: number;
     readonly threshold: number;
     readonly signals: readonly CaseSignal[];
     readonly course: CourseFacts;
     readonly policyVersion: string;
+    /** Of `course_compliance`: what stands against the offering. */
+    readonly findings?: readonly OfferingFinding[];
   };
   FlagWithdrawn: Act & { readonly score: number; readonly threshold: number };
   FlagRestored: Act & { readonly score: number; readonly threshold: number };
@@ -93,6 +97,12 @@ interface EventData {
 
   NoticeIssued: Act & NoticeContent & { readonly notice: number; readonly defenceDays: number };
   DeliveryRecorded: Act & Delivery;
+  /** To electronic delivery; the latest one holds. */
+  DeliveryConsentRecorded: StudentAct & {
+    readonly given: boolean;
+    readonly address?: Text;
+    readonly attachment?: string;
+  };
   StatementFiled: StudentAct & {
     readonly points: readonly Text[];
     readonly final: boolean;
@@ -141,6 +151,34 @@ interface EventData {
       /** 1 for the first decision of the case, 2 after a remittal, … */
       readonly decision: number;
     };
+
+  /** Course compliance. */
+  FindingsChanged: Act & {
+    readonly findings: readonly OfferingFinding[];
+    readonly score: number;
+    readonly threshold: number;
+  };
+  CollegeNotified: Act & {
+    readonly facts: Text;
+    /** In the words of the rules when the notice was given. */
+    readonly findings: readonly OfferingFinding[];
+    readonly college: string;
+    readonly notice: number;
+    readonly answerDays: number;
+  };
+  CollegeAnswered: Act & {
+    readonly remedied: boolean;
+    readonly text: Text;
+    readonly attachments: readonly string[];
+  };
+  /** The college let its time pass. */
+  CollegeSilent: Act;
+  ComplianceConcluded: Act & {
+    readonly outcome: ComplianceOutcome;
+    readonly facts: Text;
+    /** 1 for the first conclusion of the case, 2 after it was reopened, … */
+    readonly decision: number;
+  };
 
   AppealFiled: StudentAct & AppealContent;
   ExecutionStayRuled: Act & { readonly stay: boolean; readonly reason: Text };

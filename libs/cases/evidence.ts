@@ -24,6 +24,11 @@ export interface NewEvidence {
   readonly bearing: Bearing;
   /** Of a linked case: the same copy, by reference and hash. Each case has a finding of its own. */
   readonly shared?: { readonly case: string; readonly evidence: string };
+  /**
+   * Subject ids of other students whose accounts the cited events are of, by the roster when the item
+   * entered. Absent where there are none.
+   */
+  readonly others?: readonly string[];
   /** The item as copied into the case when it entered: raw events, signals, text or file. */
   readonly copy: Text;
 }
@@ -43,6 +48,8 @@ export interface Attachment {
   readonly title: Text;
   readonly content: Text;
   readonly mediaType: string;
+  /** It holds data of other persons, says whoever attached it: not for the student's eyes. */
+  readonly thirdParty?: true;
   readonly by: string;
   readonly at: number;
 }

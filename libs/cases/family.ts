@@ -1,14 +1,21 @@
 import type { Violation } from '../detection/violation.js';
 import type { ShortOutcome } from './outcome-kind.js';
 
-/** `violation` goes the full path (art. 24), the others the short one (arts 17 and 25). */
-export type Family = 'violation' | 'eligibility' | 'non_participation';
-export type ShortFamily = Exclude<Family, 'violation'>;
+/**
+ * `violation` goes the full path (art. 24), `eligibility` and `non_participation` the short one
+ * (arts 17 and 25); `course_compliance` is addressed to a college and knows no student (arts 8, 9, 19, 20).
+ */
+export type Family = 'violation' | 'eligibility' | 'non_participation' | 'course_compliance';
+export type ShortFamily = Exclude<Family, 'violation' | 'course_compliance'>;
+
+/** What a case is about: a kind of violation, or how a course is run. */
+export type Matter = Violation | 'course_compliance';
 
 /** The family that a case of the kind belongs to. */
-export const familyOf = (violation: Violation): Family => {
-  if (violation === 'excessive_absence') return 'eligibility';
-  return violation === 'non_participation' ? 'non_participation' : 'violation';
+export const familyOf = (matter: Matter): Family => {
+  if (matter === 'course_compliance') return matter;
+  if (matter === 'excessive_absence') return 'eligibility';
+  return matter === 'non_participation' ? 'non_participation' : 'violation';
 };
 
 /** The one result that each family of the short path may have, besides none. */
@@ -17,4 +24,4 @@ export const RESULT_OF: Readonly<Record<ShortFamily, Exclude<ShortOutcome, 'none
   non_participation: 'absent_zero',
 };
 
-export const isShort = (family: Family): family is ShortFamily => family !== 'violation';
+export const isShort = (family: Family): family is ShortFamily => Object.hasOwn(RESULT_OF, family);

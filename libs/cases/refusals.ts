@@ -25,6 +25,11 @@ export type Guard =
   | 'AppealWindowClosed'
   | 'DeliveryProofMissing'
   | 'DeadlineFloor'
+  /** A decision was taken: no officer alone sets it aside. */
+  | 'DecisionStands'
+  /** Course compliance: what is on file about the offering says otherwise. */
+  | 'FindingStands'
+  | 'FindingRemedied'
   /** The role may never run the command; the edge answers 403 before it comes to this. */
   | 'RoleMayNotRun'
   /** The role may, this person may not: not an investigator, not a member, not the chair. */
@@ -74,6 +79,9 @@ const ARTICLES: Readonly<Record<Guard, string>> = {
   AppealWindowClosed: 'moe-41#60',
   DeliveryProofMissing: 'moe-41#55',
   DeadlineFloor: 'moe-41#55',
+  DecisionStands: 'moe-41#61',
+  FindingStands: 'policy#course-compliance',
+  FindingRemedied: 'policy#course-compliance',
   RoleMayNotRun: 'policy#roles',
   PersonHasNoPart: 'policy#roles',
   PersonConflicted: 'policy#conflicts-of-interest',

@@ -1,5 +1,6 @@
 import type { CaseEventOf, Vote } from './events.js';
 import type { Answer } from './documents.js';
+import type { ComplianceClosedStage, ComplianceOpenStage } from './compliance/compliance-stage.js';
 import type { ShortClosedStage, ShortOpenStage } from './short-stage.js';
 import type { Text } from './text.js';
 
@@ -109,7 +110,8 @@ export type OpenStage =
   | ({ readonly status: 'appealed' } & Appealed)
   | ({ readonly status: 'upheld' | 'remitted' } & Concluded)
   | ({ readonly status: 'provincial_appeal' } & BeforeProvince)
-  | ShortOpenStage;
+  | ShortOpenStage
+  | ComplianceOpenStage;
 
 export type ClosedStage =
   | {
@@ -120,7 +122,8 @@ export type ClosedStage =
   | { readonly status: 'withdrawn'; readonly reason: Text; readonly at: number }
   | ({ readonly status: 'final' | 'executed' | 'revoked'; readonly at: number } & FinalFacts)
   | ({ readonly status: 'lifted' | 'archived'; readonly at: number } & Lifted)
-  | ShortClosedStage;
+  | ShortClosedStage
+  | ComplianceClosedStage;
 
 /** The lifting waits for its delivery and its entry in the student file; with both it is archived. */
 export interface Lifted extends UnderSanction {
@@ -154,6 +157,8 @@ const CLOSED: readonly Status[] = [
   'archived',
   'short_final',
   'short_executed',
+  'remedied',
+  'persisted',
 ];
 
 const NOT_OPEN: readonly Status[] = [

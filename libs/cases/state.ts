@@ -1,10 +1,10 @@
-import type { Violation } from '../detection/violation.js';
 import type { CaseSignal } from './case-signal.js';
 import type { CourseFacts } from './course-facts.js';
 import type { Deadline } from './deadline.js';
+import type { OfferingFinding } from './compliance/offering-finding.js';
 import type { Attachment, Evidence } from './evidence.js';
 import type { CaseEventOf, CaseEventType } from './events.js';
-import type { Family } from './family.js';
+import type { Family, Matter } from './family.js';
 import type { Guard } from './refusals.js';
 import type { Delivered, Stage } from './stage.js';
 
@@ -76,9 +76,9 @@ export type Referral = CaseEventOf<'CaseReferred'>['data'];
 export interface CaseFacts {
   readonly id: string;
   readonly family: Family;
-  /** Subject id. */
-  readonly student: string;
-  readonly violation: Violation;
+  /** Subject id; a case about an offering has no student. */
+  readonly student?: string;
+  readonly violation: Matter;
   readonly course: CourseFacts;
   readonly score: number;
   readonly threshold: number;
@@ -88,6 +88,8 @@ export interface CaseFacts {
   readonly signalsChangedAt?: number;
   /** When the question that the case waits on had waited too long. */
   readonly awaitExpiredAt?: number | undefined;
+  /** Of `course_compliance`: what stands against the offering now; empty in the other families. */
+  readonly findings: readonly OfferingFinding[];
   readonly evidence: readonly Evidence[];
   readonly attachments: readonly Attachment[];
   readonly people: PeopleOnCase;
@@ -97,6 +99,8 @@ export interface CaseFacts {
   /** One of a name, the latest. */
   readonly deadlines: readonly Deadline[];
   readonly deliveries: readonly Delivered[];
+  /** What the student said of electronic delivery, oldest first. */
+  readonly consents: readonly CaseEventOf<'DeliveryConsentRecorded'>['data'][];
   readonly links: readonly string[];
   /** Hand-overs to an authority, each with its reason. */
   readonly referrals: readonly Referral[];
@@ -127,6 +131,16 @@ export interface Case {
   readonly facts: CaseFacts;
   readonly stage: Stage;
 }
+
+/** Whom texts and files of the case belong to in the vault: its student, or the case itself. */
+export const ownerOf = ({ id, student }: Pick<CaseFacts, 'id' | 'student'>): string =>
+  student ?? `case:${id}`;
+
+/** The student of a case whose family has one; asking another is a fault of the caller. */
+export const studentOf = ({ id, student }: Pick<CaseFacts, 'id' | 'student'>): string => {
+  if (student === undefined) throw new Error(`case ${id} is about an offering, not a student`);
+  return student;
+};
 
 /** Undefined until the first flag. */
 export type CaseState = Case | undefined;

@@ -10,7 +10,14 @@ export type Circumstance = 'feed' | 'connection';
 
 /** What a detector's events are gathered by. */
 export type KeyKind =
-  'student' | 'student+offering' | 'device' | 'address' | 'meeting' | 'assessment' | 'offering';
+  | 'student'
+  | 'student+offering'
+  | 'device'
+  | 'address'
+  | 'meeting'
+  | 'assessment'
+  | 'offering'
+  | 'course';
 
 /** An activity with the student it belongs to by the identity map at its `time`. */
 export interface AttributedActivity extends Activity {
@@ -94,7 +101,7 @@ export interface Detector<Measure = unknown> {
    */
   readonly key: KeyKind;
   /**
-   * Key `assessment`, `meeting` or `offering` only: `measure` sees one student's events of the key in
+   * Key `assessment`, `meeting`, `offering` or `course` only, and always of a `course`: `measure` sees one student's events of the key in
    * a window, `conclude` the measures of all students. For keys of hundreds of thousands of events,
    * an examination: nothing is indexed event by event, and a late event costs one student's window.
    * Keep the measures small, they are all read when one of them changes.

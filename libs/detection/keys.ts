@@ -1,5 +1,5 @@
 import type { Activity } from '../activity/activity.js';
-import type { SubjectId } from '../roster/roster-view.js';
+import type { RosterView, SubjectId } from '../roster/roster-view.js';
 import type { KeyKind } from './detector.js';
 
 /** Keyed hash that stands for an account, an address or a device wherever something is kept (law 8). */
@@ -8,7 +8,7 @@ export type Pseudonym = (kind: 'account' | 'address' | 'device', value: string) 
 /**
  * Whose events lie together: `subject:<id>` serves the keys `student` and `student+offering`, any
  * other key is its own owner. `meeting:<id>`, `assessment:<offering>/<activity>`,
- * `offering:<id>`, `device:<pseudonym>`, `address:<pseudonym>`.
+ * `offering:<id>`, `course:<group>`, `device:<pseudonym>`, `address:<pseudonym>`.
  */
 export type Owner = string;
 
@@ -46,8 +46,20 @@ export const ownerFor = (
       );
     case 'offering':
       return wrap('offering', text(data.offering));
+    case 'course':
+      // Which offerings are one course the roster says, and it may change: measured by student.
+      return undefined;
   }
 };
+
+/**
+ * The offerings that write one paper (art. 20): the roster's group. One without a group is a course
+ * by itself; no group's name begins like that.
+ */
+const courseOf = (offering: string, roster: Offerings): string =>
+  roster.offering(offering)?.group ?? `|${offering}`;
+
+type Offerings = Pick<RosterView, 'offering'>;
 
 /** Whether an event's owner of that kind changes with its offering. */
 export const restsOnOffering = (kind: KeyKind): boolean =>
@@ -58,12 +70,14 @@ export const keyFor = (
   kind: KeyKind,
   activity: Activity,
   owner: Owner,
+  roster: Offerings,
 ): DetectionKey | undefined => {
   if (kind === 'student') return `student:${subjectOfOwner(owner)}`;
+  const offering = text(activity.data.offering);
+  if (kind === 'course') return wrap('course', offering, (id) => courseOf(id, roster));
   // A key of many students, measured student by student: never of a device or an address.
   if (kind !== 'student+offering')
     return isSubjectOwner(owner) ? ownerFor(kind, activity, undefined, unnamed) : owner;
-  const offering = text(activity.data.offering);
   return offering === undefined
     ? undefined
     : `student+offering:${subjectOfOwner(owner)}|${offering}`;

@@ -2,10 +2,21 @@ import { fold, type Decider } from './decider.js';
 import type { EventStore } from './event-store.js';
 import type { DomainEvent, Metadata, NewEvent, RecordedEvent } from './recorded-event.js';
 
+/** A whole stream, oldest first, and its fold by the decider's `evolve`. */
+export interface Loaded {
+  readonly history: readonly RecordedEvent[];
+  readonly state: unknown;
+}
+
 export interface CommandContext<Id extends string = string> {
   readonly metadata: Metadata;
   /** The version that the caller decided upon; absent means "whatever it is now". */
   readonly expected?: number;
+  /**
+   * The stream as the caller has just read it and what it folds to: the first attempt decides upon that.
+   * Should it be behind, the append finds out.
+   */
+  readonly loaded?: Loaded;
   /** One id per event; called again for each attempt. */
   readonly newId: () => Id;
 }
@@ -51,7 +62,9 @@ export const commandHandler =
     context: CommandContext,
   ): Promise<CommandOutcome<State, Event, Refusal>> => {
     for (let attempt = 1; ; attempt += 1) {
-      const history = await store.readStream<Event>(stream);
+      const loaded = attempt === 1 ? context.loaded : undefined;
+      const history = (loaded?.history ??
+        (await store.readStream<Event>(stream))) as readonly RecordedEvent<Event>[];
       const first = repeated(decider, history, context.metadata);
       if (first) return first;
       const version = history.at(-1)?.version ?? 0;
@@ -59,7 +72,9 @@ export const commandHandler =
       if (expected !== undefined && expected !== version)
         return { ok: false, kind: 'conflict', current: version };
 
-      const before = fold(decider.evolve, decider.initialState, asEvents(history));
+      const before = loaded
+        ? (loaded.state as State)
+        : fold(decider.evolve, decider.initialState, asEvents(history));
       const decision = decider.decide(command, before);
       if (!decision.ok) return { ok: false, kind: 'refused', refusal: decision.refusal };
       const { events } = decision;
@@ -84,7 +99,7 @@ const asEvents = <Event extends DomainEvent>(history: readonly RecordedEvent<Eve
   history as unknown as readonly Event[];
 
 /** An idempotency key is remembered for a day. */
-const KEY_LIFETIME_MS = 24 * 60 * 60 * 1000;
+export const KEY_LIFETIME_MS = 24 * 60 * 60 * 1000;
 
 const repeated = <State, Command, Event extends DomainEvent, Refusal>(
   decider: Decider<State, Command, Event, Refusal>,

@@ -1,3 +1,5 @@
+import { isStoreUnavailable } from './store-errors.js';
+
 /** What to do about events whose effect failed. */
 export type FailureAnswer = 'retry' | 'skip' | 'stop';
 
@@ -33,3 +35,18 @@ export const backOff = (policy: RetryPolicy, attempt: number): number =>
 /** Name and message of an error, for states and dead letters; never an event's data. */
 export const describeError = (error: unknown): string =>
   error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+
+/** `work` again for as long as it fails because an engine cannot be reached, until told to stop. */
+export const waitingForEngine = async <Result>(
+  work: () => Promise<Result>,
+  delay: (ms: number, signal: AbortSignal) => Promise<void>,
+  signal: AbortSignal,
+): Promise<Result> => {
+  for (let attempt = 1; ; attempt += 1)
+    try {
+      return await work();
+    } catch (error) {
+      if (signal.aborted || !isStoreUnavailable(error)) throw error;
+      await delay(backOff(PATIENT, attempt), signal).catch(() => undefined);
+    }
+};

@@ -1,3 +1,4 @@
+import { waitingForEngine } from './failure.js';
 import type { Ownership } from './ownership.js';
 import { Processor, type ProcessorOptions, type ProcessorState } from './processor.js';
 import type { Positioned } from './source.js';
@@ -19,6 +20,8 @@ const LOOK_MS = 50;
  */
 export class LedProcessor<Event extends Positioned> {
   private processor: Processor<Event> | undefined;
+  /** One that is about to begin: an engine that is away may keep it waiting. */
+  private beginning: Processor<Event> | undefined;
   private failure: ProcessorState | undefined;
   private readonly stopping = new AbortController();
 
@@ -39,6 +42,7 @@ export class LedProcessor<Event extends Positioned> {
   /** Finishes the batch at hand and lets another go on. Idempotent. */
   async stop(): Promise<void> {
     this.stopping.abort();
+    await this.beginning?.stop();
     await this.giveWay();
     await this.options.ownership.stop();
   }
@@ -64,12 +68,18 @@ export class LedProcessor<Event extends Positioned> {
     if (this.processor || this.stopping.signal.aborted) return;
     const processor = new Processor({ ...this.options, onState: (state) => this.heed(state) });
     try {
-      await this.options.onElected?.();
+      const { onElected = async () => undefined, delay } = this.options;
+      await waitingForEngine(onElected, delay, this.stopping.signal);
+      if (this.stopping.signal.aborted) return;
+      this.beginning = processor;
       await processor.start();
       this.processor = processor;
     } catch (error) {
+      if (this.stopping.signal.aborted) return;
       this.resign();
       throw error;
+    } finally {
+      this.beginning = undefined;
     }
   }
 

@@ -8,12 +8,21 @@ export interface Ownership {
   readonly count: number;
 
   /**
+   * False as long as the engine has not said who has which shares: before the first assignment, and
+   * from losing touch with it until its next answer is handed on. Nobody may have them then.
+   */
+  readonly inTouch: boolean;
+
+  /**
    * Joins the other instances. `assigned` is called with every new set of shares, the empty one too, one
    * call at a time; a share that is not in it is given to another once the promise resolves, or
    * sooner where the engine cannot wait. Losing touch with the engine means the empty set.
    * Resolves when the first assignment is dealt with, or once joined where it may take long.
+   *
+   * `kind` names what must not be mixed, such as the program's version: as long as instances of one
+   * kind have joined, those of another wait without a share, and take over when the last has left.
    */
-  start(assigned: (shares: readonly number[]) => Promise<void>): Promise<void>;
+  start(assigned: (shares: readonly number[]) => Promise<void>, kind?: string): Promise<void>;
 
   /** Leaves, so that others take over at once. Idempotent. */
   stop(): Promise<void>;
@@ -24,6 +33,8 @@ export type OwnershipOf = (work: string, count: number) => Ownership;
 
 /** One instance answers for everything. */
 export class SoleOwnership implements Ownership {
+  readonly inTouch = true;
+
   constructor(readonly count = 1) {}
 
   start(assigned: (shares: readonly number[]) => Promise<void>): Promise<void> {

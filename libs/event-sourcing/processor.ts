@@ -5,11 +5,13 @@ import {
   backOff,
   describeError,
   PATIENT,
+  waitingForEngine,
   type Failure,
   type FailureAnswer,
   type RetryPolicy,
 } from './failure.js';
 import { START, type Position } from './recorded-event.js';
+import { isStoreUnavailable } from './store-errors.js';
 import type { Positioned, PositionedSource } from './source.js';
 
 export type ProcessorState =
@@ -40,6 +42,11 @@ export interface ProcessorOptions<Event extends Positioned> {
   readonly retry?: RetryPolicy;
   /** Waits that long, or until the signal aborts; it may then resolve or reject. */
   readonly delay: (ms: number, signal: AbortSignal) => Promise<void>;
+  /**
+   * Resolves when it is this reader's turn: others with more urgent work share the thread. Asked before each
+   * read once the log's end was reached; whoever waits for the reader ends the wait.
+   */
+  readonly turn?: () => Promise<void>;
   /** Told of each change of state: logs, metrics, readiness. */
   readonly onState?: (state: ProcessorState) => void;
   readonly batchSize?: number;
@@ -54,7 +61,8 @@ class ProcessorFailure extends Error {}
 /**
  * Reads a log from its checkpoint on and carries out an effect per batch: effect first, checkpoint
  * after it, hence at least once. On failure it retries, skips (dead letter first) or stops, as
- * `onFailure` answers. One instance runs once.
+ * `onFailure` answers; an engine that cannot be reached (`StoreUnavailable`) it waits for, however
+ * long that takes. One instance runs once.
  */
 export class Processor<Event extends Positioned> {
   private current: ProcessorState = { kind: 'created' };
@@ -68,6 +76,10 @@ export class Processor<Event extends Positioned> {
   private starting: Promise<void> | undefined;
   private loop: Promise<void> | undefined;
   private waiters: (() => void)[] = [];
+  /** Ends the wait for a turn. */
+  private hurry: (() => void) | undefined;
+  /** More is known to lie behind the last page: no turn is waited for. */
+  private behind = true;
 
   constructor(private readonly options: ProcessorOptions<Event>) {}
 
@@ -86,9 +98,11 @@ export class Processor<Event extends Positioned> {
       throw new Error(`${this.options.reader} was started before`);
     this.enter({ kind: 'running' });
     try {
-      this.position = this.saved = await this.options.checkpoints.load(this.options.reader);
+      const { checkpoints, reader, delay } = this.options;
+      const load = () => checkpoints.load(reader);
+      this.position = this.saved = await waitingForEngine(load, delay, this.stopping.signal);
     } catch (error) {
-      this.enter({ kind: 'failed', reason: describeError(error), position: this.position });
+      this.end(error, this.position);
       throw error;
     }
     const unsubscribe = this.options.source.onAppend(() => this.wake());
@@ -99,6 +113,7 @@ export class Processor<Event extends Positioned> {
   async stop(): Promise<void> {
     this.stopping.abort();
     this.wake();
+    this.hurry?.();
     // A start that failed has told its caller.
     await this.starting?.catch(() => undefined);
     await this.loop;
@@ -117,7 +132,10 @@ export class Processor<Event extends Positioned> {
     while (Math.max(this.position, this.clearTo) < head) {
       if (this.current.kind === 'failed') throw new ProcessorFailure(this.current.reason);
       if (this.current.kind === 'stopped') throw new ProcessorFailure('the processor is stopped');
-      await new Promise<void>((resolve) => this.waiters.push(resolve));
+      await new Promise<void>((resolve) => {
+        this.waiters.push(resolve);
+        this.hurry?.();
+      });
     }
   }
 
@@ -127,11 +145,19 @@ export class Processor<Event extends Positioned> {
       if (this.position > this.saved) await this.save(this.position);
       this.enter({ kind: 'stopped' });
     } catch (error) {
-      this.enter({ kind: 'failed', reason: describeReason(error), position: this.saved });
+      this.end(error, this.saved);
     }
   }
 
+  /** Asked to stop while an engine is away: what was not saved is done again by whoever goes on. */
+  private end(error: unknown, position: Position): void {
+    if (this.stopping.signal.aborted && isStoreUnavailable(error)) this.enter({ kind: 'stopped' });
+    else this.enter({ kind: 'failed', reason: describeReason(error), position });
+  }
+
   private async step(): Promise<void> {
+    await this.untilTurn();
+    if (this.stopping.signal.aborted) return;
     this.woken = false;
     const { source, batchSize = 500 } = this.options;
     // The head is asked for before the page: what is appended in between is not yet dealt with.
@@ -139,6 +165,7 @@ export class Processor<Event extends Positioned> {
       await source.head(),
       await source.read(this.position, batchSize),
     ]);
+    this.behind = page.next < head;
     if (page.next <= this.position) {
       this.clearTo = Math.max(this.clearTo, head);
       this.notify();
@@ -151,18 +178,30 @@ export class Processor<Event extends Positioned> {
     this.notify();
   }
 
+  private async untilTurn(): Promise<void> {
+    const { turn } = this.options;
+    if (!turn || this.behind || this.waiters.length > 0 || this.stopping.signal.aborted) return;
+    await Promise.race([turn(), new Promise<void>((resolve) => (this.hurry = resolve))]);
+    this.hurry = undefined;
+  }
+
   /** Carries out the effect; false when asked to stop between two attempts. */
   private async deal(events: readonly Event[], next: Position): Promise<boolean> {
-    for (let attempt = 1; !this.stopping.signal.aborted || attempt === 1; attempt += 1) {
+    let attempt = 1;
+    for (let waits = 1; !this.stopping.signal.aborted || waits === 1; waits += 1) {
       try {
         await this.options.handle(events, next);
         if (this.options.handleSavesCheckpoint) this.saved = next;
         return true;
       } catch (error) {
-        const answer = this.answerTo({ error, events, attempt });
-        if (answer === 'stop') throw error;
-        if (answer === 'skip') return this.skip(events, error);
-        await this.wait(attempt);
+        // No event is to blame, and the readers must go on when the engine is back.
+        if (!isStoreUnavailable(error)) {
+          const answer = this.answerTo({ error, events, attempt });
+          if (answer === 'stop') throw error;
+          if (answer === 'skip') return this.skip(events, error);
+          attempt += 1;
+        }
+        await this.wait(waits);
       }
     }
     return false;
@@ -201,12 +240,14 @@ export class Processor<Event extends Positioned> {
   /** Reading and checkpointing have no event to blame: retried, then the run ends. */
   private async persist<T>(work: () => Promise<T>): Promise<T> {
     const { retry = PATIENT } = this.options;
-    for (let attempt = 1; ; attempt += 1) {
+    let attempt = 1;
+    for (let waits = 1; ; waits += 1) {
       try {
         return await work();
       } catch (error) {
-        if (attempt > retry.attempts || this.stopping.signal.aborted) throw error;
-        await this.wait(attempt);
+        if (!isStoreUnavailable(error)) attempt += 1;
+        if (attempt > retry.attempts + 1 || this.stopping.signal.aborted) throw error;
+        await this.wait(waits);
       }
     }
   }

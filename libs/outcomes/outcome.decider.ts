@@ -1,10 +1,9 @@
 import { accept, refuse, type Decider, type Decision } from '../event-sourcing/decider.js';
 import type { CaseEvent } from '../cases/events.js';
-import type { Case } from '../cases/state.js';
-import type { Limits } from '../regulation/limits.js';
+import { studentOf, type Case } from '../cases/state.js';
 import type { Acknowledgement, OutcomeEvent } from './outcome.js';
 import { evolveOutcome, NOTHING_SAID, type OutcomeState } from './outcome-state.js';
-import { outcomesFor, type Draft } from './outcomes-for.js';
+import { outcomesFor, type Draft, type OutcomeLimits } from './outcomes-for.js';
 
 export type OutcomeCommand =
   /** An event of the case, in the order of its stream; repeats are harmless. */
@@ -15,7 +14,7 @@ export type OutcomeCommand =
       readonly version: number;
       /** The case with the event in it. */
       readonly after: Case;
-      readonly limits: Pick<Limits, 'effectiveOn'>;
+      readonly limits: OutcomeLimits;
     }
   /** The registry's answer. */
   | {
@@ -65,7 +64,7 @@ const addressed = (
     id: `${facts.id}-${sequence}`,
     version: sequence,
     case: facts.id,
-    student: facts.student,
+    student: studentOf(facts),
     offering: facts.course.offering,
     causedBy,
   },

@@ -1,4 +1,5 @@
 import type { CourseFacts } from '../cases/course-facts.js';
+import type { Limits } from '../regulation/limits.js';
 import type { DisciplineLevel } from '../regulation/discipline-level.js';
 
 export type RegistryKind =
@@ -46,22 +47,31 @@ export type OutcomeEvent =
 
 export const outcomeStream = (caseId: string): string => `outcome-${caseId}`;
 
+/** What the rights hang on: the kind of course, and whether it is still given. */
+type Course = Pick<CourseFacts, 'category' | 'discontinued'>;
+
 /**
- * Arts 17, 26, 27: a general elective gives neither; else the disqualified may only retake, who was
- * absent may sit the make-up or retake.
+ * Arts 17, 26, 27: a general elective gives neither; else the disqualified may only retake, if the policy
+ * lets them, who was absent may sit the make-up or retake. A course that is no longer given is retaken as
+ * a similar one, on the college's approval (art. 27).
  */
 export const rightsAfterShort = (
   result: 'disqualified' | 'absent_zero',
-  category: CourseFacts['category'],
+  { category, discontinued }: Course,
+  { retakeAfterDisqualified }: Pick<Limits, 'retakeAfterDisqualified'>,
 ): { readonly makeUp: Right; readonly retake: Right } => {
   if (category === 'general_elective') return { makeUp: 'no', retake: 'no' };
-  return { makeUp: result === 'disqualified' ? 'no' : 'yes', retake: 'yes' };
+  const retake = result === 'disqualified' ? retakeAfterDisqualified : 'yes';
+  return {
+    makeUp: result === 'disqualified' ? 'no' : 'yes',
+    retake: discontinued && retake === 'yes' ? 'on_approval' : retake,
+  };
 };
 
 /** Articles 26 and 27 of the regulation and order 41 art. 18, for a grade made void under art. 24. */
-export const rightsAfterVoid = (
-  category: CourseFacts['category'],
-): { readonly makeUp: Right; readonly retake: Right } =>
+export const rightsAfterVoid = ({
+  category,
+}: Course): { readonly makeUp: Right; readonly retake: Right } =>
   category === 'general_elective'
     ? { makeUp: 'no', retake: 'no' }
     : { makeUp: 'on_approval', retake: 'on_approval' };

@@ -13,6 +13,9 @@ export interface Draft extends Pick<
   readonly type: 'HoldPlaced' | 'HoldReleased' | 'OutcomeIssued' | 'OutcomeReversed';
 }
 
+/** What of the policy a message depends on. */
+export type OutcomeLimits = Pick<Limits, 'effectiveOn' | 'retakeAfterDisqualified'>;
+
 const NO_RIGHTS = { makeUp: 'no', retake: 'no' } as const;
 
 /**
@@ -24,8 +27,9 @@ export const outcomesFor = (
   event: CaseEvent,
   after: Case,
   standing: Standing,
-  { effectiveOn }: Pick<Limits, 'effectiveOn'>,
+  limits: OutcomeLimits,
 ): readonly Draft[] => {
+  const { effectiveOn } = limits;
   switch (event.type) {
     case 'NoticeIssued':
     case 'ObjectionInvited':
@@ -47,10 +51,10 @@ export const outcomesFor = (
       return event.data.result === 'revoke' ? takenBack(standing, event.data.at, true) : [];
     case 'DeliveryRecorded':
       return effectiveOn === 'served' && event.data.document === 'decision' && event.data.delivered
-        ? inForce(after, standing)
+        ? inForce(after, standing, limits)
         : [];
     case 'CaseFinal':
-      return inForce(after, standing);
+      return inForce(after, standing, limits);
     default:
       return [];
   }
@@ -68,8 +72,12 @@ const takenBack = (standing: Standing, at: number, revokes: boolean): readonly D
     : [{ type: 'HoldReleased', ...release }];
 };
 
-const inForce = ({ facts, stage }: Case, standing: Standing): readonly Draft[] => {
-  const said = decided(stage, facts.course);
+const inForce = (
+  { facts, stage }: Case,
+  standing: Standing,
+  limits: OutcomeLimits,
+): readonly Draft[] => {
+  const said = decided(stage, facts.course, limits);
   if (said === undefined) return [];
   if (standing.kind !== 'in_force') return [{ type: 'OutcomeIssued', ...said }];
   const { message } = standing;
@@ -84,11 +92,15 @@ const inForce = ({ facts, stage }: Case, standing: Standing): readonly Draft[] =
 type Said = Pick<Draft, 'kind' | 'level' | 'makeUp' | 'retake' | 'decidedAt'>;
 
 /** What the decision on the case says to the registry; undefined where it says nothing. */
-const decided = (stage: Case['stage'], course: Case['facts']['course']): Said | undefined => {
+const decided = (
+  stage: Case['stage'],
+  course: Case['facts']['course'],
+  limits: OutcomeLimits,
+): Said | undefined => {
   if ('confirmation' in stage) {
     const { outcome, at } = stage.confirmation;
     if (outcome === 'none') return undefined;
-    return { kind: outcome, ...rightsAfterShort(outcome, course.category), decidedAt: at };
+    return { kind: outcome, ...rightsAfterShort(outcome, course, limits), decidedAt: at };
   }
   if (!('decision' in stage) || stage.decision.outcome === 'not_established') return undefined;
   return { ...content(stage.decision, course), decidedAt: stage.decision.at };
@@ -101,6 +113,6 @@ const content = (
 ): Pick<Draft, 'kind' | 'level' | 'makeUp' | 'retake'> => {
   const severity = level === undefined ? {} : { level };
   return outcome === 'grade_void' && course.enrolled
-    ? { kind: 'grade_void', ...severity, ...rightsAfterVoid(course.category) }
+    ? { kind: 'grade_void', ...severity, ...rightsAfterVoid(course) }
     : { kind: 'none', ...severity, ...NO_RIGHTS };
 };

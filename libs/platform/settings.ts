@@ -15,6 +15,8 @@ export interface Settings {
   readonly profile: Profile;
   /** PostgreSQL of the distributed profile, which has one; it may hold a password. */
   readonly databaseUrl: string | undefined;
+  /** Connections that a process opens to it at most, beside those that listen and hold locks. */
+  readonly databaseConnections: number;
   /** EventStoreDB or KurrentDB in the place of PostgreSQL's event store; distributed profile only. */
   readonly kurrentdb: KurrentDbSettings | undefined;
   /** Policy file to adopt at start. */
@@ -74,6 +76,7 @@ export const readSettings = (env: Environment, overrides: SettingsOverrides = {}
     keyDir: resolve(env['PROBITY_KEY_DIR'] || `${dataDir}-keys`),
     profile: chosen,
     databaseUrl: chosen === 'distributed' ? databaseUrl(env['DATABASE_URL']) : undefined,
+    databaseConnections: connections(env['DATABASE_CONNECTIONS']),
     kurrentdb: chosen === 'distributed' ? readKurrentDbSettings(env) : undefined,
     policyFile: path(env['PROBITY_POLICY']),
     regulation: path(env['PROBITY_REGULATION']),
@@ -133,6 +136,16 @@ const databaseUrl = (text: string | undefined): string => {
       'is no PostgreSQL address: it must be postgres://user:password@host:port/database',
     );
   return text;
+};
+
+const connections = (text: string | undefined): number => {
+  const value = Number(text || 10);
+  if (!Number.isInteger(value) || value < 2 || value > 500)
+    throw new WrongSetting(
+      'DATABASE_CONNECTIONS',
+      `is "${text}": it must be a number from 2 to 500`,
+    );
+  return value;
 };
 
 const oidc = (

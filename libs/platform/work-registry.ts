@@ -18,6 +18,8 @@ export interface Timer {
  */
 export class WorkRegistry {
   readonly workers: Worker[] = [];
+  /** The same workers in other processes that share in their work. */
+  readonly peers: Worker[] = [];
   readonly timers: Timer[] = [];
 
   addWorker(worker: Worker): void {

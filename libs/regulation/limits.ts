@@ -22,6 +22,8 @@ export interface Limits {
   readonly provincialConclusionDays: number;
   /** Calendar days before a sanction's end, from which on its lifting is reviewed (art. 57). */
   readonly liftingReviewDays: number;
+  /** Working days that a college has to answer to a finding about its offering: no article sets them, so policy. */
+  readonly collegeAnswerDays: number;
   /** Calendar days until an announced document counts as served. */
   readonly announcementDays: number;
   /** Days before a deadline's last day on which it reminds, by its name, in its own days; 0 never. */
@@ -35,6 +37,8 @@ export interface Limits {
   readonly legalReviewFor: readonly DisciplineLevel[];
   /** When the registry gets the outcome. */
   readonly effectiveOn: 'final' | 'served';
+  /** Whether who lost the right to be assessed (art. 17) may retake the course. */
+  readonly retakeAfterDisqualified: 'no' | 'yes' | 'on_approval';
 }
 
 /** Least days the law leaves to a student: art. 55 by the workflow's floor, arts 60 and 62. */
@@ -59,6 +63,7 @@ export const DEFAULT_LIMITS: Limits = {
   provincialAppealDays: 15,
   provincialConclusionDays: 30,
   liftingReviewDays: 30,
+  collegeAnswerDays: 10,
   announcementDays: 30,
   remindDaysBefore: {
     triage: 1,
@@ -70,12 +75,14 @@ export const DEFAULT_LIMITS: Limits = {
     appeal_conclusion: 3,
     provincial_appeal: 3,
     sanction: 7,
+    college_answer: 2,
   },
   escalateAfter: 2,
   committeeMinimum: 3,
   quorumPresent: 2 / 3,
   legalReviewFor: ['probation', 'expulsion'],
   effectiveOn: 'final',
+  retakeAfterDisqualified: 'yes',
 };
 
 /** One sentence for each limit that the law forbids; a policy with any must not be adopted. */

@@ -1,3 +1,5 @@
+import { offsetIn } from './zone-offset.js';
+
 const DAY_MS = 86_400_000;
 
 /** Civil days of one time zone. A day is its local date `yyyy-mm-dd`; instants are milliseconds. */
@@ -23,20 +25,9 @@ export const weekdayOf = (day: string): number => new Date(`${day}T00:00:00Z`).g
 
 /** `zone` is an IANA name; one that the platform does not know throws a RangeError. */
 export const localDays = (zone: string): LocalDays => {
-  const format = new Intl.DateTimeFormat('en-CA', {
-    timeZone: zone,
-    ...({ year: 'numeric', month: '2-digit', day: '2-digit' } as const),
-    ...({ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' } as const),
-  });
-  const wallClock = (instant: number): number => {
-    const part = Object.fromEntries(format.formatToParts(instant).map((p) => [p.type, p.value]));
-    const { year, month, day, hour, minute, second } = part;
-    return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
-  };
-  const offsetAt = (instant: number): number =>
-    wallClock(instant) - Math.floor(instant / 1000) * 1000;
+  const offsetAt = offsetIn(zone);
   return {
-    dayOf: (instant) => new Date(wallClock(instant)).toISOString().slice(0, 10),
+    dayOf: (instant) => new Date(instant + offsetAt(instant)).toISOString().slice(0, 10),
     startOf: (day) => {
       const utc = Date.parse(`${day}T00:00:00Z`);
       // The offset on either side of a clock change; the second look settles it.

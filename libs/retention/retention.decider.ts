@@ -1,3 +1,4 @@
+import { proposalsAfter, type Proposal, type ProposalEvent, type Review } from './proposals.js';
 import { accept, refuse, unreachable, type Decider } from '../event-sourcing/decider.js';
 import type { VaultRef } from '../event-sourcing/vault.js';
 
@@ -16,6 +17,7 @@ export type RetentionEvent =
       readonly type: 'LegalHoldLifted';
       readonly data: { readonly subject: string; readonly reason: VaultRef; readonly by: string };
     }
+  | ProposalEvent
   | {
       readonly type: 'ErasureRequested';
       readonly data: {
@@ -54,6 +56,8 @@ export interface Erasure {
 export interface Retention {
   readonly holds: ReadonlyMap<string, { readonly reason: VaultRef; readonly by: string }>;
   readonly erasures: ReadonlyMap<string, Erasure>;
+  /** By subject id. */
+  readonly proposals: ReadonlyMap<string, Proposal>;
 }
 
 /** `obstructed`: whether anything stands against it, as `obstaclesTo` finds it at that moment. */
@@ -79,6 +83,8 @@ export type RetentionCommand =
       readonly by: string;
       readonly obstructed: boolean;
     }
+  /** The clock's own; it destroys nothing. */
+  | { readonly type: 'ReviewRetention'; readonly reviews: readonly Review[]; readonly now: number }
   | {
       readonly type: 'FinishErasure';
       readonly id: string;
@@ -105,6 +111,12 @@ const decide: Decide = (command, state) => {
       return request(command, state);
     case 'ConfirmErasure':
       return confirm(command, state);
+    case 'ReviewRetention': {
+      const { reviews, now } = command;
+      const asked = new Set([...state.erasures.values()].map(({ subject }) => subject));
+      const isSettled = (subject: string) => state.holds.has(subject) || asked.has(subject);
+      return accept(...proposalsAfter(reviews, now, state.proposals, isSettled));
+    }
     case 'FinishErasure': {
       const { id, events, entries } = command;
       const known = state.erasures.get(id);
@@ -164,6 +176,20 @@ const evolve = (state: Retention, event: RetentionEvent): Retention => {
       holds.delete(event.data.subject);
       return { ...state, holds };
     }
+    case 'RetentionEnding':
+    case 'ErasureProposed': {
+      const { subject, due } = event.data;
+      const proposal = {
+        due,
+        state: event.type === 'ErasureProposed' ? 'proposed' : 'ending',
+      } as const;
+      return { ...state, proposals: new Map(state.proposals).set(subject, proposal) };
+    }
+    case 'ErasureProposalWithdrawn': {
+      const proposals = new Map(state.proposals);
+      proposals.delete(event.data.subject);
+      return { ...state, proposals };
+    }
     case 'ErasureRequested': {
       const { erasure: id, by: requestedBy, ...rest } = event.data;
       return put(state, { id, requestedBy, ...rest, state: 'requested' });
@@ -194,4 +220,8 @@ export const retentionDecider: Decider<
   RetentionCommand,
   RetentionEvent,
   RetentionRefusal
-> = { initialState: { holds: new Map(), erasures: new Map() }, decide, evolve };
+> = {
+  initialState: { holds: new Map(), erasures: new Map(), proposals: new Map() },
+  decide,
+  evolve,
+};

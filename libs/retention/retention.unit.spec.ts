@@ -25,6 +25,52 @@ const confirm = (by: string) => ({
   obstructed: false,
 });
 
+const DAY = 86_400_000;
+const DUE = Date.parse('2029-07-01T00:00:00Z');
+const review = (now: number, due: number | undefined = DUE) => ({
+  ...{ type: 'ReviewRetention' as const, reviews: [{ subject: 's-1', due }], now },
+});
+const ending: RetentionEvent = { type: 'RetentionEnding', data: { subject: 's-1', due: DUE } };
+const proposed: RetentionEvent = { type: 'ErasureProposed', data: { subject: 's-1', due: DUE } };
+const withdrawn: RetentionEvent = { type: 'ErasureProposalWithdrawn', data: { subject: 's-1' } };
+
+describe('what the schedule says by itself', () => {
+  it('reminds thirty days before, proposes when the time is over, each once', () => {
+    given([])
+      .when(review(DUE - 31 * DAY))
+      .then();
+    given([])
+      .when(review(DUE - 30 * DAY))
+      .then(ending);
+    given([ending])
+      .when(review(DUE - DAY))
+      .then();
+    given([ending]).when(review(DUE)).then(proposed);
+    given([])
+      .when(review(DUE + DAY))
+      .then(proposed);
+    given([ending, proposed])
+      .when(review(DUE + DAY))
+      .then();
+  });
+
+  it('takes it back when the time goes on, somebody is held, or an erasure was asked for', () => {
+    const later = { type: 'ReviewRetention' as const, now: DUE };
+    const reviews = [{ subject: 's-1', due: undefined }];
+    given([proposed])
+      .when({ ...later, reviews })
+      .then(withdrawn);
+    given([])
+      .when({ ...later, reviews })
+      .then();
+    given([proposed, { type: 'LegalHoldPlaced', data: hold }])
+      .when(review(DUE))
+      .then(withdrawn);
+    given([proposed, requested]).when(review(DUE)).then(withdrawn);
+    given([proposed, withdrawn]).when(review(DUE)).then(proposed);
+  });
+});
+
 describe('retention', () => {
   it('asks, confirms by another, and is done once', () => {
     given([]).when(request).then(requested);

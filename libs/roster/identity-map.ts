@@ -37,6 +37,12 @@ export class IdentityMap {
     return owner === undefined ? UNKNOWN : { kind: 'student', subject: owner };
   }
 
+  /** Everyone who claims the account at some time, each at least once. */
+  claimantsOf(source: string, account: string): readonly SubjectId[] {
+    const claims = this.bySource.get(source)?.get(account);
+    return claims?.map(({ subject }) => subject) ?? [];
+  }
+
   /** Instants at which a claim to the account begins or ends. */
   boundsOf(source: string, account: string): readonly number[] {
     const claims = this.bySource.get(source)?.get(account) ?? [];

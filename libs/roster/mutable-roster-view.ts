@@ -95,6 +95,10 @@ export class MutableRosterView implements V.RosterView, RosterRecords {
     return this.identity.ownerOf(source, account, time);
   }
 
+  claimantsOf(source: string, account: string): readonly V.SubjectId[] {
+    return this.identity.claimantsOf(source, account);
+  }
+
   claimBounds(source: string, account: string): readonly number[] {
     return this.identity.boundsOf(source, account);
   }

@@ -38,6 +38,8 @@ export interface OfferingRow {
   readonly group?: string | null;
   readonly category?: 'general_elective' | 'general_compulsory' | 'major' | null;
   readonly compulsory?: boolean | null;
+  /** The course is no longer given, by a change of the teaching plan. */
+  readonly discontinued?: boolean | null;
   readonly mode?: 'fully_online' | 'blended' | 'other' | null;
   readonly source?: 'self_built' | 'imported' | 'live' | null;
   readonly hours?: {
@@ -52,6 +54,8 @@ export interface OfferingRow {
   readonly exceptions?: readonly Readonly<Record<string, unknown>>[] | null;
   readonly videos?: readonly VideoRow[] | null;
   readonly assessments?: readonly AssessmentRow[] | null;
+  /** Discussions that everybody takes part in (art. 10). */
+  readonly discussions?: readonly { readonly id: string }[] | null;
 }
 
 export interface SchemeRow {

@@ -93,6 +93,7 @@ const offering = row(['id'], {
   group: optionalId,
   category: oneOfOrNull('general_elective', 'general_compulsory', 'major'),
   compulsory: flag,
+  discontinued: flag,
   mode: oneOfOrNull('fully_online', 'blended', 'other'),
   source: oneOfOrNull('self_built', 'imported', 'live'),
   hours: rowOrNull(['total'], { total: hours, online: hours, offline: hours }),
@@ -107,6 +108,7 @@ const offering = row(['id'], {
   exceptions: list(100, exception),
   videos: list(5_000, video),
   assessments: list(2_000, assessment),
+  discussions: list(2_000, row(['id'], { id })),
 });
 
 export const ROW_SCHEMAS: Readonly<Record<TableName, Schema>> = {

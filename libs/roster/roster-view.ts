@@ -57,6 +57,8 @@ export interface Offering {
   readonly group: string | undefined;
   readonly category: CourseCategory | undefined;
   readonly compulsory: boolean | undefined;
+  /** No longer given (art. 27). */
+  readonly discontinued: boolean;
   readonly mode: 'fully_online' | 'blended' | 'other' | undefined;
   readonly origin: 'self_built' | 'imported' | 'live' | undefined;
   readonly hours:
@@ -68,6 +70,7 @@ export interface Offering {
   readonly exceptions: readonly Readonly<Record<string, unknown>>[];
   readonly videos: ReadonlyMap<string, Video>;
   readonly assessments: ReadonlyMap<string, Assessment>;
+  readonly discussions: ReadonlySet<string>;
 }
 
 export interface Meeting {
@@ -97,6 +100,8 @@ export interface RosterView {
   /** Grows with each change that is folded in. */
   readonly revision: number;
   ownerOf(source: string, account: string, time: number): AccountOwner;
+  /** Everyone who claims the account at some time, each at least once. */
+  claimantsOf(source: string, account: string): readonly SubjectId[];
   student(subject: SubjectId): Student | undefined;
   /** By student number; the number itself lives in the vault and in this view only. */
   subjectOf(studentNumber: string): SubjectId | undefined;

@@ -16,6 +16,7 @@ export const ROW_RULES: { readonly [T in TableName]?: Rule<RosterTables[T]> } = 
     interval('/window', row.window?.from, row.window?.to, 'window_backward') ??
     duplicateIds('/videos', row.videos) ??
     duplicateIds('/assessments', row.assessments) ??
+    duplicateIds('/discussions', row.discussions) ??
     first(row.assessments ?? [], (item, at) =>
       interval(`/assessments/${at}`, item.opensAt, item.closesAt, 'window_backward', 'closesAt'),
     ) ??

@@ -25,6 +25,7 @@ export const offeringOf = (row: OfferingRow): Offering => ({
   group: some(row.group),
   category: some(row.category),
   compulsory: some(row.compulsory),
+  discontinued: row.discontinued === true,
   mode: some(row.mode),
   origin: some(row.source),
   hours: some(row.hours),
@@ -36,6 +37,7 @@ export const offeringOf = (row: OfferingRow): Offering => ({
   exceptions: row.exceptions ?? [],
   videos: new Map((row.videos ?? []).map((video) => [video.id, videoOf(video)])),
   assessments: new Map((row.assessments ?? []).map((item) => [item.id, assessmentOf(item)])),
+  discussions: new Set((row.discussions ?? []).map((item) => item.id)),
 });
 
 const videoOf = (row: NonNullable<OfferingRow['videos']>[number]): Video => ({

@@ -1,6 +1,9 @@
 /** A published status that the case came to, and when that was recorded, milliseconds. */
 export type Step = readonly [status: string, at: number];
 
+/** A college, null where none was on file, and since when, milliseconds. */
+export type College = readonly [college: string | null, at: number];
+
 /** A decision; `revoked` where the province took it back. */
 export interface DecisionMade {
   readonly at: number;
@@ -32,10 +35,12 @@ export interface Missed {
 export interface CaseTrail {
   readonly id: string;
   readonly violation: string;
-  /** Subject id: figures are about persons where they are small. */
+  /** Subject id: figures are about persons where they are small. Empty for a case about an offering. */
   readonly student: string;
   readonly offering: string;
   readonly college: string | null;
+  /** Each that the case was of, and since when it was on record; the last is `college`. */
+  readonly colleges?: readonly College[];
   readonly flaggedAt: number;
   readonly version: number;
   readonly steps: readonly Step[];
@@ -43,3 +48,6 @@ export interface CaseTrail {
   readonly decisions: readonly DecisionMade[];
   readonly rulings: readonly Ruling[];
 }
+
+/** All of it that figures are made of; `trailAt` has put the college of then in its place. */
+export type CountedTrail = Omit<CaseTrail, 'id' | 'student' | 'colleges'>;

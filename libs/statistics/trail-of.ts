@@ -4,33 +4,62 @@ import { evolve } from '../cases/evolution/evolve.js';
 import type { CaseEvent } from '../cases/events.js';
 import { isClosedStage } from '../cases/stage.js';
 import type { Case, CaseState } from '../cases/state.js';
+import { fold } from '../event-sourcing/decider.js';
 import type { RecordedEvent } from '../event-sourcing/recorded-event.js';
-import type { CaseTrail, DecisionMade, Missed, Ruling, Step } from './case-trail.js';
+import type { Folding } from '../event-sourcing/stream-folds.js';
+import type { CaseTrail, College, DecisionMade, Missed, Ruling, Step } from './case-trail.js';
 
-/** Folds a case's stream, oldest first; undefined for one without a flag. */
-export const trailOf = (history: readonly RecordedEvent<CaseEvent>[]): CaseTrail | undefined => {
-  let state: CaseState = undefined;
-  let path: Path = { steps: [], missed: [], decisions: [], rulings: [] };
-  for (const recorded of history) {
+/** A case and what became of it so far. */
+export interface Trodden {
+  readonly state: CaseState;
+  readonly path: Pick<CaseTrail, 'steps' | 'missed' | 'decisions' | 'rulings'> & {
+    readonly colleges: readonly College[];
+  };
+}
+type Path = Trodden['path'];
+
+export const trailFolding: Folding<Trodden> = {
+  initial: {
+    state: undefined,
+    path: { steps: [], missed: [], decisions: [], rulings: [], colleges: [] },
+  },
+  evolve: ({ state: before, path }, recorded) => {
     const event = recorded as unknown as CaseEvent;
-    state = evolve(state, event);
+    const state = evolve(before, event);
     const at = Date.parse(recorded.metadata.at);
-    if (state) path = after(path, state, event, at);
-  }
+    return { state, path: state ? after(path, state, event, at) : path };
+  },
+};
+
+/** Undefined without a flag. */
+export const trailFrom = ({ state, path }: Trodden): CaseTrail | undefined => {
   if (!state) return undefined;
   const { id, violation, student, course, flaggedAt, version } = state.facts;
   const { offering, college = null } = course;
-  return { ...{ id, violation, student, offering, college, flaggedAt, version }, ...path };
+  return {
+    ...{ id, violation, student: student ?? '', offering, college, flaggedAt, version },
+    ...path,
+  };
 };
 
-type Path = Pick<CaseTrail, 'steps' | 'missed' | 'decisions' | 'rulings'>;
+/** Folds a case's stream, oldest first; undefined for one without a flag. */
+export const trailOf = (history: readonly RecordedEvent<CaseEvent>[]): CaseTrail | undefined =>
+  trailFrom(fold(trailFolding.evolve, trailFolding.initial, history as readonly RecordedEvent[]));
 
 const after = (path: Path, now: Case, event: CaseEvent, at: number): Path => ({
   steps: stepsAfter(path.steps, publishedStatus(now.stage), at),
   missed: missedAfter(path.missed, now, at),
   decisions: decisionsAfter(path.decisions, event, at),
   rulings: rulingsAfter(path.rulings, event, at),
+  colleges: collegesAfter(path.colleges, now.facts.course.college ?? null, at),
 });
+
+const collegesAfter = (
+  colleges: readonly College[],
+  college: string | null,
+  at: number,
+): readonly College[] =>
+  colleges.length > 0 && colleges.at(-1)?.[0] === college ? colleges : [...colleges, [college, at]];
 
 /** A status that was left in the very act that led to it was none. */
 const stepsAfter = (steps: readonly Step[], status: string, at: number): readonly Step[] => {
@@ -68,7 +97,8 @@ const decisionsAfter = (
     const { outcome: kind, level } = data;
     return [...decisions, { at, kind, ...(level !== undefined && { level }) }];
   }
-  if (type === 'CaseConfirmed') return [...decisions, { at, kind: data.outcome }];
+  if (type === 'CaseConfirmed' || type === 'ComplianceConcluded')
+    return [...decisions, { at, kind: data.outcome }];
   return type === 'ProvincialAppealDecided' && data.result === 'revoke'
     ? [...decisions, { at, kind: 'revoked' }]
     : decisions;

@@ -3,6 +3,9 @@ import type { RecordedEvent } from '../event-sourcing/recorded-event.js';
 
 type Verdict = AccusationJudged['data']['verdict'];
 
+/** The verdict on each vendor that accused in a case. */
+export type Verdicts = ReadonlyMap<string, Verdict>;
+
 interface Judged {
   readonly source: string;
   readonly verdict: Verdict;
@@ -30,7 +33,7 @@ export class VendorVerdicts {
   }
 
   /** The last verdict on each vendor that accused in the case, at an instant. */
-  of(id: string, at: number): ReadonlyMap<string, Verdict> {
+  of(id: string, at: number): Verdicts {
     const last = new Map<string, Verdict>();
     for (const one of this.byCase.get(id) ?? [])
       if (one.at <= at) last.set(one.source, one.verdict);

@@ -7,7 +7,12 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import kafkajs from 'kafkajs';
 import { freePort } from './free-port.mjs';
-import { kafkaJars, KAFKA_VERSION } from './kafka-jars.mjs';
+import { mavenJars } from './maven-jars.mjs';
+
+const KAFKA_VERSION = process.env['KAFKA_VERSION'] ?? '3.9.1';
+const BROKER = { group: 'org.apache.kafka', artifact: 'kafka_2.13', version: KAFKA_VERSION };
+/** A logger for slf4j, or the broker says nothing when it cannot start. */
+const LOGGER = { group: 'org.slf4j', artifact: 'slf4j-reload4j', version: '1.7.36' };
 
 const properties = (folder, port, controller) => `
 process.roles=broker,controller
@@ -54,7 +59,7 @@ const format = (classpath, folder, config) => {
  * what was on disk; `stop` ends it and removes everything.
  */
 export const startKafka = async () => {
-  const classpath = `${kafkaJars()}/*`;
+  const classpath = `${mavenJars('kafka', BROKER, [LOGGER])}/*`;
   const folder = mkdtempSync(join(tmpdir(), 'probity-kafka-'));
   const [port, controller] = [await freePort(), await freePort()];
   const config = join(folder, 'server.properties');

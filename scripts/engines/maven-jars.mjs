@@ -8,13 +8,19 @@ import { join } from 'node:path';
 const cache = () =>
   join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'probity', 'engines');
 
-const pom = ({ group, artifact, version }) => `<project xmlns="http://maven.apache.org/POM/4.0.0">
+const dependency = ({ group, artifact, version }) =>
+  `<dependency><groupId>${group}</groupId><artifactId>${artifact}</artifactId><version>${version}</version></dependency>`;
+
+const pom = (artifacts) => `<project xmlns="http://maven.apache.org/POM/4.0.0">
 <modelVersion>4.0.0</modelVersion><groupId>probity</groupId><artifactId>engines</artifactId><version>1</version>
-<dependencies><dependency><groupId>${group}</groupId><artifactId>${artifact}</artifactId><version>${version}</version></dependency></dependencies>
+<dependencies>${artifacts.map(dependency).join('')}</dependencies>
 </project>`;
 
-/** Folder with the artifact's jars; throws a sentence when Maven is missing or fails. */
-export const mavenJars = (name, artifact) => {
+/**
+ * Folder with the jars of `artifact`, whose version names it, and of what it wants `beside` it; throws a
+ * sentence when Maven is missing or fails.
+ */
+export const mavenJars = (name, artifact, beside = []) => {
   const folder = join(cache(), `${name}-${artifact.version}`);
   if (existsSync(folder)) return folder;
   mkdirSync(cache(), { recursive: true });
@@ -22,7 +28,7 @@ export const mavenJars = (name, artifact) => {
   // Beside its place: a rename is whole or not at all, also with two at once.
   const fresh = mkdtempSync(join(cache(), 'fetching-'));
   try {
-    writeFileSync(join(work, 'pom.xml'), pom(artifact));
+    writeFileSync(join(work, 'pom.xml'), pom([artifact, ...beside]));
     const goal = ['-q', '-B', 'dependency:copy-dependencies', '-DincludeScope=runtime'];
     const mvn = spawnSync('mvn', [...goal, `-DoutputDirectory=${fresh}`], {
       cwd: work,

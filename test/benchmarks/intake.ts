@@ -52,7 +52,7 @@ export const intakeRows = async (scale: IntakeScale): Promise<readonly Row[]> =>
     }
     tell('waiting until every processor is idle');
     const drained = performance.now();
-    await server.idle();
+    await server.idle(10);
     const seconds = (performance.now() - drained) / 1000;
     rows.push({
       name: `until ${from.toLocaleString('en-US')} events were through every processor`,

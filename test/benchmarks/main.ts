@@ -1,6 +1,7 @@
 import { caseFileRows } from './case-file.js';
-import { caseworkRows } from './casework.js';
+import { caseworkRows } from './casework/rows.js';
 import { byDetectorRows } from './detection/by-detector.js';
+import { liveRows } from './detection/live.js';
 import { detectionRows } from './detection/rows.js';
 import { eventStoreRows } from './event-store.js';
 import { intakeRows } from './intake.js';
@@ -11,8 +12,8 @@ import { machine, table, type Row } from './table.js';
 
 /**
  * `npm run bench`: figures beside raw limits of the same run; `-- --quick` for a look, and names of
- * parts (`intake`, `store`, `ledger`, `readers`, `detection`, `case-file`, `casework`) to run only those. `detectors`, each by
- * itself, runs only when it is named. Progress goes to stderr.
+ * parts (`intake`, `store`, `ledger`, `readers`, `detection`, `live`, `case-file`, `casework`) to run only
+ * those. `detectors`, each by itself, runs only when it is named. Progress goes to stderr.
  */
 const quick = process.argv.includes('--quick');
 const named = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
@@ -42,9 +43,13 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
         : { events: 100_000, students: 500, rounds: 3 },
     ),
   detection: () => detectionRows(semester),
+  live: () => liveRows(semester),
   'case-file': () => caseFileRows(quick ? 1_000 : 5_000, quick ? 1 : 3),
   casework: () =>
-    caseworkRows({ cases: quick ? 5_000 : 100_000, rate: 200, seconds: quick ? 5 : 30 }),
+    caseworkRows({
+      ...{ cases: quick ? 5_000 : 100_000, rate: 200 },
+      ...(quick ? { seconds: 5, rounds: 1 } : { seconds: 20, rounds: 3 }),
+    }),
   detectors: () => byDetectorRows({ ...semester, rounds: 1 }),
 };
 const ON_DEMAND = ['detectors'];

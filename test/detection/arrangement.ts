@@ -27,17 +27,19 @@ export const POLICY = {
 };
 
 /** The real runner with every registered detector; students are known by number, and no more. */
-const newBench = async (roster: SimRoster, cachedEvents?: number): Promise<DetectionBench> => {
+const newBench = async (
+  students: readonly { readonly id: string }[],
+  cachedEvents?: number,
+): Promise<DetectionBench> => {
   const bench = new DetectionBench({ detectors: DETECTORS, policy: POLICY, cachedEvents });
   await bench.runner.open();
-  // In the same order everywhere: subjects are drawn as students are first named.
-  await bench.know({ students: roster.students.map(({ id }) => ({ id })) });
+  await bench.know({ students: students.map(({ id }) => ({ id })) });
   return bench;
 };
 
 /** All that is known first, then all events in order. */
 export const inOrder = async ({ roster, events }: Term): Promise<DetectionBench> => {
-  const bench = await newBench(roster);
+  const bench = await newBench(roster.students);
   await bench.know(roster);
   await bench.send(events);
   await bench.settle();
@@ -47,7 +49,7 @@ export const inOrder = async ({ roster, events }: Term): Promise<DetectionBench>
 /**
  * The same in another order: events shuffled over the partitions, late by days, some of them twice;
  * the roster in pieces in between, at first with accounts of the wrong students; with pauses and
- * restarts, and hardly anything kept in memory.
+ * restarts, other subjects drawn, and hardly anything kept in memory.
  */
 export const inDisorder = async (
   { roster, events }: Term,
@@ -55,7 +57,8 @@ export const inDisorder = async (
   partitions: number,
 ): Promise<DetectionBench> => {
   const random = new Random(seed);
-  const bench = await newBench(roster, 50);
+  // Subjects are drawn as students are first named: which one somebody has is chance as well.
+  const bench = await newBench(shuffled(roster.students, random), 50);
   const pieces: object[] = shuffled(piecesOf(roster), random);
   const sent = interleaved(events, random, partitions);
   const every = Math.ceil(sent.length / (pieces.length + 1));

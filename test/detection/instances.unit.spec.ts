@@ -14,7 +14,7 @@ describe('a semester judged by several instances, every registered detector', ()
   beforeAll(async () => {
     term = termOf({ students: 24, weeks: 2, seed: 11 });
     alone = await inOrder(term);
-  }, 120_000);
+  }, 300_000);
 
   it.each([
     { seed: 1, instances: 2, partitions: 4 },

@@ -12,7 +12,7 @@ describe.each([11])('a semester judged by every registered detector, seed %i', (
   beforeAll(async () => {
     term = termOf({ students: 40, weeks: 2, seed });
     plain = await inOrder(term);
-  }, 120_000);
+  }, 300_000);
 
   it('given its events in order, then signals of several detectors stand, and replay the same', async () => {
     const standing = (await plain.all()).filter(({ state }) => state !== 'withdrawn');
@@ -34,7 +34,7 @@ describe.each([11])('a semester judged by every registered detector, seed %i', (
       for (const fact of await other.facts()) seen.add(fact);
       expect(await other.runner.recomputeAll()).toMatchObject(NONE);
     },
-    120_000,
+    300_000,
   );
 
   it('on the way there signals were raised, revised and withdrawn', () => {

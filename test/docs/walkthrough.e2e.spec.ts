@@ -25,7 +25,7 @@ describe('the walkthrough', () => {
       for (let at = 0; at < sent.length; at += 500)
         await server.api.as(`dev:vendor:${source}`).send(sent.slice(at, at + 500));
     await server.idle();
-  }, 120_000);
+  }, 300_000);
   afterAll(() => server.stop());
 
   it('given a flagged case, when its commands are pasted into a shell, then the case is executed', async () => {

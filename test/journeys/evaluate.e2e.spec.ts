@@ -63,7 +63,7 @@ describe('probity evaluate, on a simulated semester in a running server', () => 
     );
     expect(found.timeToFlag.n).toBe(expected.timeToFlag.n);
     expect(readFileSync(picture, 'utf8')).toMatch(/^<svg .*<\/svg>\s*$/s);
-  }, 120_000);
+  }, 300_000);
 
   it('prints tables for an officer of the whole school, and refuses a vendor', async () => {
     const officer = await evaluated('--labels', labels, '--token', 'dev:officer:li');

@@ -108,6 +108,20 @@ describe('files that somebody should not send', () => {
     expect(JSON.stringify((await walk.history()).at(-1))).not.toContain('passwd');
   });
 
+  it('given two files in one upload, then neither is taken', async () => {
+    const before = await walk.now();
+    const form = new FormData();
+    form.set('title', '两份');
+    for (const name of ['a.pdf', 'b.pdf']) form.append('file', new Blob(['%PDF-1.7']), name);
+    const { url } = school.server.as('officer', 'li');
+    const answer = await fetch(new URL(`${walk.path()}/attachments`, url), {
+      ...{ method: 'POST', body: form, headers: { authorization: 'Bearer dev:officer:li' } },
+    });
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({ code: 'invalid', pointer: '/file' });
+    expect((await walk.now()).version).toBe(before.version);
+  });
+
   it('given an id that climbs, then there is no such attachment', async () => {
     const officer = school.server.as('officer', 'li');
     for (const id of ['..%2F..%2Fevents.db', '%2e%2e', 'A-001%00', 'A-999'])

@@ -56,6 +56,10 @@ describe('people on a case, over HTTP', () => {
       expect([who, await reads(walk, who)]).toEqual([who, 404]);
     expect(await reads(walk, `student:${student}`)).toBe(404);
     expect(await reads(walk, 'admin:root')).toBe(403);
+    const [item] = (await walk.now()).evidence;
+    const unseen = { evidence: item!.id, reason: '未见其卷' };
+    for (const who of ['reviewer:zhao', 'committee:chen'] as const)
+      expect(await walk.post('exclude_evidence', who, unseen)).toMatchObject({ status: 404 });
     await path.approve();
     expect(await reads(walk, 'reviewer:zhao')).toBe(200);
     await path.notice();
@@ -145,6 +149,20 @@ describe('people on a case, over HTTP', () => {
       'finding_review',
       'investigating',
     ]);
+    const other = new FullPath(two.walk);
+    await other.approve();
+    const evidence = (await two.walk.now()).evidence.map(({ id }) => id);
+    await two.walk.run('issue_notice', 'officer:wang', {
+      ...{ facts: '经查实', clauses: other.clauses, rights: ['statement', 'defence'] },
+      ...{ evidence, proposed: { outcome: 'grade_void' } },
+    });
+    for (const part of ['', '/history', '/evidence']) {
+      const me = two.walk.as(`student:${two.student}`);
+      const { status, body } = await me.get(`${two.walk.path()}${part}`);
+      expect(status).toBe(200);
+      expect(JSON.stringify(body)).not.toContain(one.walk.id);
+      expect(JSON.stringify(body).includes('共享日志')).toBe(part !== '/history');
+    }
   });
 
   it('given a hundred cases, then a batch runs every guard, a dry run changes nothing, each has a receipt', async () => {

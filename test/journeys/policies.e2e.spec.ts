@@ -38,7 +38,9 @@ const LOWER = { version: 'lower', thresholds: { course_brushing: 0.4 } };
 const WEIGHTLESS = { version: 'off', detectors: { 'credited-time': { weight: 0 } } };
 const BLIND = {
   version: 'blind',
-  detectors: { 'credited-time': { parameters: { fewestBeats: 100_000 } } },
+  detectors: {
+    'credited-time': { parameters: { fewestBeats: 100_000, fewestStretches: 100_000 } },
+  },
 };
 const HALF = { version: 'half', detectors: { 'credited-time': { weight: 0.3 } } };
 const POLICIES = '/api/v1/policies';

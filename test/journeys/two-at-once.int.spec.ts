@@ -74,6 +74,34 @@ describe('two at once, and the same again', () => {
     expect(await walk.countOf('EvidenceAdded')).toBe(1);
   });
 
+  it('given a key, then a file sent again is the attachment that it was, and another file is refused', async () => {
+    const { walk } = await school.flag('course_brushing');
+    await walk.run('claim', 'officer:li');
+    const upload = async (title: string, key = 'file-1') => {
+      const form = new FormData();
+      form.set('title', title);
+      form.set('file', new Blob(['%PDF-1.7 扫描件']), 'a.pdf');
+      const { url } = school.server.as('officer', 'li');
+      const answer = await fetch(new URL(`${walk.path()}/attachments`, url), {
+        ...{ method: 'POST', body: form },
+        headers: { authorization: 'Bearer dev:officer:li', 'idempotency-key': key },
+      });
+      return { status: answer.status, body: await answer.json() };
+    };
+    const [first, twin] = await Promise.all([upload('笔录'), upload('笔录')]);
+    expect(first).toMatchObject({ status: 201, body: { id: 'A-001' } });
+    expect(twin).toEqual(first);
+    const { version } = await walk.now();
+    expect(await upload('照片', 'file-2')).toMatchObject({ status: 201, body: { id: 'A-002' } });
+    expect(await upload('笔录')).toEqual(first);
+    expect(await upload('另一份')).toMatchObject({
+      status: 422,
+      body: { code: 'idempotency_key_reused' },
+    });
+    expect((await walk.history()).filter(({ type }) => type === 'AttachmentAdded')).toHaveLength(2);
+    expect((await walk.now()).version).toBe(version + 1);
+  });
+
   it('given a key of another body, caller or case, then it is another command', async () => {
     const { walk } = await school.flag('course_brushing');
     const { version } = await walk.now();

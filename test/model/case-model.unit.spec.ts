@@ -7,8 +7,8 @@ import { historyIsLawful } from './history-rules.js';
 import { Random } from './random.js';
 import { Sequence } from './sequence.js';
 
-/** More by `PROBITY_MODEL_SEQUENCES`, others by `PROBITY_MODEL_SEED`. */
-const SEQUENCES = Number(process.env['PROBITY_MODEL_SEQUENCES'] ?? 10_000);
+/** A seventh of them about an offering. More by `PROBITY_MODEL_SEQUENCES`, others by `PROBITY_MODEL_SEED`. */
+const SEQUENCES = Number(process.env['PROBITY_MODEL_SEQUENCES'] ?? 12_000);
 const FIRST = Number(process.env['PROBITY_MODEL_SEED'] ?? 1);
 
 /** Guards that commands alone can break; the others of the published list are named apart. */
@@ -20,6 +20,7 @@ const GUARDS = [
   ...['PresidentsMeetingMissing', 'TwoSourceClassesNeeded', 'ExculpatoryNotConsidered'],
   ...['QuorumNotMet', 'ReasonMissing', 'SignalWithdrawn', 'ArticleRequiresGradeVoid'],
   ...['NoBasisForLevel', 'AppealWindowClosed', 'DeliveryProofMissing', 'DeadlineFloor'],
+  ...['FindingStands', 'FindingRemedied'],
 ];
 
 const PLACES = [
@@ -29,7 +30,9 @@ const PLACES = [
   ...['executed', 'sanction_running', 'lifted', 'archived', 'revoked', 'dismissed', 'withdrawn'],
   ...['suspended', 'short notice_issued', 'short defence_open', 'short defence_closed'],
   ...['short decided', 'short appeal_open', 'short appealed', 'short upheld', 'short remitted'],
-  ...['short final', 'short executed'],
+  ...['short final', 'short executed', 'offering flagged', 'offering gone', 'offering triage'],
+  ...['offering college_notified', 'offering college_answered', 'offering suspended'],
+  ...['offering dismissed', 'offering remedied', 'offering persisted'],
 ];
 
 describe('random lives of a case', () => {

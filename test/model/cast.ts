@@ -8,6 +8,10 @@ import type { Text } from '../../libs/cases/text.js';
 export const STUDENT = 'subject-1';
 export const OWNER = 't1';
 export const TEACHERS = ['t1', 't2'];
+export const COLLEGE = 'CS';
+
+/** Staff with a college of their own; the others serve the whole university. */
+export const COLLEGE_OF: Readonly<Record<string, string>> = { o3: COLLEGE, o2: 'MA' };
 
 /** Who could be anything on a case: each also tries what is not theirs. */
 export const STAFF = [
@@ -86,7 +90,17 @@ export const CONTEXT: CaseContext = {
     restsOn: (reference, kind) => RESTS_ON[reference] === kind,
     integrity: ART24,
   },
-  staff: { mayServe: (person) => person !== GHOST },
+  staff: {
+    mayServe: (person) => person !== GHOST,
+    mayApprove: (person) => person !== GHOST,
+    collegeOf: (person) => COLLEGE_OF[person],
+  },
+};
+
+/** Of a case about an offering: nobody is enrolled in the sense of a student's case. */
+export const COURSE = {
+  ...{ offering: 'CS101', college: COLLEGE, owner: OWNER, teachers: TEACHERS },
+  enrolled: false,
 };
 
 /** A Monday morning in Xining. */

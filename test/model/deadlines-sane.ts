@@ -12,6 +12,7 @@ const SPAN: Readonly<Record<string, readonly [least: number, most: number]>> = {
   whole_case: [90, 105],
   sanction: [150, 380],
   lifting_review: [100, 380],
+  college_answer: [1, 40],
 };
 
 /** Throws where a deadline is one that cannot be: over before it began, at no midnight, twice. */

@@ -1,7 +1,8 @@
-import type { CaseCommand, CommandOf } from '../../libs/cases/commands.js';
+import type { Ask, Asked, Modelled, Say } from './modelled.js';
 import type { Sanction } from '../../libs/cases/outcome-kind.js';
 import { DAY, GHOST } from './cast.js';
 import type { Clocks } from './clocks.js';
+import { OFFERING_ASKED } from './offering-guards.js';
 import type { Reference } from './reference.js';
 import {
   attached,
@@ -21,6 +22,7 @@ import {
   mayInvestigate,
   mayRule,
   oneSource,
+  owned,
   restsOnStale,
   tooLight,
   usable,
@@ -28,7 +30,7 @@ import {
   working,
 } from './words.js';
 
-export type Command = Exclude<CaseCommand, { type: 'flag' }>;
+export type Command = Modelled;
 
 /** Every guard that the command breaks where the case stands; empty when it must be accepted. */
 export const brokenBy = (m: Reference, c: Command, clocks: Clocks): ReadonlySet<string> => {
@@ -38,19 +40,18 @@ export const brokenBy = (m: Reference, c: Command, clocks: Clocks): ReadonlySet<
   return broken;
 };
 
-type Say = (guard: string, when: boolean) => void;
-type Ask<C> = (m: Reference, c: C, no: Say, clocks: Clocks) => void;
-type Asked = { readonly [Name in Command['type']]?: Ask<CommandOf<Name>> };
-
 const each = (no: Say, guards: readonly (string | undefined)[]): void => {
   for (const guard of guards) if (guard !== undefined) no(guard, true);
 };
+
 const ASKED: Asked = {
+  ...OFFERING_ASKED,
   reassign: (_, { data }, no) => {
     no('ReasonMissing', blank(data.reason));
     no('PersonHasNoPart', data.person === GHOST);
   },
-  dismiss: (m, _, no) => no('WrongState', m.decisions > 0),
+  dismiss: (m, _, no) =>
+    no('WrongState', m.decisions > 0 && !(m.student === undefined && m.standing.length === 0)),
   link: (_, { data }, no) => {
     no('ReasonMissing', blank(data.reason));
     no(
@@ -75,7 +76,9 @@ const ASKED: Asked = {
   await: (_, { data }, no) => no('ReasonMissing', blank(data.question)),
   attach: (_, { data }, no) => no('ReasonMissing', blank(data.content)),
   add_evidence: (m, { data }, no) => {
-    const { shared } = data;
+    const { shared, events } = data;
+    const ofStudents = events.length > 0 || shared !== undefined;
+    no('UnknownReference', m.student === undefined && ofStudents);
     no('ReasonMissing', blank(data.title));
     no('UnknownReference', !attached(m, [data.attachment]));
     no(
@@ -166,8 +169,13 @@ const ASKED: Asked = {
     const witnesses = (data.proof.witnesses ?? []).filter((one) => !blank(one)).length;
     const paper = attachment !== undefined;
     no('DeliveryProofMissing', data.method === 'left' && witnesses < 2 && !paper);
-    no('DeliveryProofMissing', data.method === 'electronic' && !paper);
+    const said = m.consents.filter((one) => one.at <= data.deliveredAt).sort((a, b) => a.at - b.at);
+    no('DeliveryProofMissing', data.method === 'electronic' && said.at(-1)?.given !== true);
     no('DeliveryProofMissing', !paper && blank(text) && witnesses === 0);
+  },
+  consent_delivery: (m, { actor, data }, no) => {
+    no('ReasonMissing', data.given && blank(data.address));
+    no('UnknownReference', !owned(m, actor, [data.attachment]));
   },
   file_statement: (m, c, no, clocks) => {
     const { points, final = true, attachments = [] } = c.data;
@@ -177,11 +185,11 @@ const ASKED: Asked = {
     no('WrongState', at >= (clockOf(clocks, 'defence')?.due ?? Infinity));
     no('ReasonMissing', points.length === 0 && !(final && m.points > 0));
     no('ReasonMissing', points.some(blank));
-    no('UnknownReference', !attached(m, attachments));
+    no('UnknownReference', !owned(m, c.actor, attachments));
   },
-  waive_defence: (m, { data, now }, no, clocks) => {
+  waive_defence: (m, { actor, data, now }, no, clocks) => {
     no('WrongState', now >= (clockOf(clocks, 'defence')?.due ?? Infinity));
-    no('UnknownReference', !attached(m, [data.attachment]));
+    no('UnknownReference', !owned(m, actor, [data.attachment]));
   },
   answer_point: (m, { data }, no) => {
     no('UnknownReference', data.point < 1 || data.point > m.points);
@@ -284,7 +292,7 @@ const ASKED: Asked = {
       m.appealed || received >= (clockOf(clocks, 'appeal')?.due ?? -Infinity),
     );
     no('ReasonMissing', c.data.grounds.length === 0 || blank(c.data.text));
-    no('UnknownReference', !attached(m, c.data.attachments));
+    no('UnknownReference', !owned(m, c.actor, c.data.attachments));
   },
   stay_execution: (m, { actor, data }, no) => {
     each(no, [mayRule(m, actor.person)]);
@@ -301,9 +309,9 @@ const ASKED: Asked = {
     no('PersonHasNoPart', data.members.includes(GHOST));
     no('ReasonMissing', blank(data.reasons));
   },
-  file_provincial_appeal: (m, { data, now, onBehalf }, no, clocks) => {
+  file_provincial_appeal: (m, { actor, data, now, onBehalf }, no, clocks) => {
     const paper = data.attachment ?? onBehalf?.attachment;
-    no('UnknownReference', !attached(m, [paper]));
+    no('UnknownReference', !owned(m, actor, [paper]));
     if (m.ruling === undefined || m.provinceConcluded) return no('AppealWindowClosed', true);
     const clock = clockOf(clocks, 'provincial_appeal');
     if (clock === undefined || !handedOver(m, 'appeal_decision', m.ruling.at))
@@ -339,7 +347,9 @@ const ASKED: Asked = {
     no('ReasonMissing', blank(data.authority) || blank(data.reason));
     no('UnknownReference', !attached(m, [data.attachment]));
   },
-  extend_deadline: (_, { actor, data }, no, clocks) => {
+  extend_deadline: (m, { actor, data }, no, clocks) => {
+    no('PersonHasNoPart', data.approvedBy === actor.person || data.approvedBy === GHOST);
+    no('PersonConflicted', m.interests.get(data.approvedBy) === true);
     const clock = clockOf(clocks, data.deadline);
     const unmet =
       clock?.state === 'running' || (clock?.state === 'overdue' && clock.metAt === undefined);
@@ -357,7 +367,7 @@ const ASKED: Asked = {
     no('TimeOutOfOrder', at < m.servedAt);
     no('WrongState', at >= (clockOf(clocks, 'defence')?.due ?? Infinity));
     no('ReasonMissing', blank(c.data.text));
-    no('UnknownReference', !attached(m, c.data.attachments ?? []));
+    no('UnknownReference', !owned(m, c.actor, c.data.attachments ?? []));
   },
   confirm: (m, { actor, data }, no) => {
     const result = m.violation === 'non_participation' ? 'absent_zero' : 'disqualified';
@@ -373,7 +383,10 @@ const ASKED: Asked = {
     no('ReasonMissing', blank(data.facts));
     no('DefencePointUnanswered', m.objections > 0 && blank(data.answer));
   },
-  withdraw: (_, { data }, no) => no('ReasonMissing', blank(data.reason) || blank(data.reference)),
+  withdraw: (m, { data }, no) => {
+    no('DecisionStands', m.decisions > 0);
+    no('ReasonMissing', blank(data.reason) || blank(data.reference));
+  },
   suspend: (_, { data }, no) => no('ReasonMissing', blank(data.reason)),
   reopen: (m, { data }, no) => {
     const known = m.evidence.slice(0, m.itemsAtClosing).map(({ id }) => id);

@@ -1,7 +1,7 @@
 import type { CaseEvent, CaseEventOf, CaseEventType } from '../../libs/cases/events.js';
+import { last, ofType, since, type Rule } from './history.js';
+import { COMPLIANCE_RULES } from './offering-rules.js';
 import { DISCIPLINE_LEVELS } from '../../libs/regulation/discipline-level.js';
-
-type Rule = (before: readonly CaseEvent[], event: CaseEvent) => string | undefined;
 
 /** Throws what of the law a recorded history breaks, whatever led to it: it reads the facts alone. */
 export const historyIsLawful = (events: readonly CaseEvent[]): void => {
@@ -12,13 +12,6 @@ export const historyIsLawful = (events: readonly CaseEvent[]): void => {
     }
 };
 
-const ofType = <Type extends CaseEventType>(events: readonly CaseEvent[], type: Type) =>
-  events.filter((event): event is Extract<CaseEvent, { type: Type }> => event.type === type);
-const last = <Type extends CaseEventType>(events: readonly CaseEvent[], type: Type) =>
-  ofType(events, type).at(-1) as CaseEventOf<Type> | undefined;
-/** What happened since the last event of one of these types. */
-const since = (events: readonly CaseEvent[], ...types: readonly CaseEventType[]) =>
-  events.slice(events.findLastIndex(({ type }) => types.includes(type)) + 1);
 const severity = (level: string | undefined): number =>
   level === undefined ? 0 : (DISCIPLINE_LEVELS as readonly string[]).indexOf(level) + 1;
 const KINDS = ['not_established', 'education_only', 'grade_void'];
@@ -39,9 +32,11 @@ const MACHINE_MAY: readonly CaseEventType[] = [
   ] as const),
   ...(['SanctionStarted', 'DeadlineStarted', 'DeadlineMet', 'DeadlineLapsed'] as const),
   ...(['AwaitExpired', 'DeadlineOverdue', 'DeadlineReminded', 'DeadlineEscalated'] as const),
+  ...(['FindingsChanged', 'CollegeSilent'] as const),
 ];
 
 const RULES: readonly Rule[] = [
+  ...COMPLIANCE_RULES,
   /** PIPL 24: the machine flags, and lets clocks run. */
   (_, { type, data }) =>
     data.by === 'casework' && !MACHINE_MAY.includes(type) ? 'is no act of a machine' : undefined,

@@ -1,12 +1,10 @@
-import type { CommandOf } from '../../libs/cases/commands.js';
 import type { Sanction } from '../../libs/cases/outcome-kind.js';
 import { CLOSED } from './entrance.js';
 import type { Clocks } from './clocks.js';
 import type { Command } from './guards.js';
+import type { Move, Moves } from './modelled.js';
+import { OFFERING_MOVES } from './offering-moves.js';
 import type { Place, Reference } from './reference.js';
-
-type Move<C> = (m: Reference, c: C, clocks: Clocks) => Place | undefined;
-type Moves = { readonly [Name in Command['type']]?: Move<CommandOf<Name>> };
 
 /** What an accepted command changes; `clocks` are those before it. */
 export const carryOut = (m: Reference, c: Command, clocks: Clocks): void => {
@@ -67,6 +65,7 @@ const decided = (m: Reference): void => {
 };
 
 const MOVES: Moves = {
+  ...OFFERING_MOVES,
   claim: () => 'triage',
   reassign: (m, { data }) => void m.tookPart.add(data.person),
   dismiss: () => 'dismissed',
@@ -89,7 +88,14 @@ const MOVES: Moves = {
     return 'suspended';
   },
   resume: (m) => (m.place === 'suspended' ? m.back.pop() : 'investigating'),
-  attach: (m) => void m.attachments.push(`A-${String(m.attachments.length + 1).padStart(3, '0')}`),
+  attach: (m, { actor }) => {
+    const id = `A-${String(m.attachments.length + 1).padStart(3, '0')}`;
+    m.attachments.push(id);
+    if (actor.role === 'student') m.studentsFiles.add(id);
+    return undefined;
+  },
+  consent_delivery: (m, { actor, data, now, at = now }) =>
+    void m.consents.push({ given: data.given, at: actor.role === 'student' ? now : at }),
   add_evidence: (m, { data }) => {
     const { sourceClass, bearing, signals, shared } = data;
     const id = `E-${String(m.evidence.length + 1).padStart(3, '0')}`;
@@ -247,6 +253,8 @@ const MOVES: Moves = {
   withdraw: () => 'withdrawn',
   reopen: (m) => {
     m.back = [];
+    m.toCollege = undefined;
+    m.answerers = [];
     return 'triage';
   },
   update_signals: (m, { data, now }) => {
@@ -263,8 +271,8 @@ const MOVES: Moves = {
     return m.place === 'gone' && stands ? 'flagged' : undefined;
   },
   note_course: (m, { data }) => {
-    const { owner = '', teachers, reporters = [], enrolled } = data.course;
-    Object.assign(m, { owner, teachers, reporters, enrolled });
+    const { owner = '', teachers, reporters = [], enrolled, college } = data.course;
+    Object.assign(m, { owner, teachers, reporters, enrolled, college });
     return undefined;
   },
   fire_deadline: (m, { data, now }, clocks) => {
@@ -273,6 +281,7 @@ const MOVES: Moves = {
       m.closedBy = 'lapsed';
       return 'defence_closed';
     }
+    if (data.name === 'college_answer' && m.place === 'college_notified') return 'college_answered';
     const final =
       (data.name === 'appeal' && m.place === 'appeal_open') ||
       (data.name === 'provincial_appeal' && m.place === 'upheld');

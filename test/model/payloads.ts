@@ -1,4 +1,5 @@
-import type { CommandName, CommandPayloads } from '../../libs/cases/commands.js';
+import type { ModelledName } from './modelled.js';
+import type { CommandPayloads } from '../../libs/cases/commands.js';
 import { DEADLINE_NAMES } from '../../libs/cases/deadline.js';
 import {
   APPEAL_GROUNDS,
@@ -9,6 +10,7 @@ import {
 } from '../../libs/cases/documents.js';
 import { SOURCE_CLASSES } from '../../libs/cases/evidence.js';
 import { OUTCOME_KINDS, SHORT_OUTCOMES } from '../../libs/cases/outcome-kind.js';
+import { COMPLIANCE_OUTCOMES } from '../../libs/cases/compliance/commands.js';
 import { DISCIPLINE_LEVELS } from '../../libs/regulation/discipline-level.js';
 import {
   ART14,
@@ -17,6 +19,8 @@ import {
   ART25,
   ART52,
   BLANK,
+  COLLEGE,
+  COURSE,
   DAY,
   DISCIPLINE,
   GHOST,
@@ -27,6 +31,7 @@ import {
   UNKNOWN,
   words,
 } from './cast.js';
+import { anyFindings, FINDINGS } from './findings.js';
 import type { Random } from './random.js';
 import type { Reference } from './reference.js';
 
@@ -38,7 +43,7 @@ export class Payloads {
     private readonly now: number,
   ) {}
 
-  of<Name extends Exclude<CommandName, 'flag'>>(name: Name): CommandPayloads[Name] {
+  of<Name extends ModelledName>(name: Name): CommandPayloads[Name] {
     return this.all[name]() as CommandPayloads[Name];
   }
 
@@ -69,7 +74,7 @@ export class Payloads {
   private maybe = <Name extends string, Value>(name: Name, value: Value | undefined) =>
     value === undefined ? {} : ({ [name]: value } as Record<Name, Value>);
 
-  private readonly all: { [Name in Exclude<CommandName, 'flag'>]: () => CommandPayloads[Name] } = {
+  private readonly all: { [Name in ModelledName]: () => CommandPayloads[Name] } = {
     claim: () => ({}),
     reassign: () => ({ person: this.person(), reason: this.text() }),
     dismiss: () => ({ reason: 'insufficient' }),
@@ -93,7 +98,7 @@ export class Payloads {
     add_evidence: () => ({
       sourceClass: this.random.pick(SOURCE_CLASSES),
       title: this.text(),
-      events: [],
+      events: this.random.chance(0.15) ? [{ source: 's-1', id: 'e-1' }] : [],
       signals: this.random.pick([[], ['sig-1'], ['sig-9']]),
       bearing: this.random.pick(['inculpatory', 'inculpatory', 'exculpatory', 'neutral']),
       copy: words,
@@ -144,6 +149,7 @@ export class Payloads {
         ),
       },
     }),
+    consent_delivery: () => ({ given: this.random.chance(0.8), address: this.text() }),
     file_statement: () => ({
       points: this.random.pick([[], [this.text()], [this.text(), words]]),
       final: this.random.chance(0.6),
@@ -231,7 +237,7 @@ export class Payloads {
       days: this.random.pick([0, 1, 5, 20]),
       unit: this.random.pick(['calendar', 'working']),
       reason: this.text(),
-      approvedBy: this.random.pick(['dean', 'dean', '']),
+      approvedBy: this.random.pick(['dean', 'dean', 'dean', 'r1', 'a1', GHOST, '']),
     }),
     object: () => ({ text: this.text(), attachments: this.files() }),
     confirm: () => ({
@@ -248,6 +254,28 @@ export class Payloads {
         this.m.evidence.slice(-1).map(({ id }) => id),
       ]),
       reason: this.text(),
+    }),
+    open_compliance: () => ({
+      ...{ id: 'case-1', course: COURSE, policyVersion: '1' },
+      findings: anyFindings(this.random),
+    }),
+    update_findings: () => ({ findings: anyFindings(this.random) }),
+    notify_college: () => ({
+      facts: this.text(),
+      findings: this.random.some(
+        FINDINGS.map(({ code }) => code),
+        0.3,
+      ),
+      ...this.maybe('answerDays', this.random.pick([undefined, 0, 1, 20])),
+    }),
+    answer_college: () => ({
+      remedied: this.flag(),
+      text: this.text(),
+      ...this.maybe('attachments', this.random.pick([undefined, this.files(), ['A-999']])),
+    }),
+    conclude_compliance: () => ({
+      outcome: this.random.pick(COMPLIANCE_OUTCOMES),
+      facts: this.text(),
     }),
     update_signals: () => {
       const state = this.random.pick(['raised', 'revised', 'withdrawn'] as const);
@@ -268,6 +296,7 @@ export class Payloads {
         owner: OWNER,
         teachers: this.random.pick([TEACHERS, TEACHERS, [OWNER, 'c5']]),
         enrolled: this.random.chance(0.9),
+        ...this.maybe('college', this.random.chance(0.9) ? COLLEGE : undefined),
         ...this.maybe('reporters', this.random.pick([undefined, undefined, ['c4']])),
       },
     }),

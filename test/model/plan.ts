@@ -1,11 +1,11 @@
 import type { DisciplineLevel } from '../../libs/regulation/discipline-level.js';
-import type { Violation } from '../../libs/detection/violation.js';
+import type { Matter } from '../../libs/cases/family.js';
 import { DISCIPLINE_LEVELS } from '../../libs/regulation/discipline-level.js';
 import type { Random } from './random.js';
 
 /** What a sequence is after, so that it gets far: noise alone never leaves the triage. */
 export interface Plan {
-  readonly violation: Violation;
+  readonly violation: Matter;
   readonly enrolled: boolean;
   readonly level: DisciplineLevel | undefined;
   readonly established: boolean;
@@ -18,9 +18,10 @@ export interface Plan {
   readonly length: number;
 }
 
-const VIOLATIONS: readonly Violation[] = [
+const VIOLATIONS: readonly Matter[] = [
   ...(['course_brushing', 'exam_impersonation', 'account_lending', 'content_leak'] as const),
   ...(['excessive_absence', 'non_participation'] as const),
+  'course_compliance',
 ];
 
 /** The heavy ones oftener: they have more to be asked. */

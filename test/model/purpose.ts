@@ -1,55 +1,19 @@
-import type { CommandName, CommandPayloads } from '../../libs/cases/commands.js';
+import type { CommandPayloads } from '../../libs/cases/commands.js';
 import { EXCULPATORY_ITEMS, RIGHTS } from '../../libs/cases/documents.js';
 import type { OutcomeKind, Sanction, ShortOutcome } from '../../libs/cases/outcome-kind.js';
-import type { Actor } from '../../libs/event-sourcing/recorded-event.js';
-import {
-  ART14,
-  ART17,
-  ART24,
-  ART25,
-  ART52,
-  DAY,
-  DISCIPLINE,
-  MACHINE,
-  STUDENT,
-  words,
-} from './cast.js';
+import { ART14, ART17, ART24, ART25, ART52, DAY, DISCIPLINE, STUDENT, words } from './cast.js';
 import type { Clocks } from './clocks.js';
+import { toConclusion } from './offering-purpose.js';
 import type { Plan } from './plan.js';
 import type { Reference } from './reference.js';
+import { silent, step, wait, type Step } from './step.js';
 import { awaitedPaper, handedOver } from './words.js';
-
-export interface Step {
-  readonly type: Exclude<CommandName, 'flag'>;
-  readonly actor: Actor;
-  readonly data: unknown;
-  /** The clock is moved to the end of this deadline first. */
-  readonly pass?: string;
-}
-
-const step = <Name extends Exclude<CommandName, 'flag'>>(
-  role: string,
-  person: string,
-  type: Name,
-  data: CommandPayloads[Name],
-  pass?: string,
-): Step => ({ actor: { role, person }, type, data, ...(pass !== undefined && { pass }) });
 
 const INVESTIGATORS = ['o1', 'o2'];
 const REVIEWER = 'r1';
 const PANEL = ['c1', 'c2', 'c3'];
 const APPEALS = ['a1', 'a2', 'a3'];
 const ALL_CLAUSES = [ART24, DISCIPLINE, ART52, ART14];
-
-const silent = (m: Reference, role: string, persons: readonly string[]): Step | undefined => {
-  const person = persons.find((one) => !m.interests.has(one));
-  return person === undefined
-    ? undefined
-    : step(role, person, 'declare_interest', { conflict: false });
-};
-
-const wait = (name: 'defence' | 'appeal' | 'provincial_appeal' | 'lifting_review') =>
-  step(MACHINE.role, MACHINE.person, 'fire_deadline', { name }, name);
 
 /** What brings the case on towards the plan's end; the rules may still refuse it. */
 export const towards = (
@@ -58,6 +22,7 @@ export const towards = (
   now: number,
   { clocks, hasty }: { readonly clocks: Clocks; readonly hasty: boolean },
 ): Step => {
+  if (m.student === undefined) return toConclusion(m, plan, hasty);
   const items = m.evidence.filter(({ excluded }) => !excluded).map(({ id }) => id);
   const proposed: Sanction = plan.established
     ? { outcome: 'grade_void', ...(plan.level && { level: plan.level }) }

@@ -1,5 +1,6 @@
 import type { Sanction } from '../../libs/cases/outcome-kind.js';
-import { OWNER, START, TEACHERS } from './cast.js';
+import type { OfferingFinding } from '../../libs/cases/compliance/offering-finding.js';
+import { COLLEGE, OWNER, START, STUDENT, TEACHERS } from './cast.js';
 
 /** Published names of where a case stands, of either path. */
 export type Place =
@@ -26,6 +27,10 @@ export type Place =
   | 'lifted'
   | 'archived'
   | 'revoked'
+  | 'college_notified'
+  | 'college_answered'
+  | 'remedied'
+  | 'persisted'
   | 'dismissed'
   | 'withdrawn'
   | 'suspended';
@@ -55,6 +60,8 @@ export class Reference {
   /** Where a suspended or a provincially appealed case goes back to. */
   back: Place[] = [];
   short = false;
+  /** None where the case is about an offering. */
+  student: string | undefined = STUDENT;
   violation = 'course_brushing';
   enrolled = true;
   owner: string = OWNER;
@@ -70,6 +77,7 @@ export class Reference {
   recusals = new Map<string, boolean | undefined>();
   evidence: Item[] = [];
   attachments: string[] = [];
+  studentsFiles = new Set<string>();
   withdrawnSignals = new Map<string, number>();
   signals: string[] = ['sig-1'];
   links = new Set<string>();
@@ -104,6 +112,7 @@ export class Reference {
   filedAt = 0;
   provinceConcluded = false;
   sent: Sent[] = [];
+  consents: { given: boolean; at: number }[] = [];
   fileReference: string | undefined;
   liftingReference: string | undefined;
   withdrawalReference: string | undefined;
@@ -111,6 +120,11 @@ export class Reference {
   acknowledged = false;
   answers = new Map<string, string>();
   lifting: { at: number } | undefined;
+  /** Of a case about an offering. */
+  college: string | undefined = COLLEGE;
+  standing: readonly OfferingFinding[] = [];
+  toCollege: { by: string; findings: readonly OfferingFinding[] } | undefined;
+  answerers: string[] = [];
   itemsAtClosing = 0;
   lastMoveAt = START;
 }

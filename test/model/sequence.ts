@@ -1,18 +1,33 @@
+import type { ModelledName } from './modelled.js';
 import { caseDecider } from '../../libs/cases/case.decider.js';
 import { publishedStatus } from '../../libs/cases/case-row.js';
-import type { CaseCommand, CommandName } from '../../libs/cases/commands.js';
+import type { CaseCommand } from '../../libs/cases/commands.js';
 import type { CaseEvent } from '../../libs/cases/events.js';
 import type { Case, CaseState } from '../../libs/cases/state.js';
-import { CONTEXT, DAY, HOUR, MACHINE, OWNER, STAFF, START, STUDENT, TEACHERS } from './cast.js';
-import { refusedAtTheDoor, TABLE } from './entrance.js';
+import {
+  CONTEXT,
+  COURSE,
+  DAY,
+  HOUR,
+  MACHINE,
+  OWNER,
+  STAFF,
+  START,
+  STUDENT,
+  TEACHERS,
+} from './cast.js';
+import { CLOSED, placesOf, refusedAtTheDoor, TABLE } from './entrance.js';
+import { FINAL, GROUP } from './findings.js';
 import type { Clocks } from './clocks.js';
 import { brokenBy, type Command } from './guards.js';
 import { carryOut } from './moves.js';
 import { Payloads } from './payloads.js';
 import { planOf, type Plan } from './plan.js';
+import { toEnd } from './offering-purpose.js';
 import { towards } from './purpose.js';
 import { Random } from './random.js';
 import { Reference } from './reference.js';
+import type { Step } from './step.js';
 
 /** What one sequence came to: how often each guard refused, and where the case has been. */
 export interface Told {
@@ -23,7 +38,7 @@ export interface Told {
   readonly state: Case;
 }
 
-const NAMES = Object.keys(TABLE) as Exclude<CommandName, 'flag'>[];
+const NAMES = Object.keys(TABLE) as ModelledName[];
 const decider = caseDecider(CONTEXT);
 
 /**
@@ -55,8 +70,9 @@ export class Sequence {
   run(): Told {
     let left = this.plan.length;
     while (left-- > 0) this.one();
-    const { refusals, places, accepted, events, m } = this;
-    places.add(m.short ? `short ${m.place}` : m.place);
+    if (this.m.student === undefined) this.end();
+    this.been();
+    const { refusals, places, accepted, events } = this;
     return { refusals, places, accepted, events, state: this.case };
   }
 
@@ -71,6 +87,7 @@ export class Sequence {
 
   private flag(): void {
     const { violation, enrolled } = this.plan;
+    if (violation === 'course_compliance') return this.open();
     const signal = {
       id: 'sig-1',
       detector: 'd',
@@ -99,10 +116,37 @@ export class Sequence {
     this.decide({ type: 'flag', actor: MACHINE, now: this.now, data });
   }
 
+  /** By the machine on what blocks, or by an officer on what only warns. */
+  private open(): void {
+    const byOfficer = this.random.chance(0.3);
+    const findings = byOfficer ? [GROUP] : [FINAL, GROUP];
+    Object.assign(this.m, { student: undefined, signals: [], standing: findings });
+    this.m.place = byOfficer ? 'triage' : 'flagged';
+    const data = { id: 'case-1', course: COURSE, findings, policyVersion: '1' };
+    const actor = byOfficer ? { role: 'officer', person: 'o1' } : MACHINE;
+    this.decide({ type: 'open_compliance', actor, now: this.now, data });
+  }
+
   private one(): void {
-    const command = this.random.chance(this.plan.purpose) ? this.useful() : this.noise();
+    this.been();
+    this.obey(this.random.chance(this.plan.purpose) ? this.useful() : this.noise());
+  }
+
+  private been(): void {
+    const { short, student, place } = this.m;
+    this.places.add(student === undefined ? `offering ${place}` : short ? `short ${place}` : place);
+  }
+
+  /** Whatever happened before, a case about an offering can be brought to an end by others. */
+  private end(): void {
+    for (let left = 12; !CLOSED.includes(this.m.place); left -= 1) {
+      if (left === 0) throw this.failure(`no way out of ${this.m.place}`);
+      this.obey(this.commandOf(toEnd(this.m)));
+    }
+  }
+
+  private obey(command: Command): void {
     this.commands.push(JSON.stringify(command));
-    this.places.add(this.m.short ? `short ${this.m.place}` : this.m.place);
     const door = refusedAtTheDoor(this.m, command);
     const broken = door.length > 0 ? new Set(door) : brokenBy(this.m, command, this.clocks);
     const { clocks } = this;
@@ -142,9 +186,7 @@ export class Sequence {
     this.now += this.random.pick([0, HOUR, HOUR, DAY]);
     const { clocks } = this;
     const step = towards(this.m, this.plan, this.now, { clocks, hasty: this.random.chance(0.15) });
-    const { type, actor, data, pass } = step;
-    const due = this.clocks.find(({ name, state }) => name === pass && state === 'running')?.due;
-    if (due !== undefined) this.now = Math.max(this.now, due);
+    const { type, actor, data } = this.commandOf(step);
     const wrong = this.random.chance(0.15);
     return {
       ...{ type, now: this.now },
@@ -154,8 +196,15 @@ export class Sequence {
     } as Command;
   }
 
+  /** As it is, once the deadline that it waits for is over. */
+  private commandOf({ type, actor, data, pass }: Step): Command {
+    const due = this.clocks.find(({ name, state }) => name === pass && state === 'running')?.due;
+    if (due !== undefined) this.now = Math.max(this.now, due);
+    return { type, actor, data, now: this.now } as Command;
+  }
+
   /** The same payload with one member as anybody might send it. */
-  private spoilt(type: Exclude<CommandName, 'flag'>, data: object): object {
+  private spoilt(type: ModelledName, data: object): object {
     const odd = new Payloads(this.random, this.m, this.now).of(type) as Record<string, unknown>;
     const member = this.random.pick([...new Set([...Object.keys(data), ...Object.keys(odd)])]);
     return { ...data, ...(member in odd && { [member]: odd[member] }) };
@@ -166,7 +215,7 @@ export class Sequence {
     // At the very end of a deadline: still in time, or just too late?
     const ends = this.clocks.filter(({ due, state }) => state === 'running' && due > this.now);
     if (this.random.chance(0.1)) this.now = this.random.pick(ends)?.due ?? this.now;
-    const here = NAMES.filter((name) => TABLE[name][this.m.short ? 2 : 1].includes(this.m.place));
+    const here = NAMES.filter((name) => placesOf(this.m, name)?.includes(this.m.place));
     const type = this.random.pick(this.random.chance(0.7) ? here : NAMES);
     const data = new Payloads(this.random, this.m, this.now).of(type);
     const at = this.random.pick([
@@ -190,7 +239,7 @@ export class Sequence {
   }
 
   /** Mostly of a role that may; seldom anybody, the machine, or a stranger who is a student. */
-  private somebody(type: Exclude<CommandName, 'flag'>) {
+  private somebody(type: ModelledName) {
     const mine = TABLE[type][0].split(' ');
     const others = [
       'officer',

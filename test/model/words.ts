@@ -21,6 +21,14 @@ export const usable = (m: Reference, ids: readonly string[]): boolean =>
   ids.every((id) => m.evidence.some((item) => item.id === id && !item.excluded));
 export const attached = (m: Reference, ids: readonly (string | undefined)[]): boolean =>
   ids.every((id) => id === undefined || m.attachments.includes(id));
+/** What a student may name: own files. Recorded by an officer, any. */
+export const owned = (
+  m: Reference,
+  { role }: { readonly role: string },
+  ids: readonly (string | undefined)[],
+): boolean =>
+  attached(m, ids) &&
+  ids.every((id) => id === undefined || role !== 'student' || m.studentsFiles.has(id));
 export const stale = (m: Reference, item: Item): boolean =>
   !item.excluded &&
   item.signals.some((id) => {

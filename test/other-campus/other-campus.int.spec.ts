@@ -14,7 +14,7 @@ describe('a campus drawn by other rules than those that the detectors were tuned
     const outcome = await judgeTerm(semester);
     expect([...outcome.failures]).toEqual([]);
     found = evaluate([termOf('other campus', semester, outcome)]);
-  }, 120_000);
+  }, 300_000);
 
   it('given tools with the constants of their public code, then most of what they did is found', () => {
     expect(found.recall.byViolation['course_brushing']?.rate).toBeGreaterThanOrEqual(0.7);

@@ -8,9 +8,11 @@ import { copied, daysOf, drawClass, type ClassPlan } from './nominal-class.js';
 
 /**
  * False pairs among honest ones, and what share of copiers is found, on classes drawn from Bock's
- * model: `node dist/test/similarity/measure-main.js HONEST_PAIRS SEED`
+ * model: `node dist/test/similarity/measure-main.js HONEST_PAIRS SEED [KINDS]`; with KINDS only that
+ * many pairs of honest classes whose description holds it, and no copiers.
  */
-const [wanted = 1e6, seed = 1] = process.argv.slice(2).map(Number);
+const [wanted = 1e6, seed = 1] = process.argv.slice(2, 4).map(Number);
+const kinds = process.argv[4];
 const random = new Random(seed);
 const LN10 = Math.LN10;
 
@@ -20,7 +22,7 @@ const pairsOf = (plan: ClassPlan, told?: 'both' | 'response' | 'correct') => (fr
 };
 
 const weekly = [8, 10, 7, 9, 12, 6];
-const honest: readonly [string, ClassPlan, ('both' | 'response' | 'correct')?][] = [
+const all: readonly [string, ClassPlan, ('both' | 'response' | 'correct')?][] = [
   ['60 students, one exam of 40', { students: 60, assessments: [40], easiness: 1 }],
   [
     '60 students, six quizzes and an exam',
@@ -33,6 +35,8 @@ const honest: readonly [string, ClassPlan, ('both' | 'response' | 'correct')?][]
     '30 students, quizzes, free answers',
     { students: 30, assessments: weekly, easiness: 1, options: 8 },
   ],
+  ['30 students, one exam of 40', { students: 30, assessments: [40], easiness: 1 }],
+  ['20 students, quizzes and an exam', { students: 20, assessments: [...weekly, 30], easiness: 1 }],
   ['60 students, true or false', { students: 60, assessments: [40], easiness: 0.5, options: 2 }],
   [
     '200 students, only responses told',
@@ -53,6 +57,7 @@ const honest: readonly [string, ClassPlan, ('both' | 'response' | 'correct')?][]
     { students: 200, assessments: [...weekly, 30], easiness: 1, groups: 0.8 },
   ],
 ];
+const honest = all.filter(([name]) => kinds === undefined || name.includes(kinds));
 
 console.log('honest: pairs, classes, case pairs, mentioned pairs, most corrected (powers of ten)');
 for (const [name, plan, told] of honest) {
@@ -78,6 +83,7 @@ for (const [name, assessments, easiness] of [
   ['six quizzes, 52 items', weekly, 1],
   ['six quizzes and an exam of 30', [...weekly, 30], 1],
 ] as const) {
+  if (kinds !== undefined) break;
   const found = [0.4, 0.6, 0.8, 1].map((share) => {
     let count = 0;
     for (let n = 0; n < 100; n++) {

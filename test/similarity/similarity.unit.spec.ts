@@ -37,4 +37,19 @@ describe('answer similarity on classes of another model', () => {
     expect(pairs.filter((own) => own.includes('s31 s7')).length).toBeGreaterThanOrEqual(8);
     expect(pairs.flat().every((pair) => pair === 's31 s7')).toBe(true);
   });
+
+  it.each([
+    [
+      'thirty, the two weakest of whom make the mistakes of the weak',
+      { students: 30, assessments: [8, 10, 7, 9, 12, 6], easiness: 1, options: 8 },
+      new Random(77).fork('30 students, quizzes, free answers', 27),
+    ],
+    [
+      'twenty, two of whom know and do not know the same',
+      { ...term, students: 20 },
+      new Random(77).fork('20 students, quizzes and an exam', 102),
+    ],
+  ] as const)('given a small honest class of %s, then no pair', (_, plan, random) => {
+    expect(found(drawClass(plan, random))).toEqual([]);
+  });
 });

@@ -91,9 +91,13 @@ export class FullPath {
     });
   }
 
-  async attachment(who: `${string}:${string}` = 'officer:li'): Promise<string> {
+  async attachment(
+    who: `${string}:${string}` = 'officer:li',
+    thirdParty?: string,
+  ): Promise<string> {
     const form = new FormData();
     form.set('title', '文件');
+    if (thirdParty !== undefined) form.set('thirdParty', thirdParty);
     form.set(
       'file',
       new Blob(['%PDF-1.7 扫描件'], { type: 'application/pdf' }),

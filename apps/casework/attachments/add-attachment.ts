@@ -1,6 +1,8 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Vault, VaultRef } from '../../../libs/event-sourcing/vault.js';
+import { ownerOf } from '../../../libs/cases/state.js';
+import { idempotencyOf } from '../../../libs/platform/http/idempotency.js';
 import type { Principal } from '../../../libs/platform/principal.js';
 import { Problem } from '../../../libs/platform/problem.js';
 import { ROSTER, VAULT } from '../../../libs/platform/tokens.js';
@@ -26,6 +28,7 @@ export class AddAttachment extends Command<AttachmentAnswer> {
     readonly caseId: string,
     readonly upload: Upload,
     readonly caller: Principal,
+    readonly idempotencyKey: string | undefined,
   ) {
     super();
   }
@@ -40,7 +43,12 @@ export class AddAttachmentHandler implements ICommandHandler<AddAttachment> {
     @Inject(ROSTER) private readonly roster: RosterView,
   ) {}
 
-  async execute({ caseId, upload, caller }: AddAttachment): Promise<AttachmentAnswer> {
+  async execute({
+    caseId,
+    upload,
+    caller,
+    idempotencyKey,
+  }: AddAttachment): Promise<AttachmentAnswer> {
     const { found } = await this.reader.read(caseId, caller);
     const { bytes } = upload;
     const mediaType = mediaTypeOf(bytes);
@@ -51,7 +59,7 @@ export class AddAttachmentHandler implements ICommandHandler<AddAttachment> {
     const { role, name } = caller;
     const person = role === 'student' ? (this.roster.subjectOf(name) ?? '') : name;
     const actor = { role, person };
-    const owner = found.facts.student;
+    const owner = ownerOf(found.facts);
     const [title, content] = (await this.vault.put([
       { owner, mediaType: TEXT_TYPE, bytes: new TextEncoder().encode(upload.title) },
       { owner, mediaType, bytes },
@@ -60,13 +68,18 @@ export class AddAttachmentHandler implements ICommandHandler<AddAttachment> {
       type: 'attach' as const,
       actor,
       now: this.desk.now(),
-      data: { title, content, mediaType },
+      data: { title, content, mediaType, ...(upload.thirdParty && { thirdParty: true as const }) },
     };
-    const outcome = await this.desk.run(caseId, [command], { metadata: { actor } });
+    const hash = sha256(bytes);
+    const { thirdParty } = upload;
+    const route = `POST /api/v1/cases/${caseId}/attachments`;
+    const body = { title: upload.title, sha256: hash, thirdParty };
+    const outcome = await this.desk.run(caseId, [command], {
+      metadata: { actor, ...idempotencyOf(idempotencyKey, caller, route, body) },
+    });
     if (!outcome.ok) throw problemOf(outcome);
-    const added = outcome.state?.facts.attachments.find(
-      (one) => one.content.vault === content.vault,
-    );
-    return { id: added?.id ?? '', sha256: sha256(bytes), size: bytes.length, mediaType };
+    // The state is that after this very upload, the first one's where it was sent again.
+    const added = outcome.state?.facts.attachments.at(-1);
+    return { id: added?.id ?? '', sha256: hash, size: bytes.length, mediaType };
   }
 }

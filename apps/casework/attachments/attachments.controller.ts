@@ -2,6 +2,7 @@ import { Body, Controller, Get, Headers, Param, Post, StreamableFile } from '@ne
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import { RouteConfig } from '@nestjs/platform-fastify';
+import { TakesIdempotencyKey } from '../../../libs/platform/http/idempotency.js';
 import { Caller, Roles, type Principal } from '../../../libs/platform/principal.js';
 import { CASE_READERS } from '../cases/visibility.js';
 import { AddAttachment } from './add-attachment.js';
@@ -13,7 +14,11 @@ const WRITERS = CASE_READERS.filter((role) => role !== 'auditor');
 const UPLOAD = {
   type: 'object',
   required: ['file', 'title'],
-  properties: { file: { type: 'string', format: 'binary' }, title: { type: 'string' } },
+  properties: {
+    file: { type: 'string', format: 'binary' },
+    title: { type: 'string' },
+    thirdParty: { type: 'boolean' },
+  },
 };
 
 @ApiTags('cases')
@@ -27,6 +32,7 @@ export class AttachmentsController {
   @Post()
   @Roles(...WRITERS)
   @RouteConfig({ rawBody: true, bodyLimit: UPLOAD_LIMIT })
+  @TakesIdempotencyKey()
   @ApiConsumes('multipart/form-data')
   @ApiBody({ schema: UPLOAD as object })
   async add(
@@ -34,9 +40,10 @@ export class AttachmentsController {
     @Body() body: Buffer | undefined,
     @Headers('content-type') type: string | undefined,
     @Caller() caller: Principal,
+    @Headers('idempotency-key') key?: string,
   ) {
     const upload = await readUpload(body ?? Buffer.alloc(0), type);
-    return this.commands.execute(new AddAttachment(caseId, upload, caller));
+    return this.commands.execute(new AddAttachment(caseId, upload, caller, key));
   }
 
   @Get(':id')

@@ -5,7 +5,9 @@ import type { Principal } from '../../../libs/platform/principal.js';
 import { notFound } from '../../../libs/platform/problem.js';
 import { VAULT } from '../../../libs/platform/tokens.js';
 import { AccessLog } from '../access/access-log.js';
+import { attachmentsFor, mayOpen } from '../cases/attachments-for.js';
 import { CaseReader } from '../cases/case-reader.js';
+import { TextsShown } from '../cases/texts-shown.js';
 
 export interface AttachmentFile {
   readonly mediaType: string;
@@ -28,14 +30,21 @@ export class GetAttachmentHandler implements IQueryHandler<GetAttachment> {
   constructor(
     private readonly reader: CaseReader,
     private readonly log: AccessLog,
+    private readonly texts: TextsShown,
     @Inject(VAULT) private readonly vault: Vault,
   ) {}
 
   async execute({ caseId, id, caller }: GetAttachment): Promise<AttachmentFile> {
-    const { found } = await this.reader.read(caseId, caller);
-    const { attachments, version } = found.facts;
-    const content = attachments.find((one) => one.id === id)?.content;
-    const entry = content && (await this.vault.get([content.vault])).get(content.vault);
+    const { found, history } = await this.reader.read(caseId, caller);
+    const { version } = found.facts;
+    const attachments = attachmentsFor(caller, found, history);
+    const named = attachments.find((one) => one.id === id);
+    const content = named && mayOpen(caller, found, history, named) ? named.content : undefined;
+    const entries =
+      content && caller.role === 'student'
+        ? await this.texts.contents(history, 'student')
+        : await this.vault.get(content ? [content.vault] : []);
+    const entry = content && entries.get(content.vault);
     if (!entry) throw notFound('this attachment');
     await this.log.record(caller, { case: caseId, part: 'attachment', version });
     return entry;

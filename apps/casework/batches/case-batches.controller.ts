@@ -1,6 +1,7 @@
 import { Body, Controller, Headers, HttpCode, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
+import { TakesIdempotencyKey } from '../../../libs/platform/http/idempotency.js';
 import { Caller, type Principal } from '../../../libs/platform/principal.js';
 import { CaseBatch } from './case-batch.dto.js';
 import { RunCaseBatch } from './run-case-batch.js';
@@ -12,6 +13,7 @@ export class CaseBatchesController {
 
   @Post()
   @HttpCode(200)
+  @TakesIdempotencyKey()
   run(
     @Body() batch: CaseBatch,
     @Caller() caller: Principal,

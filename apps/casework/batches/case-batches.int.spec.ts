@@ -75,6 +75,20 @@ describe('one command on many cases', () => {
     expect(again.body.receipts[0]).toEqual(body.receipts[0]);
   });
 
+  it('given a key that came with one batch, when it comes with other cases, then nothing is done to them', async () => {
+    const before = await cases();
+    const flagged = before.filter(({ status }) => status === 'flagged');
+    expect(flagged).toHaveLength(1);
+    const claim = { command: 'claim', items: itemsOf(flagged) };
+    expect(await post(claim, 'officer', 'k-1')).toMatchObject({
+      status: 422,
+      body: { code: 'idempotency_key_reused' },
+    });
+    expect(await cases()).toEqual(before);
+    const tried = await post({ ...claim, dryRun: true }, 'officer', 'k-1');
+    expect(tried.body.receipts).toMatchObject([{ case: flagged[0]!.id, ok: true }]);
+  });
+
   it('given a case in the wrong state, then its receipt names the guard, as the command alone would', async () => {
     const found = await cases();
     const payload = { reason: 'insufficient' };

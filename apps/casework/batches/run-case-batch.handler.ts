@@ -13,7 +13,8 @@ import { isPosted, type PostedCommand } from '../commands/command-table.js';
 import { idempotencyOf } from '../../../libs/platform/http/idempotency.js';
 import { mayCommand } from '../commands/may-command.js';
 import { readBody, type CommandBody } from '../commands/read-body.js';
-import { problemOf } from '../commands/refusal-problem.js';
+import { keyReused, problemOf } from '../commands/refusal-problem.js';
+import { BatchKeys } from './batch-keys.js';
 import type { BatchItem } from './case-batch.dto.js';
 import { forgettingVault } from './forgetting-vault.js';
 import { RunCaseBatch, type Receipt } from './run-case-batch.js';
@@ -32,6 +33,7 @@ export class RunCaseBatchHandler implements ICommandHandler<RunCaseBatch> {
     private readonly preparer: CommandPreparer,
     @Inject(VAULT) private readonly vault: Vault,
     @Inject(ROSTER) private readonly roster: RosterView,
+    private readonly keys: BatchKeys,
   ) {}
 
   async execute(request: RunCaseBatch): Promise<{ receipts: Receipt[] }> {
@@ -41,9 +43,19 @@ export class RunCaseBatchHandler implements ICommandHandler<RunCaseBatch> {
     checkRole(command, request.caller, payload);
     checkPayload(command, payload);
     checkTwice(items);
+    await this.checkKey(request);
     const receipts: Receipt[] = [];
     for (const item of items) receipts.push(await this.receipt(command, item, request));
     return { receipts };
+  }
+
+  /** A batch that is only tried out leaves nothing that a repeat could double. */
+  private async checkKey({ batch, caller, idempotencyKey }: RunCaseBatch): Promise<void> {
+    if (batch.dryRun) return;
+    const idempotency = idempotencyOf(idempotencyKey, caller, ROUTE, batch);
+    const { role, name } = caller;
+    const person = role === 'student' ? (this.roster.subjectOf(name) ?? '') : name;
+    if (!(await this.keys.take(idempotency, { role, person }))) throw keyReused();
   }
 
   private async receipt(

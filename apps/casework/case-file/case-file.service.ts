@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import type { ActivityLedger, LedgerEvent } from '../../../libs/activity/activity-ledger.js';
+import type { ActivityLedger } from '../../../libs/activity/activity-ledger.js';
 import type { CaseFile } from '../../../libs/case-file/case-file.js';
 import { CaseFileExporter } from '../../../libs/case-file/exporter.js';
 import { SignedCheckpoints } from '../../../libs/case-file/log/checkpoints.js';
@@ -32,6 +32,8 @@ import { CasePresenter } from '../cases/case-presenter.js';
 import { CaseReader } from '../cases/case-reader.js';
 import { ReferenceReader } from '../documents/reference-reader.js';
 import { INSTALLATION, type Installation } from '../shared/installation.js';
+import { isOf } from './cited-accounts.js';
+import { KnownPersonsReader } from './known-persons-reader.js';
 import { SIGNING_KEY } from './key-register.js';
 import { product } from './product.js';
 import { SignalReplays } from './signal-replays.js';
@@ -56,6 +58,7 @@ export class CaseFileService {
     private readonly reader: CaseReader,
     private readonly presenter: CasePresenter,
     private readonly references: ReferenceReader,
+    private readonly known: KnownPersonsReader,
     private readonly access: AccessLog,
     replays: SignalReplays,
   ) {
@@ -74,7 +77,16 @@ export class CaseFileService {
   /** `asOf` is a version of the case or a time; the newest state when absent. */
   async make(id: string, profile: Profile, caller: Principal, asOf?: string): Promise<CaseFile> {
     const { found } = await this.reader.read(id, caller, asOf);
-    const { version } = found.facts;
+    const { version, student } = found.facts;
+    if (profile === 'student' && student === undefined)
+      throw new Problem(
+        422,
+        'no_student',
+        'the case is about an offering: nobody reads it as its student',
+        {
+          pointer: '/profile',
+        },
+      );
     const at = new Date(this.clock.now()).toISOString();
     const order = {
       caseId: id,
@@ -86,6 +98,7 @@ export class CaseFileService {
       event: { id: randomUUID(), metadata: { at, actor: systemActor('case-file') } },
       // Whoever exports: the profile decides what is in the file.
       view: () => this.presenter.view(found, { ...caller, role: READERS[profile] }),
+      known: (events: readonly RecordedEvent[]) => this.known.of(events),
       reference: (events: readonly RecordedEvent[]) => this.references.of(events),
     };
     const file = await this.exporter.export(order).catch(tooLarge);
@@ -108,12 +121,3 @@ const READERS: Readonly<Record<Profile, Principal['role']>> = {
   court: 'auditor',
   archive: 'auditor',
 };
-
-/** By all that is known today: what was found to be somebody else's is not given out again. */
-const isOf =
-  (roster: RosterView) =>
-  (subject: string, { source, account, time }: LedgerEvent): boolean => {
-    if (account === undefined) return false;
-    const owner = roster.ownerOf(source, account, time);
-    return owner.kind === 'student' && owner.subject === subject;
-  };

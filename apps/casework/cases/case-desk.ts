@@ -8,6 +8,7 @@ import type { CaseIndex } from '../../../libs/cases/case-index.js';
 import { rowOf } from '../../../libs/cases/case-row.js';
 import type { Refusal } from '../../../libs/cases/refusals.js';
 import type { Case, CaseState } from '../../../libs/cases/state.js';
+import type { Policy } from '../../../libs/detection/policy/policy.js';
 import type { Clock } from '../../../libs/event-sourcing/clock.js';
 import {
   commandHandler,
@@ -26,6 +27,7 @@ import type { RosterView } from '../../../libs/roster/roster-view.js';
 import { INSTALLATION, type Installation } from '../shared/installation.js';
 import { lawfulLimitsOf } from '../shared/limits-of-policy.js';
 import { PolicyReader } from '../shared/policy-reader.js';
+import { FreshRows } from './fresh-rows.js';
 import { oneAfterAnother } from './one-after-another.js';
 import { rosterStaff } from './roster-staff.js';
 import { withoutAppending } from './without-appending.js';
@@ -38,6 +40,15 @@ export const SYSTEM: Actor = systemActor('casework');
 export interface Terms {
   readonly metadata: Omit<Metadata, 'at'>;
   readonly expected?: number;
+  /** The case as it was read for the same command a moment before. */
+  readonly loaded?: LoadedCase;
+}
+
+export interface LoadedCase {
+  readonly history: CaseHistory;
+  readonly state: CaseState;
+  /** In force when it was read. */
+  readonly policy: Policy;
 }
 
 /** Where case streams are read and commands are carried out. */
@@ -50,6 +61,7 @@ export class CaseDesk {
     @Inject(INSTALLATION) private readonly installation: Installation,
     @Inject(ROSTER) private readonly roster: RosterView,
     private readonly policies: PolicyReader,
+    private readonly fresh: FreshRows,
   ) {}
 
   /** Oldest first; empty for a case that does not exist. */
@@ -61,12 +73,20 @@ export class CaseDesk {
     return foldCase(await this.history(id));
   }
 
+  /** All that a command on the case is decided upon, read together. */
+  async open(id: string): Promise<LoadedCase> {
+    const [history, policy] = await Promise.all([this.history(id), this.policies.current()]);
+    return { history, state: foldCase(history), policy };
+  }
+
   /** The commands are decided one upon the other and recorded together, or none of them is. */
   async run(id: string, commands: readonly CaseCommand[], terms: Terms): Promise<CaseOutcome> {
     const outcome = await this.handle(this.store, id, commands, terms);
     // The queue shows the caller's own act at once; the index reader comes to the same row.
-    if (outcome.ok && outcome.state && !outcome.repeated)
+    if (outcome.ok && outcome.state && !outcome.repeated) {
       await this.index.put([rowOf(outcome.state)]);
+      this.fresh.note(caseStream(id), outcome.version);
+    }
     return outcome;
   }
 
@@ -92,7 +112,7 @@ export class CaseDesk {
     terms: Terms,
   ): Promise<CaseOutcome> {
     const { calendar, regulations } = this.installation;
-    const limits = lawfulLimitsOf(await this.policies.current());
+    const limits = lawfulLimitsOf(terms.loaded?.policy ?? (await this.policies.current()));
     const now = this.clock.now();
     const clauses = regulations.clausesAt(now);
     const handle = commandHandler(
@@ -103,6 +123,7 @@ export class CaseDesk {
       metadata: { ...terms.metadata, at: new Date(now).toISOString() },
       newId: randomUUID,
       ...(terms.expected === undefined ? {} : { expected: terms.expected }),
+      ...(terms.loaded === undefined ? {} : { loaded: terms.loaded }),
     });
   }
 }

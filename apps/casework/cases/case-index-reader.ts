@@ -4,15 +4,19 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import type { CaseIndex, CaseRow } from '../../../libs/cases/case-index.js';
+import type { CaseIndex } from '../../../libs/cases/case-index.js';
+import { evolve } from '../../../libs/cases/evolution/evolve.js';
+import type { CaseEvent } from '../../../libs/cases/events.js';
+import type { CaseState } from '../../../libs/cases/state.js';
 import { rowOf } from '../../../libs/cases/case-row.js';
 import { LedProcessor } from '../../../libs/event-sourcing/led-processor.js';
 import type { RecordedEvent } from '../../../libs/event-sourcing/recorded-event.js';
 import { eventsOf } from '../../../libs/event-sourcing/source.js';
+import { StreamFolds, type Folding } from '../../../libs/event-sourcing/stream-folds.js';
 import { CASE_INDEX } from '../../../libs/platform/tokens.js';
 import { WorkRegistry } from '../../../libs/platform/work-registry.js';
 import { ReaderPorts } from '../shared/reader-ports.js';
-import { CaseDesk } from './case-desk.js';
+import { FreshRows } from './fresh-rows.js';
 import { CASE_INDEX_READER } from './rebuild-cases.js';
 
 const PREFIX = 'case-';
@@ -22,17 +26,26 @@ const REGISTER = 'case-register';
 export const caseOf = ({ stream }: RecordedEvent): string | undefined =>
   stream.startsWith(PREFIX) && stream !== REGISTER ? stream.slice(PREFIX.length) : undefined;
 
+// A recorded event has the type and data of the fact it records.
+const CASE_FOLDING: Folding<CaseState> = {
+  initial: undefined,
+  evolve: (state, event) => evolve(state, event as unknown as CaseEvent),
+};
+
 /** Keeps the queues in step with the case streams. */
 @Injectable()
 export class CaseIndexReader implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly processor: LedProcessor<RecordedEvent>;
 
+  private readonly folds: StreamFolds<CaseState>;
+
   constructor(
     ports: ReaderPorts,
-    private readonly desk: CaseDesk,
+    private readonly fresh: FreshRows,
     private readonly work: WorkRegistry,
     @Inject(CASE_INDEX) private readonly index: CaseIndex,
   ) {
+    this.folds = new StreamFolds(ports.store, CASE_FOLDING);
     this.processor = new LedProcessor({
       ...ports.options(CASE_INDEX_READER),
       // Beside the rows: whoever drops the index drops the checkpoint with it.
@@ -57,12 +70,11 @@ export class CaseIndexReader implements OnApplicationBootstrap, BeforeApplicatio
   }
 
   private async project(events: readonly RecordedEvent[]): Promise<void> {
-    const ids = new Set(events.flatMap((event) => caseOf(event) ?? []));
-    const rows: CaseRow[] = [];
-    for (const id of ids) {
-      const found = await this.desk.load(id);
-      if (found) rows.push(rowOf(found));
-    }
+    const news = events.filter(
+      (event) => caseOf(event) !== undefined && !this.fresh.has(event.stream, event.version),
+    );
+    const folded = await this.folds.follow(news);
+    const rows = [...folded.values()].flatMap((found) => (found ? [rowOf(found)] : []));
     // One transaction a page; a row that a command has moved on meanwhile keeps its newer version.
     await this.index.put(rows);
   }

@@ -12,7 +12,8 @@ const Filter =
   (description?: string): PropertyDecorator =>
   (target, name) => {
     const given = { required: false, type: String, ...(description ? { description } : {}) };
-    for (const decorate of [ApiProperty(given), IsOptional(), IsString(), MaxLength(1024)])
+    // Of several complaints the last one is told (validation.ts): given twice, it is no text, whatever its length.
+    for (const decorate of [ApiProperty(given), IsOptional(), MaxLength(1024), IsString()])
       decorate(target, name);
   };
 

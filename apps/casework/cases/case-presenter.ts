@@ -12,7 +12,8 @@ import { ROSTER, VAULT } from '../../../libs/platform/tokens.js';
 import type { RosterView } from '../../../libs/roster/roster-view.js';
 import { without } from '../shared/without.js';
 import { INSTALLATION, type Installation } from '../shared/installation.js';
-import type { CaseHistory } from './case-desk.js';
+import { attachmentsFor } from './attachments-for.js';
+import { CaseDesk, type CaseHistory } from './case-desk.js';
 import { revealing, sha256, type Reveal } from './reveal.js';
 import { forStudent, STUDENTS_EVENTS } from './students-view.js';
 import { CASE_READERS, inScope, scopeOf } from './visibility.js';
@@ -21,6 +22,7 @@ import { CASE_READERS, inScope, scopeOf } from './visibility.js';
 @Injectable()
 export class CasePresenter {
   constructor(
+    private readonly desk: CaseDesk,
     @Inject(VAULT) private readonly vault: Vault,
     @Inject(ROSTER) private readonly roster: RosterView,
     @Inject(INSTALLATION) private readonly installation: Installation,
@@ -31,7 +33,7 @@ export class CasePresenter {
     const reveal = await this.revealer(found, found);
     const evidence = await this.evidence(found, caller);
     const view = { ...head(found, reveal), evidence, ...body(found, reveal) };
-    return caller.role === 'student' ? forStudent(view) : view;
+    return caller.role === 'student' ? forStudent(view, await this.reach(found, caller)) : view;
   }
 
   /** After a command: somebody who may run it without reading the case learns where it stands. */
@@ -56,11 +58,11 @@ export class CasePresenter {
       type,
       ...(reveal({ at: Date.parse(metadata.at) }) as object),
       actor: reveal({ role: metadata.actor.role, person: metadata.actor.person }),
-      data: caller.role === 'student' ? withoutDeliveryNotes(reveal(data)) : reveal(data),
+      data: dataShown(reveal(withoutOthers(data)), caller),
     }));
   }
 
-  /** Items as published; a student sees those that the notice rests on. */
+  /** Items as published; a student sees those that the notice rests on, and not which linked case has them too. */
   async evidence(found: Case, caller: Principal): Promise<readonly Record<string, unknown>[]> {
     const noticed = noticeOf(found.stage)?.evidence ?? [];
     const items = found.facts.evidence.filter(
@@ -70,17 +72,31 @@ export class CasePresenter {
     const copies = await this.vault.get(items.map(({ copy }) => copy.vault));
     return items.map((item) => {
       const entry = copies.get(item.copy.vault);
-      return evidenceItem(item, entry ? sha256(entry.bytes) : null, reveal);
+      const told = caller.role === 'student' ? without(item, 'shared') : item;
+      return evidenceItem(told, entry ? sha256(entry.bytes) : null, reveal);
     });
+  }
+
+  /** Ids of the attachments that the student may know of. */
+  private async reach(found: Case, caller: Principal): Promise<ReadonlySet<string>> {
+    const history = (await this.desk.history(found.facts.id)).slice(0, found.facts.version);
+    return new Set(attachmentsFor(caller, found, history).map(({ id }) => id));
   }
 
   private revealer({ facts }: Case, values: unknown): Promise<Reveal> {
     const { vault, roster } = this;
-    const number = roster.numberOf(facts.student) ?? null;
+    const { student: subject } = facts;
+    const number = subject === undefined ? null : (roster.numberOf(subject) ?? null);
     const { zone } = this.installation;
-    return revealing(values, { vault, zone, subject: facts.student, number });
+    return revealing(values, { vault, zone, subject, number });
   }
 }
+
+/** Subject ids stand for nobody outside. */
+const withoutOthers = (data: object): object => without(data as Evidence, 'others');
+
+const dataShown = (data: unknown, { role }: Principal): unknown =>
+  role === 'student' ? withoutDeliveryNotes(data) : data;
 
 const noticeOf = (stage: Stage) => {
   if ('notice' in stage) return stage.notice;
@@ -96,7 +112,7 @@ const head = (found: Case, reveal: Reveal) => {
     family: facts.family,
     violation: facts.violation,
     part: partOf(found),
-    student: reveal(facts.student),
+    student: reveal(facts.student ?? null),
     offering: facts.course.offering,
     college: facts.course.college ?? null,
     status: publishedStatus(stage),
@@ -119,6 +135,7 @@ const body = (found: Case, reveal: Reveal) => {
   const all = peopleOf(found).filter((one) => one !== facts.student);
   return {
     signals: facts.signals.map(({ id }) => id),
+    ...(facts.family === 'course_compliance' && { findings: facts.findings }),
     people: { ...seats, all, acts: actsOf(found, reveal), separation: reveal(facts.separation) },
     deadlines: reveal(facts.deadlines),
     outcome: reveal(outcomeOf(found)),
@@ -133,6 +150,7 @@ const body = (found: Case, reveal: Reveal) => {
     referrals: reveal(facts.referrals),
     execution: facts.execution,
     deliveries: reveal(facts.deliveries),
+    consents: reveal(facts.consents),
     stage: reveal(shown(stage)),
   };
 };
@@ -149,10 +167,10 @@ const actsOf = (found: Case, reveal: Reveal) => {
   }));
 };
 
-const evidenceItem = (item: Evidence, hash: string | null, reveal: Reveal) => {
+const evidenceItem = (item: Omit<Evidence, 'shared'>, hash: string | null, reveal: Reveal) => {
   const { copy, by, at, ...rest } = item;
   return {
-    ...(reveal(rest) as Record<string, unknown>),
+    ...(reveal(without(rest, 'others')) as Record<string, unknown>),
     sha256: hash,
     size: copy.size,
     addedBy: by,

@@ -12,6 +12,8 @@ export interface CaseRead {
   readonly found: Case;
   /** The events that `found` is folded from. */
   readonly history: CaseHistory;
+  /** All events up to now: whom the case met later is hidden in what was said earlier, too. */
+  readonly whole: CaseHistory;
 }
 
 /** Reads a case for somebody: one who may not see it learns no more than that it does not exist. */
@@ -31,12 +33,12 @@ export class CaseReader {
     const now = foldCase(history);
     const scope = scopeOf(caller, this.roster);
     if (!now || !inScope(scope, now)) throw notFound('this case');
-    if (asOf === undefined) return { found: now, history };
+    if (asOf === undefined) return { found: now, history, whole: history };
     const until = cut(history, asOf);
     const then = foldCase(until);
     if (!then || (scope.kind === 'student' && !inScope(scope, then)))
       throw notFound('this case at that time');
-    return { found: then, history: until };
+    return { found: then, history: until, whole: history };
   }
 }
 

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiBody, ApiParam, ApiTags } from '@nestjs/swagger';
+import { TakesIdempotencyKey } from '../../../libs/platform/http/idempotency.js';
 import { Caller, Roles, type Principal } from '../../../libs/platform/principal.js';
 import { COMMANDS, type PostedCommand } from '../commands/command-table.js';
 import { bodySchema } from '../commands/read-body.js';
@@ -53,6 +54,7 @@ export class CasesController {
 
   @Post(':id/commands/:command')
   @HttpCode(200)
+  @TakesIdempotencyKey()
   @ApiParam({ name: 'command', enum: COMMAND_NAMES })
   @ApiBody({ schema: COMMAND_BODY as object })
   run(

@@ -3,6 +3,7 @@ import type { Principal } from '../../../libs/platform/principal.js';
 import { AccessLog } from '../access/access-log.js';
 import { CasePresenter } from './case-presenter.js';
 import { CaseReader } from './case-reader.js';
+import { TextsShown } from './texts-shown.js';
 
 /** The evidence of a case, excluded items included. */
 export class GetEvidence extends Query<unknown> {
@@ -20,12 +21,14 @@ export class GetEvidenceHandler implements IQueryHandler<GetEvidence> {
   constructor(
     private readonly reader: CaseReader,
     private readonly presenter: CasePresenter,
+    private readonly texts: TextsShown,
     private readonly log: AccessLog,
   ) {}
 
   async execute({ id, caller, asOf }: GetEvidence): Promise<unknown> {
-    const { found } = await this.reader.read(id, caller, asOf);
+    const { found, whole } = await this.reader.read(id, caller, asOf);
     await this.log.record(caller, { case: id, part: 'evidence', version: found.facts.version });
-    return { items: await this.presenter.evidence(found, caller) };
+    const items = await this.presenter.evidence(found, caller);
+    return { items: await this.texts.in(items, whole, caller) };
   }
 }

@@ -3,6 +3,7 @@ import type { Principal } from '../../../libs/platform/principal.js';
 import { AccessLog } from '../access/access-log.js';
 import { CasePresenter } from './case-presenter.js';
 import { CaseReader } from './case-reader.js';
+import { TextsShown } from './texts-shown.js';
 
 /** Everything that happened in a case, oldest first. */
 export class GetHistory extends Query<unknown> {
@@ -20,12 +21,14 @@ export class GetHistoryHandler implements IQueryHandler<GetHistory> {
   constructor(
     private readonly reader: CaseReader,
     private readonly presenter: CasePresenter,
+    private readonly texts: TextsShown,
     private readonly log: AccessLog,
   ) {}
 
   async execute({ id, caller, asOf }: GetHistory): Promise<unknown> {
-    const { found, history } = await this.reader.read(id, caller, asOf);
+    const { found, history, whole } = await this.reader.read(id, caller, asOf);
     await this.log.record(caller, { case: id, part: 'history', version: found.facts.version });
-    return { items: await this.presenter.history(found, history, caller) };
+    const items = await this.presenter.history(found, history, caller);
+    return { items: await this.texts.in(items, whole, caller) };
   }
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { offsetIn } from '../../../libs/regulation/zone-offset.js';
 import type { Vault, VaultEntry, VaultRef } from '../../../libs/event-sourcing/vault.js';
 
 /** Turns recorded values into answers: texts out of the vault, times with offset, student numbers. */
@@ -8,7 +9,7 @@ export interface Revealing {
   readonly vault: Vault;
   readonly zone: string;
   /** What stands for the subject id outside: the student number, null where it was erased. */
-  readonly subject: string;
+  readonly subject: string | undefined;
   readonly number: string | null;
 }
 
@@ -32,7 +33,7 @@ export const revealing = async (
   const entries = ids.length === 0 ? new Map<string, VaultEntry>() : await vault.get(ids);
   const stamp = instantIn(zone);
   const reveal = (value: unknown, name = ''): unknown => {
-    if (value === subject) return number;
+    if (subject !== undefined && value === subject) return number;
     if (typeof value === 'number' && INSTANTS.has(name)) return stamp(value);
     if (Array.isArray(value)) return value.map((item) => reveal(item));
     if (typeof value !== 'object' || value === null) return value;
@@ -63,12 +64,15 @@ export const sha256 = (bytes: Uint8Array): string =>
 
 /** RFC 3339 with the zone's offset at that instant. */
 export const instantIn = (zone: string): ((instant: number) => string) => {
-  const format = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' });
+  const offsetAt = offsetIn(zone);
   return (instant) => {
-    const name = format.formatToParts(instant).find(({ type }) => type === 'timeZoneName')?.value;
-    const offset = /[+-]\d\d:\d\d/.exec(name ?? '')?.[0] ?? '+00:00';
-    const [hours = 0, minutes = 0] = offset.slice(1).split(':').map(Number);
-    const shift = (offset.startsWith('-') ? -1 : 1) * (hours * 60 + minutes) * 60_000;
-    return new Date(instant + shift).toISOString().replace('Z', offset);
+    const ahead = offsetAt(instant);
+    // The offset is written in minutes, and the clock that goes with it is that far ahead.
+    const minutes = Math.trunc(ahead / 60_000);
+    const local = new Date(instant + minutes * 60_000).toISOString().slice(0, -1);
+    return `${local}${ahead < 0 ? '-' : '+'}${hhmm(Math.abs(minutes))}`;
   };
 };
+
+const hhmm = (minutes: number): string =>
+  [Math.floor(minutes / 60), minutes % 60].map((n) => String(n).padStart(2, '0')).join(':');

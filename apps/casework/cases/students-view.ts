@@ -5,6 +5,7 @@ import { without } from '../shared/without.js';
 export const STUDENTS_EVENTS: ReadonlySet<string> = new Set([
   'NoticeIssued',
   'DeliveryRecorded',
+  'DeliveryConsentRecorded',
   'StatementFiled',
   'DefenceWaived',
   'DefenceLapsed',
@@ -44,8 +45,15 @@ const HIDDEN = [
 ];
 const HIDDEN_IN_STAGE = ['finding', 'votes', 'asked'];
 
-export const forStudent = (view: Record<string, unknown>): Record<string, unknown> => ({
+/** `attachments` holds the ids of those within the student's reach. */
+export const forStudent = (
+  view: Record<string, unknown>,
+  attachments: ReadonlySet<string>,
+): Record<string, unknown> => ({
   ...(withoutDeliveryNotes(without(view, ...HIDDEN)) as Record<string, unknown>),
+  attachments: (view['attachments'] as readonly { readonly id: string }[]).filter(({ id }) =>
+    attachments.has(id),
+  ),
   stage: withoutDeliveryNotes(stageForStudent(view['stage'] as Record<string, unknown>)),
 });
 

@@ -26,9 +26,9 @@ const QUEUES: Partial<Record<Role, readonly string[]>> = {
   teacher: [],
 };
 
-/** The same for the short path, whose cases a reviewer confirms. */
+/** The same for the other families, whose cases a reviewer confirms or concludes. */
 const SHORT_QUEUES: Partial<Record<Role, readonly string[]>> = {
-  reviewer: ['defence_closed', 'remitted'],
+  reviewer: ['defence_closed', 'remitted', 'college_answered'],
   appeals: ['appealed'],
 };
 

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { CaseCommand } from '../../../libs/cases/commands.js';
-import type { Case } from '../../../libs/cases/state.js';
+import { ownerOf, type Case } from '../../../libs/cases/state.js';
 import type { Actor } from '../../../libs/event-sourcing/recorded-event.js';
 import type { Vault, VaultRef } from '../../../libs/event-sourcing/vault.js';
 import type { Principal } from '../../../libs/platform/principal.js';
@@ -39,7 +39,7 @@ export class CommandPreparer {
     body: CommandBody,
     { caller, found, vault }: { caller: Principal; found: Case; vault: Vault },
   ): Promise<readonly [CaseCommand, ...CaseCommand[]]> {
-    const { note, at, payload } = await this.translated(name, body, found.facts.student, vault);
+    const { note, at, payload } = await this.translated(name, body, ownerOf(found.facts), vault);
     const paper = this.paper(body, found);
     const command = {
       type: name,
@@ -84,10 +84,10 @@ export class CommandPreparer {
     if (command.type === 'link') await this.linked.checkAll(command.data.cases, caller, found);
     if (command.type === 'add_evidence') {
       const { shared } = command.data;
-      const copy = shared
+      const copied = shared
         ? await this.linked.copyOf(shared, caller, found)
         : await this.copies.of(found, command.data, vault);
-      return [{ ...command, data: { ...command.data, copy } }];
+      return [{ ...command, data: { ...command.data, ...copied } }];
     }
     if (command.type !== 'open_investigation' || found.stage.status !== 'triage') return [command];
     const { actor, now } = command;

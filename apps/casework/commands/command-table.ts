@@ -1,4 +1,5 @@
 import type { PeopleCommandName } from '../../../libs/cases/commands.js';
+import { COMPLIANCE_OUTCOMES } from '../../../libs/cases/compliance/commands.js';
 import { DEADLINE_NAMES } from '../../../libs/cases/deadline.js';
 import {
   APPEAL_GROUNDS,
@@ -107,6 +108,7 @@ export const COMMANDS: Readonly<Record<PostedCommand, CommandSpec>> = {
     'limitNamed?': flag,
     proof: object({ 'attachment?': id, 'text?': text, 'witnesses?': list(text) }),
   }),
+  consent_delivery: spec(['student'], { given: flag, 'address?': text, 'attachment?': id }),
   file_statement: spec(['student'], {
     points: list(text),
     'final?': flag,
@@ -181,6 +183,13 @@ export const COMMANDS: Readonly<Record<PostedCommand, CommandSpec>> = {
   }),
   withdraw: spec(['officer'], { reason: text, reference: text }),
   suspend: spec(['officer'], { reason: text, 'until?': date }),
+  notify_college: spec(['officer'], { facts: text, findings: list(id, 1), 'answerDays?': day }),
+  answer_college: spec(['officer', 'teacher'], {
+    remedied: flag,
+    text,
+    'attachments?': list(id),
+  }),
+  conclude_compliance: spec(['reviewer'], { outcome: oneOf(...COMPLIANCE_OUTCOMES), facts: text }),
   reopen: spec(['officer'], { evidence: list(id, 1), reason: text }),
 };
 

@@ -14,6 +14,9 @@ const UNREAD: ReadonlySet<PostedCommand> = new Set(['acknowledge_execution', 'ex
  */
 const BY_HISTORY: ReadonlySet<Role> = new Set(['reviewer', 'committee', 'appeals', 'legal']);
 
+/** What may be done to a case that one does not see would change what it rests on. */
+const SEEN: ReadonlySet<PostedCommand> = new Set(['exclude_evidence']);
+
 /** Whether the case exists for the caller as one to command. */
 export const mayCommand = (
   name: PostedCommand,
@@ -21,4 +24,6 @@ export const mayCommand = (
   found: Case,
   roster: RosterView,
 ): boolean =>
-  UNREAD.has(name) || BY_HISTORY.has(caller.role) || inScope(scopeOf(caller, roster), found);
+  UNREAD.has(name) ||
+  (BY_HISTORY.has(caller.role) && !SEEN.has(name)) ||
+  inScope(scopeOf(caller, roster), found);

@@ -1,5 +1,6 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
+import { parseInstant } from '../../../libs/activity/instant.js';
 import { Problem } from '../../../libs/platform/problem.js';
 import { COMMANDS, isStudents, type PostedCommand } from './command-table.js';
 import { id, instant, text, type Schema } from './schema-words.js';
@@ -16,6 +17,8 @@ export interface CommandBody {
 
 const ajv = new Ajv({ strictTypes: true, keywords: ['becomes'] });
 (addFormats as unknown as (ajv: Ajv) => void)(ajv);
+// As everywhere else: what the format allows beside (a blank for the T) is no time to a clock.
+ajv.addFormat('date-time', (text: string) => parseInstant(text) !== undefined);
 
 /** The whole body's schema, as published: payload and common members, nothing else. */
 export const bodySchema = (name: PostedCommand): Schema => {
@@ -61,6 +64,7 @@ const pointerOf = (error: ErrorObject): string => {
 const sentence = (error: ErrorObject): string => {
   if (error.keyword === 'additionalProperties') return 'is not a member of this command';
   if (error.keyword === 'required') return 'is required';
+  if (error.keyword === 'pattern') return 'holds a sign that cannot be, or a year out of reach';
   if (error.keyword === 'enum')
     return `must be one of ${(error.params as { allowedValues: string[] }).allowedValues.join(', ')}`;
   return error.message ?? 'does not fit';

@@ -12,15 +12,14 @@ export const problemOf = (outcome: Refused): Problem => {
         current: outcome.current,
       });
     case 'key-reused':
-      return new Problem(
-        422,
-        'idempotency_key_reused',
-        'this Idempotency-Key was used with another body',
-      );
+      return keyReused();
     case 'refused':
       return refusedProblem(outcome.refusal);
   }
 };
+
+export const keyReused = (): Problem =>
+  new Problem(422, 'idempotency_key_reused', 'this Idempotency-Key was used with another body');
 
 const refusedProblem = ({ guard, article, detail }: Refusal): Problem =>
   guard === 'RoleMayNotRun'

@@ -8,13 +8,23 @@ export interface Schema {
   readonly [keyword: string]: unknown;
 }
 
-/** Free text: a person's words, never in an event. */
-export const text: Schema = { type: 'string', maxLength: 20_000, becomes: 'text' };
-export const id: Schema = { type: 'string', minLength: 1, maxLength: 128 };
+/** Free text of several lines: a person's words, never in an event. */
+export const text: Schema = {
+  ...{ type: 'string', maxLength: 20_000, becomes: 'text' },
+  pattern: String.raw`^(?:[^\p{Cc}\p{Cs}]|[\t\n\r])*$`,
+};
+export const id: Schema = {
+  ...{ type: 'string', minLength: 1, maxLength: 128 },
+  pattern: String.raw`^[^\p{Cc}\p{Cs}]+$`,
+};
 export const flag: Schema = { type: 'boolean' };
-export const instant: Schema = { type: 'string', format: 'date-time', becomes: 'instant' };
+/** A procedure of this century or the next: another year is a slip, and past reckoning in days. */
+const YEAR = '^2[01]';
+export const instant: Schema = {
+  ...{ type: 'string', format: 'date-time', pattern: YEAR, becomes: 'instant' },
+};
 /** A local day; as an instant it is 24:00 of that day. */
-export const date: Schema = { type: 'string', format: 'date', becomes: 'date' };
+export const date: Schema = { type: 'string', format: 'date', pattern: YEAR, becomes: 'date' };
 
 export const oneOf = (...words: readonly string[]): Schema => ({ type: 'string', enum: words });
 export const whole = (minimum: number, maximum: number): Schema => ({

@@ -1,3 +1,4 @@
+import { parseInstant } from '../../../libs/activity/instant.js';
 import type { Vault, VaultRef } from '../../../libs/event-sourcing/vault.js';
 import { localDays, plusDays } from '../../../libs/regulation/local-days.js';
 import type { Schema } from './schema-words.js';
@@ -34,7 +35,7 @@ export const translate = async (
   const refs: VaultRef[] = entries.length === 0 ? [] : [...(await vault.put(entries))];
   return walk(schema, body, (value, { becomes }) => {
     if (becomes === 'text') return refs.shift();
-    if (becomes === 'instant') return Date.parse(String(value));
+    if (becomes === 'instant') return parseInstant(String(value));
     if (becomes === 'date') return localDays(zone).startOf(plusDays(String(value), 1));
     return value;
   });

@@ -4,10 +4,10 @@ import type { Clock } from '../../../libs/event-sourcing/clock.js';
 import type { Principal } from '../../../libs/platform/principal.js';
 import { notFound } from '../../../libs/platform/problem.js';
 import { CLOCK } from '../../../libs/platform/tokens.js';
-import { complianceOf, type Finding } from '../../../libs/regulation/compliance/compliance.js';
+import type { Finding } from '../../../libs/regulation/compliance/compliance.js';
 import { RosterReader } from '../../../libs/roster/roster-reader.js';
-import type { Offering, RosterView } from '../../../libs/roster/roster-view.js';
 import { maySeeOffering } from './may-see-offering.js';
+import { findingsOf } from './standing-findings.js';
 import { INSTALLATION, type Installation } from '../shared/installation.js';
 
 /** What the regulation in force finds about an offering. */
@@ -35,15 +35,7 @@ export class GetComplianceHandler implements IQueryHandler<GetCompliance> {
     const offering = view.offering(id);
     if (offering === undefined || !maySeeOffering(caller, offering, view))
       throw notFound('this offering');
-    const now = this.clock.now();
-    const peers = peersOf(offering, view);
-    const sets = this.installation.regulations.inForceAt(now);
-    return { items: sets.flatMap((set) => complianceOf(set, offering, peers, now)) };
+    const { regulations } = this.installation;
+    return { items: findingsOf(offering, view, regulations, this.clock.now()) };
   }
 }
-
-/** The other classes of the same course; the group's name holds the term. */
-const peersOf = ({ id, group }: Offering, view: RosterView): readonly Offering[] =>
-  group === undefined
-    ? []
-    : [...view.offerings()].filter((other) => other.group === group && other.id !== id);

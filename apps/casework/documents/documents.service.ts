@@ -11,17 +11,16 @@ import { SignedCheckpoints } from '../../../libs/case-file/log/checkpoints.js';
 import { MerkleLog } from '../../../libs/case-file/log/merkle-log.js';
 import type { MerkleNodes } from '../../../libs/case-file/log/merkle-nodes.js';
 import type { SigningKey } from '../../../libs/case-file/log/signing-key.js';
-import { vaultRefs } from '../../../libs/case-file/verify/contents-check.js';
 import type { Clock } from '../../../libs/event-sourcing/clock.js';
 import type { EventStore } from '../../../libs/event-sourcing/event-store.js';
 import { systemActor, type RecordedEvent } from '../../../libs/event-sourcing/recorded-event.js';
-import type { Vault } from '../../../libs/event-sourcing/vault.js';
 import type { Principal } from '../../../libs/platform/principal.js';
 import { notFound } from '../../../libs/platform/problem.js';
-import { CLOCK, EVENT_STORE, MERKLE_NODES, VAULT } from '../../../libs/platform/tokens.js';
+import { CLOCK, EVENT_STORE, MERKLE_NODES } from '../../../libs/platform/tokens.js';
 import { AccessLog } from '../access/access-log.js';
-import { CaseReader } from '../cases/case-reader.js';
+import { CaseReader, type CaseRead } from '../cases/case-reader.js';
 import { instantIn } from '../cases/reveal.js';
+import { TextsShown } from '../cases/texts-shown.js';
 import { SIGNING_KEY } from '../case-file/key-register.js';
 import { INSTALLATION, type Installation } from '../shared/installation.js';
 import { incomplete, listedDocument, READERS } from './listed-document.js';
@@ -42,10 +41,10 @@ export class DocumentsService {
     @Inject(EVENT_STORE) store: EventStore,
     @Inject(MERKLE_NODES) nodes: MerkleNodes,
     @Inject(SIGNING_KEY) key: SigningKey,
-    @Inject(VAULT) private readonly vault: Vault,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(INSTALLATION) private readonly installation: Installation,
     private readonly reader: CaseReader,
+    private readonly texts: TextsShown,
     private readonly references: ReferenceReader,
     private readonly access: AccessLog,
   ) {
@@ -55,8 +54,8 @@ export class DocumentsService {
 
   /** What may be printed, and by name what an incomplete document lacks. Oldest first. */
   async list(id: string, caller: Principal, asOf?: string): Promise<readonly object[]> {
-    const { found, history } = await this.reader.read(id, caller, asOf);
-    const documents = await this.documentsIn(history, caller, new Map());
+    const { found, ...read } = await this.reader.read(id, caller, asOf);
+    const documents = await this.documentsIn(read, caller, new Map());
     await this.access.record(caller, { case: id, part: 'document', version: found.facts.version });
     const stamp = instantIn(this.installation.zone);
     return documents.map((document) => listedDocument(id, document, stamp));
@@ -67,14 +66,15 @@ export class DocumentsService {
    * @throws Problem 404 for none of that name, 422 `document_incomplete` for one that lacks something
    */
   async print(id: string, name: string, caller: Principal, asOf?: string): Promise<DocumentFile> {
-    const { found, history } = await this.reader.read(id, caller, asOf);
+    const { found, ...read } = await this.reader.read(id, caller, asOf);
+    const { history } = read;
     const named = (documents: readonly CaseDocument[]): CaseDocument | undefined =>
       documents.findLast((one) => one.id === name || one.document === name);
-    const wanted = named(await this.documentsIn(history, caller, new Map()));
+    const wanted = named(await this.documentsIn(read, caller, new Map()));
     if (!wanted) throw notFound('this document');
     if (!wanted.print().ok) throw incomplete(wanted);
     const codes = await this.codes(history.filter(({ version }) => version === wanted.version));
-    const printed = named(await this.documentsIn(history, caller, codes))?.print();
+    const printed = named(await this.documentsIn(read, caller, codes))?.print();
     if (!printed?.ok) throw incomplete(wanted);
     const { bytes } = await render(printed.paper);
     const { version } = found.facts;
@@ -83,15 +83,15 @@ export class DocumentsService {
   }
 
   private async documentsIn(
-    events: readonly RecordedEvent[],
+    { history: events, whole }: Omit<CaseRead, 'found'>,
     caller: Principal,
     codes: ReadonlyMap<number, string>,
   ): Promise<readonly CaseDocument[]> {
-    const refs = events.flatMap(({ data }) => vaultRefs(data).map((ref) => ref.vault));
+    const profile = READERS[caller.role] ?? 'panel';
     return caseDocuments({
       events,
-      profile: READERS[caller.role] ?? 'panel',
-      vault: await this.vault.get([...new Set(refs)]),
+      profile,
+      vault: await this.texts.contents(whole, profile),
       sources: { reference: await this.references.of(events), codes },
       timeZone: this.installation.zone,
       organization: this.installation.organization,

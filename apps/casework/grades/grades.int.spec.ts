@@ -18,6 +18,7 @@ interface Receipt {
   readonly ok: boolean;
   readonly guard?: string;
   readonly article?: string;
+  readonly detail?: string;
 }
 interface Problem {
   readonly code: string;
@@ -150,6 +151,64 @@ describe('grades between platform, decisions and registry, over HTTP', () => {
       { ok: false, guard: 'ComplianceBlocks' },
     ]);
     await offering({ scheme: null });
+  });
+
+  it('given an elective, then credit waits for all its parts within the window, a fail for none (art. 10)', async () => {
+    const parts = {
+      videos: [{ id: 'v1', lengthSec: 600, order: 1 }],
+      assessments: [{ id: 'x1', kind: 'exam' }],
+      discussions: [{ id: 'd1' }],
+      window: { from: '2026-03-01T00:00:00+08:00', to: '2026-07-10T00:00:00+08:00' },
+    };
+    await offering({ category: 'general_elective', compulsory: false, scheme: null, ...parts });
+    const did = (type: string, activity: string, time: string, data: object) => ({
+      ...{ specversion: '1.0', id: `${activity}-${time}`, source: 'chaoxing', subject: LEI, time },
+      ...{ type: `probity.${type}.v1`, data: { offering: ID, activity, ...data } },
+    });
+    const chaoxing = server.as('vendor', 'chaoxing');
+    const exam = { attempt: 'a-1', kind: 'exam' };
+    await chaoxing.send([
+      did('video.completed', 'v1', '2026-06-01T08:00:00+08:00', { progress: 1 }),
+      // After the window: it does not count (art. 9).
+      did('assessment.submitted', 'x1', '2026-07-12T08:00:00+08:00', exam),
+    ]);
+    await server.idle();
+    const { receipts } = (await verify('teacher', 't-17', { students: [LEI] })).body;
+    expect(receipts).toMatchObject([
+      {
+        ok: false,
+        guard: 'PartsMissing',
+        article: 'qhnu-online@1#10',
+        detail: 'not completed: exam x1, discussion d1',
+      },
+    ]);
+    const progress = await server
+      .as('teacher', 't-17')
+      .get<{ items: object[] }>(`/api/v1/offerings/${ID}/progress`);
+    expect(progress.body.items[0]).toMatchObject({
+      completion: {
+        ...{ parts: 3, done: 1 },
+        missing: [
+          { kind: 'exam', id: 'x1' },
+          { kind: 'discussion', id: 'd1' },
+        ],
+        requiredBy: 'qhnu-online@1#10',
+      },
+    });
+    await chaoxing.send([did('assessment.submitted', 'x1', '2026-07-01T08:00:00+08:00', exam)]);
+    await server.idle();
+    expect(await guards({ students: [LEI] })).toEqual(['PartsMissing']);
+    await chaoxing.send([did('forum.posted', 'd1', '2026-07-02T08:00:00+08:00', { length: 80 })]);
+    await server.idle();
+    expect(await guards({ students: [LEI] })).toEqual(['verified']);
+    await offering({
+      category: 'major',
+      compulsory: true,
+      videos: [],
+      assessments: [],
+      discussions: [],
+      window: null,
+    });
   });
 
   it('given a case that a person took up, then no verification and no credit; a flag alone stops neither', async () => {

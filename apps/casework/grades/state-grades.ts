@@ -1,4 +1,5 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { parseInstant } from '../../../libs/activity/instant.js';
 import type { Statement } from '../../../libs/outcomes/grade-book/grade-book.js';
 import type { Principal } from '../../../libs/platform/principal.js';
 import { Problem } from '../../../libs/platform/problem.js';
@@ -53,7 +54,7 @@ export class StateGradesHandler implements ICommandHandler<StateGrades> {
 
   /** Puts the row beside the others of its offering, or says why it cannot be taken. */
   private place(row: RegistryGrade, index: number, all: Map<string, Row[]>): Refused | undefined {
-    const at = Date.parse(row.at);
+    const at = parseInstant(row.at) ?? Number.NaN;
     if (!(at <= this.desk.now()))
       throw new Problem(400, 'invalid', 'must be a time that has come', {
         pointer: `/items/${index}/at`,

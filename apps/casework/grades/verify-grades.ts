@@ -4,13 +4,20 @@ import type { GradeBook } from '../../../libs/outcomes/grade-book/grade-book.dec
 import type { Principal } from '../../../libs/platform/principal.js';
 import type { Finding } from '../../../libs/regulation/compliance/compliance.js';
 import { RosterReader } from '../../../libs/roster/roster-reader.js';
+import type { Offering } from '../../../libs/roster/roster-view.js';
 import { GetCompliance } from '../compliance/get-compliance.js';
+import { CompletionReader } from '../progress/completion-reader.js';
 import { GradeDesk } from './grade-desk.js';
 import { GradeFactsReader, type GradeSeen } from './grade-facts.js';
 import { visibleOffering } from './offering-access.js';
 
 export type VerificationGuard =
-  'UnknownStudent' | 'ComplianceBlocks' | 'CaseOpen' | 'RegistrySilent' | 'BooksDiffer';
+  | 'UnknownStudent'
+  | 'PartsMissing'
+  | 'ComplianceBlocks'
+  | 'CaseOpen'
+  | 'RegistrySilent'
+  | 'BooksDiffer';
 
 export interface VerificationReceipt {
   readonly student: string;
@@ -40,6 +47,7 @@ interface Seen {
   readonly statement: Statement;
 }
 
+const MOST_NAMED = 10;
 const ARTICLE = 'qhnu-online@1#19-4';
 
 @CommandHandler(VerifyGrades)
@@ -49,12 +57,13 @@ export class VerifyGradesHandler implements ICommandHandler<VerifyGrades> {
     private readonly reader: GradeFactsReader,
     private readonly roster: RosterReader,
     private readonly queries: QueryBus,
+    private readonly completions: CompletionReader,
   ) {}
 
   async execute({ offering, students, caller }: VerifyGrades) {
     await this.roster.caughtUp();
     const { view } = this.roster;
-    visibleOffering(view, caller, offering);
+    const course = visibleOffering(view, caller, offering);
     const blocking = await this.blocking(offering);
     const books = await this.reader.open(offering);
     const numbers = students ?? [...books.book.keys()].flatMap((one) => view.numberOf(one) ?? []);
@@ -63,7 +72,9 @@ export class VerifyGradesHandler implements ICommandHandler<VerifyGrades> {
       const subject = view.subjectOf(student);
       const found = subject === undefined ? undefined : await this.reader.seen(books, subject);
       const statement = found?.facts.stated;
-      const refused = found ? refusal(found, blocking) : UNKNOWN;
+      const refused = found
+        ? (refusal(found, blocking) ?? (await this.partsMissing(found, course, subject ?? '')))
+        : UNKNOWN;
       if (refused) looked.set(student, refused);
       else if (subject && statement) looked.set(student, { student: subject, statement });
     }
@@ -78,6 +89,25 @@ export class VerifyGradesHandler implements ICommandHandler<VerifyGrades> {
     await this.desk.run(command, { role: caller.role, person: caller.name });
     const after = await this.desk.load(offering);
     return { receipts: [...looked].map(([student, one]) => receiptOf(student, one, after)) };
+  }
+
+  /**
+   * Art. 10: an elective's credit is earned by all of its parts, by what the platforms recorded of them.
+   * A record that gives no credit waits for nothing.
+   */
+  private async partsMissing(
+    { facts }: GradeSeen,
+    course: Offering,
+    subject: string,
+  ): Promise<Refused | undefined> {
+    const article = this.completions.requiredBy(course);
+    if (article === undefined || facts.stated?.result !== 'passed') return undefined;
+    const completion = await this.completions.of(subject, course);
+    if (!completion || completion.missing.length === 0) return undefined;
+    const named = completion.missing.map(({ kind, id }) => `${kind} ${id}`);
+    const more = named.length > MOST_NAMED ? `, and ${String(named.length - MOST_NAMED)} more` : '';
+    const detail = `not completed: ${named.slice(0, MOST_NAMED).join(', ')}${more}`;
+    return { guard: 'PartsMissing', article, detail };
   }
 
   /** The finding of art. 19(1) or another that stops the verification, if there is one. */

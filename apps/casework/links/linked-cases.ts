@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Case } from '../../../libs/cases/state.js';
-import type { VaultRef } from '../../../libs/event-sourcing/vault.js';
 import type { Principal } from '../../../libs/platform/principal.js';
 import { ROSTER } from '../../../libs/platform/tokens.js';
 import type { RosterView } from '../../../libs/roster/roster-view.js';
 import { CaseDesk } from '../cases/case-desk.js';
 import { inScope, scopeOf } from '../cases/visibility.js';
+import type { Copied } from '../commands/evidence-copy.js';
 import { unknownReference } from '../commands/refusal-problem.js';
 
 /** What a command on one case names of another: only what its caller may read. */
@@ -21,12 +21,12 @@ export class LinkedCases {
     for (const id of ids) await this.one(id, caller, facts.policyVersion);
   }
 
-  /** The copy of an item of another case: the same bytes, by reference and hash. */
+  /** The copy of an item of another case: the same bytes, by reference and hash, and whom it is of. */
   async copyOf(
     { case: id, evidence }: { readonly case: string; readonly evidence: string },
     caller: Principal,
     { facts }: Case,
-  ): Promise<VaultRef> {
+  ): Promise<Copied> {
     const other = await this.one(id, caller, facts.policyVersion);
     const item = other.facts.evidence.find((one) => one.id === evidence);
     if (item === undefined || item.excluded !== undefined)
@@ -34,7 +34,12 @@ export class LinkedCases {
         facts.policyVersion,
         `${evidence} is not evidence of ${id}, or is excluded`,
       );
-    return item.copy;
+    const all = new Set([
+      ...(item.others ?? []),
+      ...(other.facts.student === undefined ? [] : [other.facts.student]),
+    ]);
+    const others = [...all].filter((one) => one !== facts.student).sort();
+    return { copy: item.copy, ...(others.length > 0 && { others }) };
   }
 
   private async one(id: string, caller: Principal, policyVersion: string): Promise<Case> {

@@ -78,6 +78,7 @@ export class CaseOpener {
       ...(found?.owner === undefined ? {} : { owner: found.owner }),
       teachers: found?.teachers ?? [],
       ...(found?.category === undefined ? {} : { category: found.category }),
+      ...(found?.discontinued ? { discontinued: true as const } : {}),
       enrolled: this.roster.enrolment(student, offering) === 'active',
     };
   }

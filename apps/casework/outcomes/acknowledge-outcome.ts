@@ -1,5 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { parseInstant } from '../../../libs/activity/instant.js';
 import type { Clock } from '../../../libs/event-sourcing/clock.js';
 import type { Principal } from '../../../libs/platform/principal.js';
 import { notFound, Problem } from '../../../libs/platform/problem.js';
@@ -28,7 +29,7 @@ export class AcknowledgeOutcomeHandler implements ICommandHandler<AcknowledgeOut
   ) {}
 
   async execute({ id, body, caller }: AcknowledgeOutcome): Promise<unknown> {
-    const acknowledgement = { ...body, at: Date.parse(body.at) };
+    const acknowledgement = { ...body, at: parseInstant(body.at) ?? Number.NaN };
     if (!(acknowledgement.at <= this.clock.now()))
       throw new Problem(400, 'invalid', 'must be a time that has come', { pointer: '/at' });
     const outcome = await this.desk.run(

@@ -6,11 +6,13 @@ import { decodeCursor, encodeCursor } from '../../../libs/platform/http/paging.j
 import type { Principal } from '../../../libs/platform/principal.js';
 import { notFound } from '../../../libs/platform/problem.js';
 import { SIGNAL_INDEX, TIMELINE_INDEX } from '../../../libs/platform/tokens.js';
+import type { Completion } from '../../../libs/regulation/compliance/completion.js';
 import { RosterReader } from '../../../libs/roster/roster-reader.js';
 import type { Offering } from '../../../libs/roster/roster-view.js';
 import type { TimelineIndex } from '../../../libs/timelines/timeline-index.js';
 import { instantIn } from '../cases/reveal.js';
 import { maySeeOffering } from '../compliance/may-see-offering.js';
+import { CompletionReader } from './completion-reader.js';
 import { INSTALLATION, type Installation } from '../shared/installation.js';
 
 export interface StudentProgress {
@@ -19,6 +21,13 @@ export interface StudentProgress {
   readonly lastActivityAt: string | null;
   /** When the integrity pledge was signed. */
   readonly pledgedAt: string | null;
+  /** Parts completed within the learning window (art. 10); null where none is on file. */
+  readonly completion:
+    | (Completion & {
+        /** The provision by which credit is earned by all parts only; null where none asks for them. */
+        readonly requiredBy: string | null;
+      })
+    | null;
   /** Of the meetings that are certain; null where nothing was missed that matters (art. 17). */
   readonly absence: {
     readonly hours: number;
@@ -49,6 +58,7 @@ const isText = (value: unknown): value is string => typeof value === 'string';
 export class GetProgressHandler implements IQueryHandler<GetProgress> {
   constructor(
     private readonly roster: RosterReader,
+    private readonly completions: CompletionReader,
     @Inject(TIMELINE_INDEX) private readonly timelines: TimelineIndex,
     @Inject(SIGNAL_INDEX) private readonly signals: SignalIndex,
     @Inject(INSTALLATION) private readonly installation: Installation,
@@ -93,10 +103,13 @@ export class GetProgressHandler implements IQueryHandler<GetProgress> {
     const [signal] = await this.signals.list({
       ...{ subject, offering: offering.id, detector: DETECTOR, limit: 1 },
     });
+    const completion = await this.completions.of(subject, offering);
+    const requiredBy = this.completions.requiredBy(offering) ?? null;
     return {
       student,
       lastActivityAt: newest ? stamp(newest.time) : null,
       pledgedAt: pledge ? stamp(pledge.signedAt) : null,
+      completion: completion ? { ...completion, requiredBy } : null,
       absence: signal ? this.absenceIn(signal, offering) : null,
     };
   }

@@ -68,10 +68,18 @@ describe('progress of an offering, over HTTP', () => {
     expect(status).toBe(200);
     expect(body.items).toEqual([
       {
-        ...{ student: '2023010123', absence: null, pledgedAt: '2026-02-21T08:00:00.000+08:00' },
+        ...{
+          completion: null,
+          student: '2023010123',
+          absence: null,
+          pledgedAt: '2026-02-21T08:00:00.000+08:00',
+        },
         lastActivityAt: '2026-03-02T08:00:00.000+08:00',
       },
-      { student: '2023010124', lastActivityAt: null, pledgedAt: null, absence: null },
+      {
+        ...{ student: '2023010124', lastActivityAt: null, pledgedAt: null },
+        ...{ absence: null, completion: null },
+      },
     ]);
   });
 

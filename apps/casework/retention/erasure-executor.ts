@@ -1,4 +1,9 @@
-import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import type { AccountRef, ActivityLedger } from '../../../libs/activity/activity-ledger.js';
 import {
@@ -9,6 +14,8 @@ import { weeksBy } from '../../../libs/detection/baselines/iso-week.js';
 import { localDayIn } from '../../../libs/detection/local-day.js';
 import { skewOwner } from '../../../libs/detection/runner/event-loader.js';
 import type { DetectionState } from '../../../libs/detection/runner/detection-state.js';
+import { Leader } from '../../../libs/event-sourcing/leader.js';
+import type { OwnershipOf } from '../../../libs/event-sourcing/ownership.js';
 import type { EventStore } from '../../../libs/event-sourcing/event-store.js';
 import { systemActor } from '../../../libs/event-sourcing/recorded-event.js';
 import type { Vault } from '../../../libs/event-sourcing/vault.js';
@@ -19,6 +26,7 @@ import {
   EVENT_STORE,
   LEDGER,
   LOG,
+  OWNERSHIP,
   SETTINGS,
   TIMELINE_INDEX,
   VAULT,
@@ -28,6 +36,7 @@ import type { Erasure } from '../../../libs/retention/retention.decider.js';
 import { ROSTER_STREAM, type RosterEvent } from '../../../libs/roster/roster-events.js';
 import { RosterReader } from '../../../libs/roster/roster-reader.js';
 import type { TimelineIndex } from '../../../libs/timelines/timeline-index.js';
+import { NameLocator } from './name-locator.js';
 import { PersonStanding } from './person-standing.js';
 import { RetentionDesk } from './retention-desk.js';
 
@@ -36,16 +45,18 @@ const BY = systemActor('retention');
 /**
  * Carries confirmed erasures out, in steps that each may be done again after a crash: first the
  * subject stands for nobody, so that every signal is judged without the person's events; once that is
- * done the events go, then names, texts and files.
+ * done the events go, then names, texts and files. Of several instances one does it.
  */
 @Injectable()
-export class ErasureExecutor implements Timer, OnApplicationBootstrap {
+export class ErasureExecutor implements Timer, OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly name = 'erasures';
+  private readonly leader: Leader;
   private readonly weekOf: (at: number) => string | undefined;
 
   constructor(
     private readonly desk: RetentionDesk,
     private readonly standing: PersonStanding,
+    private readonly names: NameLocator,
     private readonly roster: RosterReader,
     private readonly work: WorkRegistry,
     @Inject(EVENT_STORE) private readonly store: EventStore,
@@ -55,15 +66,23 @@ export class ErasureExecutor implements Timer, OnApplicationBootstrap {
     @Inject(DETECTION_STATE) private readonly detection: DetectionState,
     @Inject(LOG) private readonly log: Log,
     @Inject(SETTINGS) settings: Settings,
+    @Inject(OWNERSHIP) ownership: OwnershipOf,
   ) {
+    this.leader = new Leader(ownership('erasures', 1));
     this.weekOf = weeksBy(localDayIn(settings.timeZone));
   }
 
-  onApplicationBootstrap(): void {
+  async onApplicationBootstrap(): Promise<void> {
+    await this.leader.start();
     this.work.addTimer(this);
   }
 
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.leader.stop();
+  }
+
   async fireDue(): Promise<void> {
+    if (!this.leader.leads) return;
     const { erasures } = await this.desk.state();
     for (const erasure of erasures.values())
       if (erasure.state === 'confirmed') await this.carryOut(erasure);
@@ -75,6 +94,7 @@ export class ErasureExecutor implements Timer, OnApplicationBootstrap {
     const forgotten = await this.forget(erasure);
     if (!(await this.judgedWithout(forgotten))) return;
     await this.settleWeeks(id, accounts);
+    await this.names.locate(subject, this.metadata());
     let events = 0;
     for (const account of accounts) {
       events += await this.ledger.erase(account);
@@ -102,8 +122,12 @@ export class ErasureExecutor implements Timer, OnApplicationBootstrap {
     return contents.accounts.map(({ source, account }) => ({ source, account }));
   }
 
-  /** Position of the fact that the subject stands for nobody; recorded once. */
-  private async forget({ subject }: Erasure): Promise<number> {
+  /**
+   * Position of the fact that the subject stands for nobody; recorded once, also where two instances
+   * think for a moment that they lead: a row appended meanwhile has it looked for again.
+   */
+  private async forget(erasure: Erasure): Promise<number> {
+    const { subject } = erasure;
     const facts = await this.store.readStream<RosterEvent>(ROSTER_STREAM);
     const known = facts.find(
       ({ type, data }) =>
@@ -111,15 +135,19 @@ export class ErasureExecutor implements Timer, OnApplicationBootstrap {
         data.rows.some((row) => 'subject' in row && row.subject === subject),
     );
     if (known) return known.position;
-    const appended = await this.store.append<RosterEvent>(ROSTER_STREAM, 'any', [
-      {
-        id: randomUUID(),
-        type: 'StudentsForgotten',
-        data: { rows: [{ subject }] },
-        metadata: this.metadata(),
-      },
-    ]);
-    if (!appended.ok) throw new Error('the roster did not take the change');
+    const appended = await this.store.append<RosterEvent>(
+      ROSTER_STREAM,
+      facts.at(-1)?.version ?? 'none',
+      [
+        {
+          id: randomUUID(),
+          type: 'StudentsForgotten',
+          data: { rows: [{ subject }] },
+          metadata: this.metadata(),
+        },
+      ],
+    );
+    if (!appended.ok) return this.forget(erasure);
     await this.roster.caughtUp();
     return appended.position;
   }

@@ -6,6 +6,7 @@ import type { SignalIndex } from '../../../libs/detection/signal-index.js';
 import type { RecordedEvent } from '../../../libs/event-sourcing/recorded-event.js';
 import { CASE_INDEX, LEDGER, SIGNAL_INDEX } from '../../../libs/platform/tokens.js';
 import type { Standing } from '../../../libs/retention/obstacles.js';
+import type { Kept } from '../../../libs/retention/retention-end.js';
 import { RosterReader } from '../../../libs/roster/roster-reader.js';
 import { CaseDesk } from '../cases/case-desk.js';
 import { CaseIndexReader } from '../cases/case-index-reader.js';
@@ -37,6 +38,17 @@ export class PersonStanding {
       sharedAccounts: this.sharedAccounts(subject),
       citedIn: await this.citedIn(subject),
     };
+  }
+
+  /** What the time of keeping hangs on; an enrolment that was dropped counts, its events are there. */
+  async keptFor(subject: string): Promise<Kept> {
+    await this.cases.caughtUp();
+    return { windowEnds: this.windowEndsOf(subject), cases: await this.casesOf(subject) };
+  }
+
+  windowEndsOf(subject: string): Kept['windowEnds'] {
+    const { view } = this.roster;
+    return view.enrolmentsOf(subject).map(({ offering }) => view.offering(offering)?.window?.to);
   }
 
   /** Each account once; validity does not matter: its events go as a whole. */

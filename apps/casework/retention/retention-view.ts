@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { RecordedEvent } from '../../../libs/event-sourcing/recorded-event.js';
 import { ROSTER } from '../../../libs/platform/tokens.js';
 import type { Obstacle } from '../../../libs/retention/obstacles.js';
+import type { Proposal } from '../../../libs/retention/proposals.js';
 import type { Erasure, RetentionEvent } from '../../../libs/retention/retention.decider.js';
 import type { RosterView } from '../../../libs/roster/roster-view.js';
 import { instantIn } from '../cases/reveal.js';
@@ -33,6 +34,11 @@ export class RetentionView {
       ...(confirmedBy !== undefined && { confirmedBy, confirmedAt: at('ErasureConfirmed') }),
       ...(destroyed && { ...destroyed, doneAt: at('PersonErased') }),
     };
+  }
+
+  proposal(subject: string, { due, state }: Proposal): Readonly<Record<string, unknown>> {
+    const stamp = instantIn(this.installation.zone);
+    return { student: this.roster.numberOf(subject), due: stamp(due), state };
   }
 
   obstacle({ code, detail, until }: Obstacle): Readonly<Record<string, unknown>> {

@@ -1,5 +1,17 @@
-import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Inject,
+  Param,
+  Post,
+  Put,
+  Res,
+} from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { Caller, Roles, type Principal } from '../../../libs/platform/principal.js';
 import { notFound, Problem } from '../../../libs/platform/problem.js';
@@ -30,6 +42,16 @@ export class RetentionController {
   })
   schedule() {
     return { items: SCHEDULE };
+  }
+
+  @Get('retention/due')
+  @ApiOperation({
+    summary:
+      'Whose time of keeping ends within thirty days, or is over: an erasure may be asked for',
+  })
+  async due() {
+    const { proposals } = await this.desk.state();
+    return { items: [...proposals].map((one) => this.view.proposal(...one)) };
   }
 
   @Get('legal-holds')
@@ -93,11 +115,19 @@ export class RetentionController {
       'legal hold, an open case, retention that runs, a course that is not over, accounts shared with ' +
       "others, evidence in others' open cases.",
   })
+  @ApiCreatedResponse({ description: 'it is asked for' })
   @ApiOkResponse({ description: 'with dryRun: obstacles, empty where nothing stands against it' })
-  async request(@Body() body: RequestErasure, @Caller() caller: Principal) {
+  async request(
+    @Body() body: RequestErasure,
+    @Caller() caller: Principal,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
     const subject = this.subjectOf(body.student);
     const obstacles = await this.obstaclesOf(subject);
-    if (body.dryRun) return { obstacles: obstacles.map((one) => this.view.obstacle(one)) };
+    if (body.dryRun) {
+      reply.status(200);
+      return { obstacles: obstacles.map((one) => this.view.obstacle(one)) };
+    }
     if (obstacles.length > 0) throw this.obstructed(obstacles);
     const id = randomUUID();
     const { basis } = body;

@@ -14,6 +14,7 @@ export const limitsOf = ({ version, limits, review, clocks = {} }: Policy): Limi
   appealConclusionDays: limits.appealConclusionDays,
   provincialAppealDays: limits.provincialAppealDays,
   announcementDays: limits.announcementDays,
+  collegeAnswerDays: limits.collegeAnswerWorkingDays ?? DEFAULT_LIMITS.collegeAnswerDays,
   remindDaysBefore: { ...DEFAULT_LIMITS.remindDaysBefore, ...clocks.remindDaysBefore },
   escalateAfter:
     clocks.escalateAfterWorkingDays === undefined
@@ -22,6 +23,7 @@ export const limitsOf = ({ version, limits, review, clocks = {} }: Policy): Limi
   committeeMinimum: review.quorum.members,
   quorumPresent: review.quorum.present,
   effectiveOn: review.effectiveOn,
+  retakeAfterDisqualified: review.retakeAfterDisqualified ?? DEFAULT_LIMITS.retakeAfterDisqualified,
 });
 
 /** A policy that undercuts the law stops whoever would act on it. */

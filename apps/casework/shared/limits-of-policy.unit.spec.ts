@@ -32,6 +32,17 @@ describe('the limits of a policy', () => {
     expect(DEFAULT_POLICY).not.toHaveProperty('clocks');
   });
 
+  it('given a time for a college to answer, then it is the policy’s; a policy without it keeps its hash', () => {
+    const reading = checkPolicy({ version: 'x', limits: { collegeAnswerWorkingDays: 4 } }, []);
+    expect(reading.ok && limitsOf(reading.policy).collegeAnswerDays).toBe(4);
+    expect(DEFAULT_POLICY.limits).not.toHaveProperty('collegeAnswerWorkingDays');
+    const none = { version: 'x', limits: { collegeAnswerWorkingDays: 0 } };
+    expect(checkPolicy(none, [])).toMatchObject({
+      ok: false,
+      refusals: [{ pointer: '/limits/collegeAnswerWorkingDays' }],
+    });
+  });
+
   it('given some, then they stand beside the others', () => {
     const file = {
       version: 'x',

@@ -10,6 +10,9 @@ const Filter =
       decorate(target, name);
   };
 
+/** What cases are about. */
+const MATTERS = [...VIOLATIONS, 'course_compliance'];
+
 /** Query of the statistics. */
 export class StatisticsParams {
   @Filter('cases of the college')
@@ -18,9 +21,9 @@ export class StatisticsParams {
   @Filter("cases on the term's offerings")
   term?: string;
 
-  @ApiProperty({ required: false, enum: VIOLATIONS })
+  @ApiProperty({ required: false, enum: MATTERS })
   @IsOptional()
-  @IsIn(VIOLATIONS)
+  @IsIn(MATTERS)
   violation?: string;
 
   @Filter('cases first flagged at or after: RFC 3339 with offset')

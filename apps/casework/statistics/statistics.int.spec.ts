@@ -142,4 +142,30 @@ describe('statistics, over HTTP', () => {
     expect((await rebuildTrails(server.store, trails)).differences).toEqual(['2027-000002']);
     expect(await trails.get('2027-000002')).toEqual(one);
   });
+
+  it('given changes since somebody asked, then figures of now are those of that time added up anew', async () => {
+    const filters = [
+      '',
+      'college=MA',
+      'violation=course_brushing',
+      'term=2026S',
+      'to=2027-03-02T00:00:00Z',
+    ];
+    const both = async () => {
+      for (const filter of filters) {
+        const kept = await figures(`?${filter}`);
+        const anew = await figures(`?${filter}&asOf=${encodeURIComponent(kept.asOf)}`);
+        expect(kept).toEqual(anew);
+      }
+    };
+    await both();
+    await server.flag(flag('2027-000005', { violation: 'content_leak' }));
+    expect(await figures()).toMatchObject({ cases: 5, byState: { flagged: 4 } });
+    await both();
+    await clock({ advance: 'PT1H' });
+    await run('2027-000005', 'claim');
+    expect(await figures()).toMatchObject({ byState: { flagged: 3, triage: 1 } });
+    await run('2027-000005', 'dismiss', { reason: 'insufficient' });
+    await both();
+  });
 });

@@ -7,28 +7,30 @@ import {
 import { Processor } from '../../../libs/event-sourcing/processor.js';
 import type { RecordedEvent } from '../../../libs/event-sourcing/recorded-event.js';
 import { eventsOf } from '../../../libs/event-sourcing/source.js';
+import { StreamFolds } from '../../../libs/event-sourcing/stream-folds.js';
 import { CASE_TRAILS } from '../../../libs/platform/tokens.js';
 import { WorkRegistry } from '../../../libs/platform/work-registry.js';
-import type { CaseTrail } from '../../../libs/statistics/case-trail.js';
 import type { CaseTrails } from '../../../libs/statistics/case-trails.js';
-import { trailOf } from '../../../libs/statistics/trail-of.js';
-import { CaseDesk } from '../cases/case-desk.js';
+import { trailFolding, trailFrom, type Trodden } from '../../../libs/statistics/trail-of.js';
 import { caseOf } from '../cases/case-index-reader.js';
 import { ReaderPorts } from '../shared/reader-ports.js';
 import { CASE_TRAIL_READER } from './rebuild-trails.js';
+import { RunningStatistics } from './running-statistics.js';
 
 /** Keeps the trails that statistics are made of in step with the case streams. */
 @Injectable()
 export class TrailReader implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly processor: Processor<RecordedEvent>;
+  private readonly folds: StreamFolds<Trodden>;
   private puts = 0;
 
   constructor(
     ports: ReaderPorts,
-    private readonly desk: CaseDesk,
     private readonly work: WorkRegistry,
+    private readonly running: RunningStatistics,
     @Inject(CASE_TRAILS) private readonly trails: CaseTrails,
   ) {
+    this.folds = new StreamFolds(ports.store, trailFolding);
     this.processor = new Processor({
       ...ports.options(CASE_TRAIL_READER),
       // Beside the trails: whoever drops them drops the checkpoint with them.
@@ -58,13 +60,12 @@ export class TrailReader implements OnApplicationBootstrap, BeforeApplicationShu
   }
 
   private async follow(events: readonly RecordedEvent[]): Promise<void> {
-    const found: CaseTrail[] = [];
-    for (const id of new Set(events.flatMap((event) => caseOf(event) ?? []))) {
-      const trail = trailOf(await this.desk.history(id));
-      if (trail) found.push(trail);
-    }
+    const ofCases = events.filter((event) => caseOf(event) !== undefined);
+    const folded = await this.folds.follow(ofCases);
+    const found = [...folded.values()].flatMap((trodden) => trailFrom(trodden) ?? []);
     if (found.length === 0) return;
     await this.trails.put(found);
+    this.running.follow(found);
     this.puts += 1;
   }
 }

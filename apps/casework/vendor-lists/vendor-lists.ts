@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { createHash, randomUUID } from 'node:crypto';
+import { parseInstant } from '../../../libs/activity/instant.js';
 import type { ActivityLedger } from '../../../libs/activity/activity-ledger.js';
 import { takeBatch } from '../../../libs/activity/intake/take-batch.js';
 import type { Clock } from '../../../libs/event-sourcing/clock.js';
@@ -130,7 +131,8 @@ const invalid = (pointer: string, detail: string): TakenRow => ({
   ...{ outcome: 'invalid', pointer, detail },
 });
 
-const timeOf = ({ at }: ListRow, now: number): number => (at === undefined ? now : Date.parse(at));
+const timeOf = ({ at }: ListRow, now: number): number =>
+  at === undefined ? now : (parseInstant(at) ?? now);
 
 /** The id follows from what is said of whom, so that a list that comes twice says it once. */
 const eventOf = (source: string, account: string, row: ListRow, now: number) => {

@@ -92,6 +92,7 @@ export class VendorRecordReader implements OnApplicationBootstrap, BeforeApplica
   }
 
   private async accusers({ facts }: Case): Promise<readonly string[]> {
+    if (facts.student === undefined) return [];
     const all = await this.signals.current(facts.student, facts.course.offering);
     return all
       .filter(

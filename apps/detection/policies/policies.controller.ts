@@ -1,7 +1,8 @@
 import { Body, Controller, Get, Headers, HttpCode, Param, Post, Put } from '@nestjs/common';
-import { ApiBody, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { PolicyRecord } from '../../../libs/detection/policy/policy.decider.js';
 import { POLICY_SCHEMA } from '../../../libs/detection/policy/policy-schema.js';
+import { TakesIdempotencyKey } from '../../../libs/platform/http/idempotency.js';
 import { Caller, Roles, type Principal } from '../../../libs/platform/principal.js';
 import { notFound } from '../../../libs/platform/problem.js';
 import { policyOf } from './policy-body.js';
@@ -9,7 +10,6 @@ import { PolicyBook } from './policy-book.js';
 import { PolicyCommands } from './policy-commands.js';
 import { policyShape, wholePolicyShape } from './policy-shape.js';
 
-const KEY = { name: 'Idempotency-Key', required: false, description: 'kept 24 h' };
 /** The version may be left to the address. */
 const DRAFT = { ...POLICY_SCHEMA, required: [] };
 
@@ -46,7 +46,7 @@ export class PoliciesController {
       'again; from its trial on a version stands for one content for ever.',
   })
   @ApiBody({ schema: DRAFT as object })
-  @ApiHeader(KEY)
+  @TakesIdempotencyKey()
   async draft(
     @Param('version') version: string,
     @Body() body: unknown,
@@ -66,7 +66,7 @@ export class PoliciesController {
   @ApiOperation({
     summary: 'Start its trial: it judges beside the policy in force, without effect',
   })
-  @ApiHeader(KEY)
+  @TakesIdempotencyKey()
   trial(
     @Param('version') version: string,
     @Caller() caller: Principal,
@@ -84,7 +84,7 @@ export class PoliciesController {
       'Signals of offerings whose learning window is open are judged again under it; others keep ' +
       'the policy they ended under. Claimed cases only learn of it, closed ones and deadlines do not move.',
   })
-  @ApiHeader(KEY)
+  @TakesIdempotencyKey()
   activate(
     @Param('version') version: string,
     @Caller() caller: Principal,

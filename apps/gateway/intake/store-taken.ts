@@ -19,6 +19,8 @@ export interface Taken {
   /** Place in the delivery of each of `events`. */
   readonly places: readonly number[];
   readonly rejected: readonly RejectedAt[];
+  /** Where the transport holds the unit at a place in the delivery, if it may give it again. */
+  readonly origins?: (place: number) => string | undefined;
 }
 
 export interface StoredReceipt extends Receipt {
@@ -29,11 +31,11 @@ export interface StoredReceipt extends Receipt {
 /** Resolves when all of it is on disk, rejects included (law 4); rejects with what the ledger throws. */
 export const storeTaken = async (
   ledger: ActivityLedger,
-  { events, places, rejected }: Taken,
+  { events, places, rejected, origins }: Taken,
   receivedAt: number,
 ): Promise<StoredReceipt> => {
   const outcomes = await ledger.append(events, receivedAt, rejected);
-  const conflicts = conflictsOf(events, places, outcomes);
+  const conflicts = conflictsOf({ events, places, origins }, outcomes);
   // Known only now; the answer waits until they are kept as well.
   if (conflicts.length > 0) await ledger.append([], receivedAt, conflicts);
   return {
@@ -47,12 +49,12 @@ export const storeTaken = async (
 const CONFLICT = reject('conflict', '/id', 'the id stands for other content already');
 
 const conflictsOf = (
-  events: readonly IncomingEvent[],
-  places: readonly number[],
+  { events, places, origins }: Omit<Taken, 'rejected'>,
   outcomes: readonly AppendOutcome[],
 ): readonly RejectedAt[] =>
-  events.flatMap(({ source, id, raw }, at) =>
-    outcomes[at]?.outcome === 'conflict'
-      ? [{ index: places[at] ?? at, source, id, raw, ...CONFLICT }]
-      : [],
-  );
+  events.flatMap(({ source, id, raw }, at) => {
+    if (outcomes[at]?.outcome !== 'conflict') return [];
+    const index = places[at] ?? at;
+    const origin = origins?.(index);
+    return [{ index, source, id, raw, ...CONFLICT, ...(origin !== undefined && { origin }) }];
+  });

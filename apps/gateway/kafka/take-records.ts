@@ -24,10 +24,18 @@ export const takeRecords = (records: readonly IncomingRecord[], rules: SourceRul
     if ('event' in taken) {
       events.push(taken.event);
       places.push(index);
-    } else rejected.push({ index, raw: record.value ?? EMPTY, ...taken });
+    } else rejected.push({ index, raw: record.value ?? EMPTY, ...taken, origin: originOf(record) });
   }
-  return { events, places, rejected };
+  const origins = (index: number) => {
+    const record = records[index];
+    return record && originOf(record);
+  };
+  return { events, places, rejected, origins };
 };
+
+/** A record's place, which a topic that is made anew gives again; hence the time. */
+const originOf = ({ topic, partition, offset, timestamp }: IncomingRecord): string =>
+  `${topic}/${partition}/${offset}@${timestamp}`;
 
 type TakenRecord =
   | { readonly event: Taken['events'][number] }

@@ -10,6 +10,7 @@ const VIOLATION_ZH: Readonly<Record<string, string>> = {
   content_leak: '传播考试内容及答案',
   excessive_absence: '缺课超三分之一',
   non_participation: '未登录缺考',
+  course_compliance: '课程规范',
 };
 
 const rule = '─'.repeat(78);

@@ -1,3 +1,4 @@
+import { HoldUpWatch } from '../../../libs/adapters/postgres/hold-ups.js';
 import { LagBoard } from '../../../libs/adapters/postgres/lag-board.js';
 import { PostgresActivityLedger } from '../../../libs/adapters/postgres/ledger/postgres-activity-ledger.js';
 import { PostgresCaseIndex } from '../../../libs/adapters/postgres/read-sides/case-index.js';
@@ -18,9 +19,14 @@ import type { Engines } from './engines.js';
 /** More than there will be instances. Another number has everything judged anew: stop all, start all. */
 const DETECTION_SHARES = 12;
 
+const OTHER_VERSION =
+  'processes of another version of the program judge; this one waits until the last of them has ended';
+
 export interface DistributedSettings {
   /** `postgres://user:password@host:port/database` */
   readonly databaseUrl: string;
+  /** Connections of this process at most. */
+  readonly databaseConnections: number;
   /** Told, with a sentence, while the database cannot be reached. */
   readonly onWaiting: (sentence: string) => void;
   /** The event store stands there instead of in the database. */
@@ -32,16 +38,23 @@ export interface DistributedSettings {
 
 /** The distributed profile: PostgreSQL, with Kafka and KurrentDB where they are set. */
 export const openDistributedEngines = async (settings: DistributedSettings): Promise<Engines> => {
-  const { databaseUrl: url, onWaiting } = settings;
+  const { databaseUrl: url, databaseConnections: connections, onWaiting } = settings;
   const { database, wakeUps, ...stores } = await openPostgresStores({
     url,
+    connections,
     onUnreachable: ({ message }, nextTryIn) =>
       onWaiting(`${message}; trying again in ${(nextTryIn / 1000).toFixed(1)} s`),
   });
   try {
     const kurrentdb = await kurrentDbOf(settings);
     const shares = await sharesOf(settings);
-    const ownerships = new PostgresOwnerships(database);
+    const log = createLog(settings.logLevel);
+    const ownerships = new PostgresOwnerships(database, (work, waits) =>
+      waits
+        ? log.warn({}, `${work} has no share: ${OTHER_VERSION}`)
+        : log.warn({}, `${work}: processes of another version have ended; this one takes over`),
+    );
+    const holdUps = new HoldUpWatch(database, (sentence) => log.warn({}, sentence));
     const ledger = await PostgresActivityLedger.open(database, wakeUps);
     const eventStore = kurrentdb ?? stores.eventStore;
     const lagBoard = new LagBoard(database, async () => ({
@@ -62,10 +75,11 @@ export const openDistributedEngines = async (settings: DistributedSettings): Pro
       scratchState: () => openScratchState({ url }),
       checks: {
         database: () => database.ping(),
-        ...(kurrentdb && { 'event store': () => kurrentdb.head() }),
-        ...(shares && { 'detection shares': () => shares.check() }),
+        ...(kurrentdb && { 'event store': () => kurrentdb.ping() }),
+        'detection shares': () => (shares ?? ownerships).check(),
       },
       close: async () => {
+        await holdUps.close();
         await lagBoard.close();
         await ownerships.close();
         await ledger.close();

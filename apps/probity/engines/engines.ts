@@ -18,6 +18,8 @@ export interface LagBoard {
   start(lags: () => Promise<Readonly<Record<string, number>>>): void;
   /** An upper bound of what a worker of other processes has before it. */
   behind(worker: string): Promise<number>;
+  /** The same, of processes besides this one that have such a worker too; 0 where there are none. */
+  behindOthers(worker: string): Promise<number>;
 }
 
 /** What a profile opens before anything is served; closed after everything else has ended. */

@@ -7,6 +7,7 @@ import type { Engines } from './engines.js';
  */
 export const openEngines = async (settings: Settings): Promise<Engines> => {
   const { profile, dataDir, databaseUrl, kurrentdb, kafka, logLevel } = settings;
+  const { databaseConnections } = settings;
   if (profile === 'embedded') {
     const { openEmbeddedEngines } = await import('./embedded.js');
     return openEmbeddedEngines(dataDir).catch((error: unknown) => {
@@ -16,6 +17,7 @@ export const openEngines = async (settings: Settings): Promise<Engines> => {
   const { openDistributedEngines } = await import('./distributed.js');
   return openDistributedEngines({
     databaseUrl: databaseUrl ?? '',
+    databaseConnections,
     onWaiting: (sentence) => console.error(sentence),
     ...{ kurrentdb, kafka, logLevel },
   });

@@ -1,7 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { ActivityLedger, IncomingEvent, LedgerEvent, Seal } from '../activity-ledger.js';
+import type {
+  ActivityLedger,
+  IncomingEvent,
+  LedgerEvent,
+  Seal,
+  Wanted,
+} from '../activity-ledger.js';
 import { provesEvent } from '../leaf.js';
 import { heartbeat, respelled } from './event-samples.js';
+import { rejectsContract } from './rejects.contract.js';
 
 export interface LedgerUnderTest {
   readonly ledger: ActivityLedger;
@@ -31,10 +38,14 @@ const sealAll = async (ledger: ActivityLedger, options = ALL): Promise<readonly 
   }
 };
 
-const readAll = async (ledger: ActivityLedger, limit = 7): Promise<readonly LedgerEvent[]> => {
+const readAll = async (
+  ledger: ActivityLedger,
+  limit = 7,
+  wanted?: Wanted,
+): Promise<readonly LedgerEvent[]> => {
   const events: LedgerEvent[] = [];
   for (let after = 0; ;) {
-    const page = await ledger.readFrom(after, limit);
+    const page = await ledger.readFrom(after, limit, wanted);
     if (page.next === after) return events;
     events.push(...page.events);
     after = page.next;
@@ -197,6 +208,27 @@ export const activityLedgerContract = (
         expect((await ledger.readFrom(0, 2)).events).toHaveLength(2);
       });
 
+      it.each(['by account', 'by type', 'nothing'])(
+        'given only some is wanted, %s, when read in pages, then exactly that comes, sealed or not',
+        async (how) => {
+          const types = ['probity.video.heartbeat.v1', 'probity.session.started.v1'] as const;
+          const sent = many(90).map((one, n) => ({ ...one, type: types[n % 7 === 0 ? 1 : 0] }));
+          const nobodys = { ...heartbeat(91), account: undefined };
+          await ledger.append(sent.slice(0, 60), RECEIVED);
+          await sealAll(ledger, { ...ALL, minEvents: 4 });
+          await ledger.append([...sent.slice(60), nobodys], RECEIVED);
+          const wanted: Wanted = ({ account, type }) =>
+            how === 'by account'
+              ? account === sent[3]?.account || account === undefined
+              : how === 'by type' && type === types[1];
+          const all = (await readAll(ledger)).filter(wanted);
+          expect(await readAll(ledger, 4, wanted)).toEqual(all);
+          expect(all.length > 0).toBe(how !== 'nothing');
+          const head = await ledger.head();
+          expect((await ledger.readFrom(head, 4, wanted)).next).toBe(head);
+        },
+      );
+
       it('given some sealed and some not, then a scan gives everything once', async () => {
         await ledger.append(many(100), RECEIVED);
         await sealAll(ledger);
@@ -262,33 +294,7 @@ export const activityLedgerContract = (
       });
     });
 
-    describe('rejects', () => {
-      it('given rejects with a batch, then they are kept with their bytes, newest first', async () => {
-        const reject = (n: number, source: string | undefined = 'chaoxing') => ({
-          ...{ source, id: `r-${n}`, code: 'invalid_data', message: '缺少 positionSec' },
-          ...{ pointer: '/data', raw: Buffer.from(`{"id":"r-${n}"}`) },
-        });
-        await ledger.append(many(1), RECEIVED, [reject(1), reject(2), reject(3, 'other')]);
-        await ledger.append([], RECEIVED, [{ ...reject(4), id: undefined, pointer: undefined }]);
-        const newest = await ledger.rejects({ source: 'chaoxing', limit: 2 });
-        expect(newest.map(({ id }) => id)).toEqual([undefined, 'r-2']);
-        expect(newest[0]?.pointer).toBeUndefined();
-        const rest = await ledger.rejects({
-          source: 'chaoxing',
-          before: newest[1]!.position,
-          limit: 9,
-        });
-        expect(rest.map((kept) => ({ ...kept, raw: textOf(kept.raw) }))).toEqual([
-          { ...reject(1), raw: '{"id":"r-1"}', position: expect.any(Number), receivedAt: RECEIVED },
-        ]);
-        expect(await ledger.rejects({ limit: 10 })).toHaveLength(4);
-        expect(await ledger.figures()).toMatchObject({ events: 1, rejected: 4 });
-        const counts = [...(await ledger.refusals()).values()].flatMap(({ rejected }) =>
-          Object.values(rejected),
-        );
-        expect(counts.reduce((sum, count) => sum + count, 0)).toBe(4);
-      });
-    });
+    rejectsContract(() => ledger);
 
     describe('erasing', () => {
       it('given an account is erased, then its events are gone, sealed or not, and stay gone', async () => {

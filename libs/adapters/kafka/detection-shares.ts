@@ -1,8 +1,11 @@
 import { connectKafka, type KafkaConnection, type KafkaLog } from './connection.js';
 import { assertPartitions, ensureTopics, type TopicPlan } from './ensure-topics.js';
-import { KafkaOwnership } from './kafka-ownership.js';
+import { isOtherKind, KafkaOwnership } from './kafka-ownership.js';
 import { troubleOf } from './kafka-trouble.js';
 import { DETECTION_SHARES, KAFKA_GROUPS } from './topics.js';
+
+const OTHER_VERSION =
+  'detection has no share: processes of another version of the program judge; this one waits until the last of them has ended';
 
 /** Detection's work dealt out to any number of instances by the brokers' consumer group. */
 export const detectionShares = (
@@ -22,6 +25,7 @@ export const detectionShares = (
     },
     onState: (state) => {
       if (state === 'joined') log.debug({ group: KAFKA_GROUPS.detection }, 'joined the group');
+      else if (isOtherKind(state.error)) log.warn({}, OTHER_VERSION);
       else log.warn({}, `detection has no share: ${troubleOf(brokers, state.error)}; trying again`);
     },
   });

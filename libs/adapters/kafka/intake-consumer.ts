@@ -182,6 +182,7 @@ const toRecord = (topic: string, partition: number, message: KafkaMessage): Inco
   topic,
   partition,
   offset: message.offset,
+  timestamp: message.timestamp,
   key: message.key,
   value: message.value,
   headers: message.headers ?? {},

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Consumer, Kafka } from 'kafkajs';
+import { createHash } from 'node:crypto';
+import kafkajs, { type Consumer, type Kafka, type PartitionAssigner } from 'kafkajs';
 import type { Ownership } from '../../event-sourcing/ownership.js';
 
 export interface KafkaOwnershipOptions {
@@ -19,6 +20,29 @@ const HEARTBEAT_MS = 2_000;
 const LONGEST_PAUSE_MS = 10_000;
 
 /**
+ * The client's own assigner, under a name that tells the kind: a group's coordinator lets in only who
+ * shares an assigner with all members, so the brokers themselves keep kinds apart (KIP-62's
+ * INCONSISTENT_GROUP_PROTOCOL).
+ */
+const assignerOf = (kind: string): PartitionAssigner => {
+  const name = `probity-${createHash('sha256').update(kind).digest('hex').slice(0, 16)}`;
+  return (options) => {
+    const assigner = kafkajs.PartitionAssigners.roundRobin(options);
+    return {
+      ...assigner,
+      name,
+      protocol: (subscription) => ({ ...assigner.protocol(subscription), name }),
+    };
+  };
+};
+
+/** Whether members of another kind keep this one out of the group. */
+export const isOtherKind = (error: unknown): boolean =>
+  (error as { type?: unknown } | undefined)?.type === 'INCONSISTENT_GROUP_PROTOCOL' ||
+  ((error as { cause?: unknown } | undefined)?.cause !== undefined &&
+    isOtherKind((error as { cause?: unknown }).cause));
+
+/**
  * Shares of the work as a consumer group deals them out: partition 3 of the topic is share 3. Nothing
  * is read. The client knows eager rebalancing only, and does not wait for us to let go: for a moment
  * another instance may hold a share that is being put down here, as the port allows.
@@ -31,13 +55,22 @@ export class KafkaOwnership implements Ownership {
   private held: readonly number[] = [];
   private wanted: readonly number[] = [];
   private member = false;
+  private assigners: PartitionAssigner[] | undefined;
 
   constructor(private readonly options: KafkaOwnershipOptions) {
     this.count = options.count;
   }
 
+  get inTouch(): boolean {
+    return this.member && same(this.wanted, this.held);
+  }
+
   /** Resolves at once: a broker out of reach must not hold up the start. */
-  async start(assigned: (shares: readonly number[]) => Promise<void>): Promise<void> {
+  async start(
+    assigned: (shares: readonly number[]) => Promise<void>,
+    kind?: string,
+  ): Promise<void> {
+    this.assigners = kind === undefined ? undefined : [assignerOf(kind)];
     this.running ??= this.supervise((shares) => this.tell(assigned, shares));
   }
 
@@ -91,6 +124,7 @@ export class KafkaOwnership implements Ownership {
       heartbeatInterval: HEARTBEAT_MS,
       maxWaitTimeInMs: 500,
       allowAutoTopicCreation: false,
+      ...(this.assigners && { partitionAssigners: this.assigners }),
       retry: { retries: 3, restartOnFailure: async () => false },
     });
     const ended = this.endOf(consumer, tell);

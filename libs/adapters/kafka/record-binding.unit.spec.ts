@@ -6,7 +6,7 @@ import { bindRecord } from './record-binding.js';
 import type { HeaderValue } from './record.js';
 
 const record = (headers: Readonly<Record<string, HeaderValue>>, value: string | null = '{}') => ({
-  ...{ topic: 't', partition: 0, offset: '0', key: null, headers },
+  ...{ topic: 't', partition: 0, offset: '0', timestamp: '0', key: null, headers },
   value: value === null ? null : Buffer.from(value),
 });
 

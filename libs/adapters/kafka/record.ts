@@ -4,6 +4,8 @@ export interface IncomingRecord {
   readonly partition: number;
   /** Kafka's offsets are 64 bit: text. */
   readonly offset: string;
+  /** Milliseconds, as text. */
+  readonly timestamp: string;
   readonly key: Buffer | null;
   readonly value: Buffer | null;
   readonly headers: Readonly<Record<string, HeaderValue>>;

@@ -30,6 +30,7 @@ import { assertAppend, DuplicateEventId } from '../../event-sourcing/store-error
 import { AllListener } from './all-listener.js';
 import { fromStored, idOf, toStored, versionOf } from './event-codec.js';
 import { KnownStreams, repeatedAt } from './known-streams.js';
+import { patiently } from './patience.js';
 import { placeAfter, positionOf } from './positions.js';
 
 export interface KurrentDbOptions {
@@ -37,6 +38,8 @@ export interface KurrentDbOptions {
   readonly url: string;
   /** Before every stream's name: several installations may share a cluster. '' by default. */
   readonly prefix?: string;
+  /** Milliseconds that a call waits for a server that cannot be reached: 30,000 by default. */
+  readonly patience?: number;
 }
 
 /** Events of `$all` asked for at a time. */
@@ -45,29 +48,37 @@ const PAGE = 500;
 const MOST_RACES = 1_000;
 /** How long closing waits for the client to let go of what it was told to cancel. */
 const GRACE_MS = 500;
+const PATIENCE_MS = 30_000;
 /** Own events of which the subscription has not told yet. */
 const MOST_UNTOLD = 10_000;
 
-/** The event store on EventStoreDB 22.6 or newer, or KurrentDB. */
+/**
+ * The event store on EventStoreDB 22.6 or newer, or KurrentDB. What is called while no server can be
+ * reached is run again until `patience` is used up, then it rejects with `EventStoreUnreachable`;
+ * an append whose answer was lost is recognised by its ids.
+ */
 export class KurrentDbEventStore implements EventStore {
   private readonly known = new KnownStreams();
   private readonly listeners = new Listeners();
   /** UUIDs that this process appended: their listeners are told by the append itself. */
   private readonly untold = new Set<string>();
   private newest: Position = START;
+  private readonly closing = new AbortController();
 
   private constructor(
     private readonly client: EventStoreDBClient,
     private readonly prefix: string,
+    private readonly patience: number,
     private readonly all: { listener?: AllListener },
   ) {}
 
   /** Rejects when no server answers. */
-  static async open({ url, prefix = '' }: KurrentDbOptions): Promise<KurrentDbEventStore> {
+  static async open(options: KurrentDbOptions): Promise<KurrentDbEventStore> {
+    const { url, prefix = '', patience = PATIENCE_MS } = options;
     const client = EventStoreDBClient.connectionString(url.replace(/^kurrent(db)?/, 'esdb'));
-    const store = new KurrentDbEventStore(client, prefix, {});
+    const store = new KurrentDbEventStore(client, prefix, patience, {});
     try {
-      const from = placeAfter(await store.head());
+      const from = placeAfter(await store.newestOfOurs());
       const onEvent = (stream: string, id: string) => store.heard(stream, id);
       store.all.listener = new AllListener({ client, from, onEvent });
       return store;
@@ -83,6 +94,54 @@ export class KurrentDbEventStore implements EventStore {
     events: readonly NewEvent<Event>[],
   ): Promise<AppendResult> {
     assertAppend(expected, events);
+    return this.patiently(() => this.appendNow(stream, expected, events));
+  }
+
+  async readStream<Event extends DomainEvent>(
+    stream: string,
+    { from = 1, to = Infinity }: ReadStream = {},
+  ): Promise<readonly RecordedEvent<Event>[]> {
+    return this.patiently(async () => {
+      const events: RecordedEvent[] = [];
+      for await (const event of this.stored(stream, from, to))
+        events.push(fromStored(event, this.prefix));
+      return events as RecordedEvent<Event>[];
+    });
+  }
+
+  readAll(query: ReadAll): Promise<AllPage> {
+    return this.patiently(() => this.readAllNow(query));
+  }
+
+  head(): Promise<Position> {
+    return this.patiently(() => this.newestOfOurs());
+  }
+
+  /** Rejects at once when no server answers. */
+  async ping(): Promise<void> {
+    await this.newestOfOurs();
+  }
+
+  onAppend(listener: () => void): () => void {
+    return this.listeners.add(listener);
+  }
+
+  async close(): Promise<void> {
+    this.closing.abort();
+    await this.all.listener?.stop();
+    // The client waits for the end of each stream, and of one that was cancelled it may hear no end.
+    await Promise.race([this.client.dispose(), pause(GRACE_MS)]);
+  }
+
+  private patiently<Result>(work: () => Promise<Result>): Promise<Result> {
+    return patiently(work, { patience: this.patience, signal: this.closing.signal });
+  }
+
+  private async appendNow(
+    stream: string,
+    expected: ExpectedVersion,
+    events: readonly NewEvent[],
+  ): Promise<AppendResult> {
     const ids = events.map(({ id }) => id);
     for (let race = 0; race < MOST_RACES; race += 1) {
       // What another process appended since is learnt by losing to it, or here where it matters.
@@ -105,17 +164,7 @@ export class KurrentDbEventStore implements EventStore {
     throw new Error(`stream ${stream} is written by too many at once, or its version moves back`);
   }
 
-  async readStream<Event extends DomainEvent>(
-    stream: string,
-    { from = 1, to = Infinity }: ReadStream = {},
-  ): Promise<readonly RecordedEvent<Event>[]> {
-    const events: RecordedEvent[] = [];
-    for await (const event of this.stored(stream, from, to))
-      events.push(fromStored(event, this.prefix));
-    return events as RecordedEvent<Event>[];
-  }
-
-  async readAll({ after, limit, types }: ReadAll): Promise<AllPage> {
+  private async readAllNow({ after, limit, types }: ReadAll): Promise<AllPage> {
     const events: RecordedEvent[] = [];
     let next = after;
     for (let place = after; ;) {
@@ -137,7 +186,7 @@ export class KurrentDbEventStore implements EventStore {
   }
 
   /** The newest event that is ours; looks no further back than it has looked before. */
-  async head(): Promise<Position> {
+  private async newestOfOurs(): Promise<Position> {
     const backwards = this.client.readAll({ direction: BACKWARDS, fromPosition: END });
     for await (const { event } of untilEnough(backwards)) {
       if (!event) continue;
@@ -147,16 +196,6 @@ export class KurrentDbEventStore implements EventStore {
       break;
     }
     return this.newest;
-  }
-
-  onAppend(listener: () => void): () => void {
-    return this.listeners.add(listener);
-  }
-
-  async close(): Promise<void> {
-    await this.all.listener?.stop();
-    // The client waits for the end of each stream, and of one that was cancelled it may hear no end.
-    await Promise.race([this.client.dispose(), pause(GRACE_MS)]);
   }
 
   /** False when somebody else was faster. */

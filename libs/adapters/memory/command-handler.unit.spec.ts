@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { commandHandler } from '../../event-sourcing/command-handler.js';
 import type { EventStore } from '../../event-sourcing/event-store.js';
 import type { Metadata } from '../../event-sourcing/recorded-event.js';
@@ -128,5 +128,40 @@ describe('command handler', () => {
       state: 12,
       repeated: false,
     });
+  });
+
+  it('given what the caller has just read, then that is decided upon; if it is behind, the stream is', async () => {
+    const store = new MemoryEventStore();
+    const handle = commandHandler(store, account);
+    await handle('a-1', deposit(5), context());
+    const loaded = { history: await store.readStream('a-1'), state: 5 };
+    const reads = jest.spyOn(store, 'readStream');
+    expect(await handle('a-1', withdraw(5), { ...context(), loaded })).toMatchObject({
+      ...{ ok: true, state: 0, version: 2 },
+    });
+    expect(reads).not.toHaveBeenCalled();
+    // By now it is behind: the withdrawal would overdraw, and a pinned version has passed.
+    expect(await handle('a-1', withdraw(5), { ...context(), loaded })).toMatchObject({
+      ...{ ok: false, kind: 'refused', refusal: 'Overdrawn' },
+    });
+    expect(await handle('a-1', withdraw(5), { ...context({}, 1), loaded })).toEqual({
+      ...{ ok: false, kind: 'conflict', current: 2 },
+    });
+  });
+
+  it('given a repeat that arrives while the first is under way, then both get the first outcome', async () => {
+    const store = new MemoryEventStore();
+    const handle = commandHandler(store, account);
+    const key = { idempotencyKey: 'k', bodyHash: 'b' };
+    const loaded = { history: [], state: account.initialState };
+    const [one, other] = await Promise.all([
+      handle('a-1', deposit(5), { ...context(key), loaded }),
+      handle('a-1', deposit(5), { ...context(key), loaded }),
+    ]);
+    expect([one, other].map((each) => each.ok && [each.state, each.repeated]).sort()).toEqual([
+      [5, false],
+      [5, true],
+    ]);
+    expect(await store.head()).toBe(1);
   });
 });

@@ -87,4 +87,38 @@ describe('a reader of which one instance works at a time', () => {
     expect(await one.lag()).toBe(0);
     await one.stop();
   });
+
+  it('given an engine that is away since before it could begin, when told to stop, then it stops', async () => {
+    const away = Object.assign(new Error('away'), { storeUnavailable: true });
+    const states: string[] = [];
+    let isAway = true;
+    let asked: () => void = () => undefined;
+    const untilAsked = new Promise<void>((resolve) => (asked = resolve));
+    const checkpoints = new MemoryCheckpoints();
+    const one = new LedProcessor({
+      ...{ reader: 'reader', deadLetters: new MemoryDeadLetters(), clock: new FixedClock(0) },
+      source: eventsOf(new MemoryEventStore(), ['Said']),
+      ownership: new MemoryOwnerships().of('reader', 1),
+      checkpoints: {
+        save: (reader, position) => checkpoints.save(reader, position),
+        load: async (reader) => {
+          asked();
+          if (isAway) throw away;
+          return checkpoints.load(reader);
+        },
+      },
+      delay: async () => void (await new Promise(setImmediate)),
+      handle: async () => undefined,
+      onState: ({ kind }) => states.push(kind),
+    });
+    const started = one.start().catch(() => undefined);
+    await untilAsked;
+    const stopped = one.stop().then(() => 'stopped');
+    for (let turn = 0; turn < 50; turn += 1) await new Promise(setImmediate);
+    const soon = await Promise.race([stopped, Promise.resolve('not yet')]);
+    isAway = false;
+    await Promise.all([stopped, started]);
+    expect(soon).toBe('stopped');
+    expect(states).toEqual(['running', 'stopped']);
+  });
 });

@@ -14,6 +14,7 @@ import type {
   Seal,
   SegmentProof,
   TimeRange,
+  Wanted,
 } from '../../activity/activity-ledger.js';
 import { sameContent } from '../../activity/canonical.js';
 import { segmentProof, segmentRoot } from '../../activity/leaf.js';
@@ -36,6 +37,7 @@ export class MemoryActivityLedger implements ActivityLedger {
   private readonly ofAccount = new Map<string, LedgerPosition[]>();
   private readonly segments = new Map<number, Segment>();
   private readonly segmentOf = new Map<LedgerPosition, Segment>();
+  private readonly origins = new Set<string>();
   private readonly kept: KeptReject[] = [];
   private readonly listeners = new Listeners();
   private readonly types: Record<string, number> = {};
@@ -50,18 +52,21 @@ export class MemoryActivityLedger implements ActivityLedger {
     rejects: readonly RejectedEvent[] = [],
   ): Promise<readonly AppendOutcome[]> {
     const outcomes = batch.map((event) => this.take(event, receivedAt));
-    for (const reject of rejects)
+    for (const { origin, ...reject } of rejects) {
+      if (origin !== undefined && this.origins.has(origin)) continue;
+      if (origin !== undefined) this.origins.add(origin);
       this.kept.push({ ...reject, position: this.kept.length + 1, receivedAt });
+    }
     if (outcomes.some(({ outcome }) => outcome === 'accepted')) this.listeners.announce();
     return outcomes;
   }
 
-  async readFrom(after: LedgerPosition, limit: number): Promise<LedgerPage> {
+  async readFrom(after: LedgerPosition, limit: number, wanted?: Wanted): Promise<LedgerPage> {
     const events: LedgerEvent[] = [];
     let position = after;
     while (position < this.last && events.length < limit) {
       const event = this.events.get(++position);
-      if (event !== undefined) events.push(event);
+      if (event !== undefined && (wanted?.(event) ?? true)) events.push(event);
     }
     return { events, next: position };
   }

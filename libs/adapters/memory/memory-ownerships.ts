@@ -1,6 +1,7 @@
 import type { Ownership } from '../../event-sourcing/ownership.js';
 
 interface Member {
+  readonly kind: string | undefined;
   readonly assigned: (shares: readonly number[]) => Promise<void>;
   shares: readonly number[];
 }
@@ -14,12 +15,16 @@ export class MemoryOwnerships {
     const members = this.works.get(work) ?? new Set<Member>();
     this.works.set(work, members);
     let own: Member | undefined;
+    let isDealt = false;
     return {
       count,
-      start: (assigned) => {
-        own = { assigned, shares: [] };
+      get inTouch() {
+        return isDealt;
+      },
+      start: (assigned, kind) => {
+        own = { assigned, kind, shares: [] };
         members.add(own);
-        return this.deal(members, count);
+        return this.deal(members, count).then(() => void (isDealt = true));
       },
       stop: async () => {
         if (own === undefined || !members.delete(own)) return;
@@ -31,7 +36,10 @@ export class MemoryOwnerships {
   /** Everybody puts down before anybody takes. */
   private deal(members: ReadonlySet<Member>, count: number): Promise<void> {
     this.dealing = this.dealing.then(async () => {
-      const all = [...members];
+      // Who is at work says which kind may be; where nobody is, who came first.
+      const [first] = members;
+      const atWork = [...members].find(({ shares }) => shares.length > 0) ?? first;
+      const all = [...members].filter(({ kind }) => kind === atWork?.kind);
       const wanted = all.map((_, at) =>
         Array.from({ length: count }, (__, share) => share).filter(
           (one) => one % all.length === at,

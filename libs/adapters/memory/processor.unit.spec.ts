@@ -164,6 +164,61 @@ describe('processor', () => {
     expect(backOff(PATIENT, 60)).toBe(PATIENT.longestDelay);
   });
 
+  it('given an engine that is away for long, when it is back, then the reader goes on where it was', async () => {
+    const { append, processor, done, waits, checkpoints } = world();
+    await append('a');
+    const away = Object.assign(new Error('away'), { storeUnavailable: true });
+    let [loads, effects, saves] = [20, 20, 20];
+    const running = processor({
+      onFailure: () => 'skip',
+      checkpoints: {
+        load: async (reader) => {
+          if ((loads -= 1) >= 0) throw away;
+          return checkpoints.load(reader);
+        },
+        save: async (reader, position) => {
+          if ((saves -= 1) >= 0) throw away;
+          await checkpoints.save(reader, position);
+        },
+      },
+      handle: async (events) => {
+        if ((effects -= 1) >= 0) throw away;
+        done.push(...textsOf(events));
+      },
+    });
+    await running.start();
+    await running.caughtUp();
+    expect(done).toEqual(['a']);
+    expect(waits).toHaveLength(60);
+    expect(Math.max(...waits)).toBe(PATIENT.longestDelay);
+    expect(await checkpoints.load('notes')).toBe(1);
+    await running.stop();
+  });
+
+  it('given an engine that is away, when told to stop, then it has stopped and not failed', async () => {
+    const { append, processor, checkpoints } = world();
+    await append('a');
+    const away = Object.assign(new Error('away'), { storeUnavailable: true });
+    const running = processor({
+      handle: async () => {
+        throw away;
+      },
+      delay: async () => void (await new Promise(setImmediate)),
+    });
+    await running.start();
+    await new Promise(setImmediate);
+    await running.stop();
+    expect(running.state).toEqual({ kind: 'stopped' });
+    const reading = processor({
+      source: { ...eventsOf(world().store), head: () => Promise.reject(away) },
+      delay: async () => void (await new Promise(setImmediate)),
+    });
+    await reading.start();
+    await reading.stop();
+    expect(reading.state).toEqual({ kind: 'stopped' });
+    expect(await checkpoints.load('notes')).toBe(0);
+  });
+
   it('given one bad event in a batch, when skipped, then it alone becomes a dead letter', async () => {
     const { append, processor, done, deadLetters, checkpoints } = world();
     await append('a', 'bad', 'c', 'd');
@@ -245,5 +300,45 @@ describe('processor', () => {
     await running.stop();
     expect(running.state).toEqual({ kind: 'stopped' });
     expect(await checkpoints.load('notes')).toBe(2);
+  });
+
+  it('given others whose turn it is, then events gather, and are done together afterwards', async () => {
+    const { append, processor, done } = world();
+    const batches: string[][] = [];
+    let goOn: () => void = () => undefined;
+    const running = processor({
+      turn: () => new Promise<void>((resolve) => (goOn = resolve)),
+      handle: async (events) => {
+        batches.push(textsOf(events));
+        done.push(...textsOf(events));
+      },
+    });
+    await append('a');
+    await running.start();
+    while (done.length < 1) await new Promise(setImmediate);
+    await append('b');
+    await append('c');
+    for (let n = 0; n < 5; n += 1) await new Promise(setImmediate);
+    expect(done).toEqual(['a']);
+    goOn();
+    while (done.length < 3) await new Promise(setImmediate);
+    expect(batches).toEqual([['a'], ['b', 'c']]);
+    await running.stop();
+    expect(running.state).toEqual({ kind: 'stopped' });
+  });
+
+  it('given a turn that never comes, then who waits for the reader does not wait for it, nor does the end', async () => {
+    const { append, processor, done } = world();
+    const running = processor({ turn: () => new Promise<void>(() => undefined) });
+    await running.start();
+    await running.caughtUp();
+    for (const text of ['a', 'b']) {
+      await append(text);
+      await new Promise(setImmediate);
+      await running.caughtUp();
+    }
+    expect(done).toEqual(['a', 'b']);
+    await running.stop();
+    expect(running.state).toEqual({ kind: 'stopped' });
   });
 });

@@ -17,6 +17,11 @@ export interface DatabaseOptions {
   readonly connections?: number;
   /** Milliseconds that one statement may take on the server. */
   readonly statementTimeout?: number;
+  /**
+   * Milliseconds after which the server ends one of our transactions whose process has fallen silent
+   * in the middle: what it holds is then free for others. Shorter than anybody waits for a lock.
+   */
+  readonly silence?: number;
   /** Milliseconds that a call waits for a server that cannot be reached. */
   readonly patience?: number;
   /** Tables are made and found among the connection's temporary ones only; it is kept open. */
@@ -34,7 +39,7 @@ export interface Session {
   unhurried(): Promise<void>;
 }
 
-const DEFAULTS = { connections: 10, statementTimeout: 60_000, patience: 30_000 };
+const DEFAULTS = { connections: 10, statementTimeout: 60_000, silence: 15_000, patience: 30_000 };
 /**
  * Accepted means on disk (law 4), whatever the server's default is. And our statements are short:
  * compiling them took longer than running them (0.6 s a page was seen).
@@ -64,14 +69,15 @@ export class Database {
 
   constructor(private readonly options: DatabaseOptions) {
     this.where = describe(options.url);
-    const { connections, statementTimeout } = { ...DEFAULTS, ...options };
+    const { connections, statementTimeout, silence } = { ...DEFAULTS, ...options };
     this.pool = new pg.Pool({
       ...this.config(),
       max: connections,
       statement_timeout: statementTimeout,
-      lock_timeout: statementTimeout,
+      // Before the statement's own limit, so that the error says what it was.
+      lock_timeout: statementTimeout / 2,
       query_timeout: statementTimeout + SILENCE,
-      idle_in_transaction_session_timeout: statementTimeout,
+      idle_in_transaction_session_timeout: silence,
       ...(options.onlyTemporary ? { idleTimeoutMillis: 0 } : {}),
     });
     // An idle connection that is cut has no caller to tell; the next call opens another.
@@ -80,9 +86,9 @@ export class Database {
       client.on('error', () => undefined);
       void client
         .query(
-          options.onlyTemporary
-            ? `${SESSION_SETTINGS}; SET search_path = pg_temp`
-            : SESSION_SETTINGS,
+          // One that does not take its answer in is as silent as one that asks nothing.
+          `${SESSION_SETTINGS}; SET tcp_user_timeout = ${silence}` +
+            (options.onlyTemporary ? '; SET search_path = pg_temp' : ''),
         )
         .catch(() => undefined);
     });

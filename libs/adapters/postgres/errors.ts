@@ -23,6 +23,12 @@ export class DatabaseFull extends DatabaseError implements StorageFull {
   readonly storageFull = true;
 }
 
+/** Another session holds what this one needs; it may let go at any moment. */
+export class HeldUp extends DatabaseError implements StoreUnavailable {
+  override readonly name = 'HeldUp';
+  readonly storeUnavailable = true;
+}
+
 /** A statement ran into the time that it may take. */
 export class StatementTooSlow extends DatabaseError {
   override readonly name = 'StatementTooSlow';
@@ -49,11 +55,12 @@ const codeOf = (error: unknown): string => {
 };
 
 /**
- * Connection exceptions, a server that starts or shuts down, too many connections, and what the
- * socket says: the same call may succeed a moment later (PostgreSQL, appendix A).
+ * Connection exceptions, a server that starts or shuts down, a session that it has ended for its
+ * silence, too many connections, and what the socket says: the same call may succeed a moment later
+ * (PostgreSQL, appendix A).
  */
 const UNREACHABLE =
-  /^(08...|57P0[123]|53300|ECONN[A-Z]+|EPIPE|ENOENT|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN|ENOTFOUND)$/;
+  /^(08...|57P0[1235]|25P0[34]|53300|ECONN[A-Z]+|EPIPE|ENOENT|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN|ENOTFOUND)$/;
 /** Serialization failure and deadlock: the transaction was undone and is to be run again. */
 const UNDONE = /^(40001|40P01)$/;
 /** `pg` tells of a cut connection by words alone. */
@@ -80,7 +87,9 @@ export const named = (error: unknown, where: string): Error => {
     return new DatabaseUnreachable(say('PostgreSQL cannot be reached'), code);
   if (/^(53100|53200)$/.test(code))
     return new DatabaseFull(say('the server has no room left; nothing accepted was lost'), code);
-  if (/^(57014|55P03)$/.test(code))
+  if (code === '55P03')
+    return new HeldUp(say('another session has held a lock for longer than may be waited'), code);
+  if (code === '57014')
     return new StatementTooSlow(say('a statement took longer than it may'), code);
   if (/^(28...|42501|3D000)$/.test(code))
     return new AccessRefused(say('check user, password and rights in DATABASE_URL'), code);

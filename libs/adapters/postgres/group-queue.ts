@@ -1,3 +1,5 @@
+import { isStoreUnavailable } from '../../event-sourcing/store-errors.js';
+
 /** How much one group holds at most. */
 export interface GroupLimit {
   readonly items: number;
@@ -49,7 +51,9 @@ export class GroupQueue<Item, Outcome> {
           else resolve(outcome as Outcome);
         });
       } catch (error) {
-        for (const { reject } of group) reject(error);
+        // Who waited behind it has waited as long: nobody waits for an absent server twice.
+        const behind = isStoreUnavailable(error) ? this.waiting.splice(0) : [];
+        for (const { reject } of [...group, ...behind]) reject(error);
       }
     }
     this.running = undefined;

@@ -14,7 +14,7 @@ const TELL = `INSERT INTO service_lag (instance, worker, lag, ledger_head, event
 const FRESH = "interval '5 seconds'";
 
 const BEHIND = `SELECT max(lag + $2 - ledger_head + $3 - events_head) AS lag FROM service_lag
-  WHERE worker = $1 AND at > clock_timestamp() - ${FRESH}`;
+  WHERE worker = $1 AND at > clock_timestamp() - ${FRESH} AND instance <> $4`;
 
 const EVERY_MS = 1_000;
 
@@ -47,8 +47,18 @@ export class LagBoard {
    */
   async behind(worker: string): Promise<number> {
     const { ledger, events } = await this.heads();
-    const row = await this.database.get<{ lag: number | null }>(BEHIND, [worker, ledger, events]);
-    return Math.max(0, row?.lag ?? ledger + events);
+    return (await this.most(worker, { ledger, events })) ?? ledger + events;
+  }
+
+  /** The same, of processes besides this one that have such a worker too; 0 where there are none. */
+  async behindOthers(worker: string): Promise<number> {
+    return (await this.most(worker, await this.heads())) ?? 0;
+  }
+
+  private async most(worker: string, { ledger, events }: Heads): Promise<number | undefined> {
+    const params = [worker, ledger, events, this.database.origin];
+    const row = await this.database.get<{ lag: number | null }>(BEHIND, params);
+    return typeof row?.lag === 'number' ? Math.max(0, row.lag) : undefined;
   }
 
   /** Idempotent. */

@@ -8,9 +8,12 @@ import { ShareLocks } from './share-locks.js';
 const LOOK_MS = 500;
 const FIRST_DELAY = 100;
 const LONGEST_DELAY = 5_000;
-/** A holder whose machine is gone is given up by the server after some ten seconds. */
+/**
+ * A holder whose machine is gone is given up by the server after some ten seconds, and one that has
+ * stopped looking, though its machine answers for it, after fifteen.
+ */
 const SESSION_SETTINGS = `SET tcp_keepalives_idle = 4; SET tcp_keepalives_interval = 2;
-  SET tcp_keepalives_count = 3`;
+  SET tcp_keepalives_count = 3; SET idle_session_timeout = 15000`;
 
 /**
  * Shares of works by advisory locks of one session: PostgreSQL says who holds what, and lets go what
@@ -22,15 +25,29 @@ export class PostgresOwnerships {
   private session: pg.Client | undefined;
   private running: Promise<void> | undefined;
 
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    /** Told when a work's shares are kept from this process by others of another kind, and when no more. */
+    private readonly onWaiting: (work: string, waits: boolean) => void = () => undefined,
+  ) {}
+
+  /** Rejects while another kind of process keeps this one from its shares. */
+  async check(): Promise<void> {
+    if ([...this.works].some(({ isWaiting }) => isWaiting))
+      throw new Error('another version of the program is at work');
+  }
 
   /** `work` is the same text in every process that shares in it, and so is `count`. */
   of(work: string, count: number): Ownership {
-    const locks = new ShareLocks(work, count);
+    const locks = new ShareLocks(work, count, (waits) => this.onWaiting(work, waits));
     return {
       count,
-      start: async (assigned) => {
+      get inTouch() {
+        return locks.inTouch;
+      },
+      start: async (assigned, kind) => {
         locks.assigned = assigned;
+        locks.ofKind(kind);
         this.works.add(locks);
         this.running ??= this.run();
       },

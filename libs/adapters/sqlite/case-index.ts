@@ -1,17 +1,27 @@
-import {
-  type CaseIndex,
-  type CaseQuery,
-  type CaseRow,
-  type CaseScope,
-  type CaseSort,
-  type DueDeadline,
-} from '../../cases/case-index.js';
+import type { CaseIndex, CaseQuery, CaseRow, DueDeadline } from '../../cases/case-index.js';
 import type { Deadline } from '../../cases/deadline.js';
-import type { SqlClient, SqlValue } from './sql-client.js';
+import { pageOf } from './case-pages.js';
+import {
+  deadlinePageOf,
+  DEADLINES_DDL,
+  DEADLINES_KEPT,
+  type DeadlineQuery,
+} from './deadline-pages.js';
+import type { SqlClient, SqlValue, Statement } from './sql-client.js';
+
+/** Who sits on a case, and the roles it was escalated to: found without looking into every case. */
+const SEAT = ['person', 'role']
+  .map(
+    (kind) => `INSERT OR IGNORE INTO case_seats
+  SELECT '${kind} ' || value, NEW.id, coalesce(NEW.due, 9007199254740991), NEW.score
+  FROM json_each(NEW.${kind === 'person' ? 'people' : 'escalated'});`,
+  )
+  .join('\n');
 
 // A read side of an older shape is dropped and read anew.
 const DDL = `
 DROP TABLE IF EXISTS cases;
+DROP TABLE IF EXISTS case_seats;
 DROP TABLE IF EXISTS case_readers;
 CREATE TABLE cases (
   id TEXT PRIMARY KEY, family TEXT NOT NULL, violation TEXT NOT NULL, student TEXT NOT NULL,
@@ -27,30 +37,62 @@ CREATE INDEX cases_by_due_page ON cases (coalesce(due, 9007199254740991), id);
 CREATE INDEX cases_by_status ON cases (status, score, id);
 CREATE INDEX cases_by_status_due ON cases (status, coalesce(due, 9007199254740991), id);
 CREATE INDEX cases_by_college ON cases (college, score, id);
+CREATE INDEX cases_by_college_due ON cases (college, coalesce(due, 9007199254740991), id);
 CREATE INDEX cases_by_assignee ON cases (assignee, status) WHERE assignee IS NOT NULL;
 CREATE INDEX cases_by_wake ON cases (wake_at, id) WHERE wake_at IS NOT NULL;
 CREATE INDEX cases_by_student ON cases (student);
 CREATE INDEX cases_by_offering ON cases (offering);
+CREATE TABLE case_seats (
+  who TEXT NOT NULL, case_id TEXT NOT NULL, seat_due INTEGER NOT NULL, seat_score REAL NOT NULL,
+  PRIMARY KEY (who, seat_due, case_id)
+) WITHOUT ROWID;
+CREATE INDEX case_seats_by_score ON case_seats (who, seat_score, case_id);
+CREATE INDEX case_seats_by_case ON case_seats (case_id, who);
+CREATE TRIGGER cases_seated AFTER INSERT ON cases
+WHEN NEW.people <> '[]' OR NEW.escalated <> '[]'
+BEGIN ${SEAT} END;
+CREATE TRIGGER cases_reseated AFTER UPDATE ON cases
+WHEN (NEW.people <> OLD.people OR NEW.escalated <> OLD.escalated OR NEW.due IS NOT OLD.due
+  OR NEW.score <> OLD.score)
+  AND NOT (NEW.people = '[]' AND OLD.people = '[]' AND NEW.escalated = '[]' AND OLD.escalated = '[]')
+BEGIN DELETE FROM case_seats WHERE case_id = NEW.id; ${SEAT} END;
 CREATE TABLE case_readers (reader TEXT PRIMARY KEY, position INTEGER NOT NULL) WITHOUT ROWID;
-`;
+${DEADLINES_DDL}${DEADLINES_KEPT}`;
 
-const PUT = `
-INSERT INTO cases VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
-ON CONFLICT (id) DO UPDATE SET
-  family = excluded.family, violation = excluded.violation, student = excluded.student,
-  offering = excluded.offering, college = excluded.college, status = excluded.status,
-  score = excluded.score, assignee = excluded.assignee, due = excluded.due,
-  flagged_at = excluded.flagged_at, noticed = excluded.noticed, people = excluded.people,
-  deadlines = excluded.deadlines, shown = excluded.shown, version = excluded.version,
-  wake_at = excluded.wake_at, escalated = excluded.escalated
-WHERE excluded.version >= cases.version`;
+const COLUMN_NAMES = [
+  ...['id', 'family', 'violation', 'student', 'offering', 'college', 'status', 'score', 'assignee'],
+  ...['due', 'flagged_at', 'noticed', 'people', 'deadlines', 'shown', 'version', 'wake_at'],
+  'escalated',
+] as const;
+type Column = (typeof COLUMN_NAMES)[number];
 
-const SORT_COLUMN: Readonly<Record<CaseSort, string>> = {
-  score: 'score',
-  due: `coalesce(due, ${String(Number.MAX_SAFE_INTEGER)})`,
-  opened: 'flagged_at',
-  id: 'id',
-};
+/** By what makes them change: who and what a case is about, where it stands, and what no index holds. */
+const GIVEN: readonly Column[] = [
+  ...(['family', 'violation', 'student', 'offering', 'college', 'score', 'flagged_at'] as const),
+];
+const STANDING: readonly Column[] = ['status', 'assignee', 'due', 'wake_at'];
+const REST: readonly Column[] = [
+  ...(['noticed', 'people', 'deadlines', 'shown', 'version', 'escalated'] as const),
+];
+
+const differ = (columns: readonly Column[]): string =>
+  `(${columns.map((one) => `excluded.${one} IS NOT cases.${one}`).join(' OR ')})`;
+
+const put = (columns: readonly Column[], condition: string): string => `
+  INSERT INTO cases VALUES (${COLUMN_NAMES.map(() => '?').join()})
+  ON CONFLICT (id) DO UPDATE SET ${columns.map((one) => `${one} = excluded.${one}`).join()}
+  WHERE excluded.version >= cases.version AND ${condition}`;
+
+/**
+ * One of them does it, the others find nothing to do. An index is written anew whenever a statement sets one of its
+ * columns, to the same value too: setting all of them wrote twenty pages a command, and the disk was busy with
+ * them when the next command came.
+ */
+const PUTS: readonly string[] = [
+  put(REST, `NOT ${differ([...GIVEN, ...STANDING])}`),
+  put([...STANDING, ...REST], `NOT ${differ(GIVEN)} AND ${differ(STANDING)}`),
+  put([...GIVEN, ...STANDING, ...REST], differ(GIVEN)),
+];
 
 /** Members that are shown and never asked for. */
 type Shown = Pick<CaseRow, 'part' | 'signals' | 'links' | 'outcome' | 'attention'>;
@@ -66,19 +108,13 @@ interface StoredRow extends Omit<
   readonly shown: string;
 }
 
-/** Part of a WHERE clause with its parameters. */
-interface Condition {
-  readonly sql: string;
-  readonly params: readonly SqlValue[];
-}
-
 /** The case index in SQLite. Open it with `openCaseIndex`. */
 class SqliteCaseIndex implements CaseIndex {
   constructor(private readonly sql: SqlClient) {}
 
   async put(rows: readonly CaseRow[]): Promise<void> {
     if (rows.length === 0) return;
-    await this.sql.write(rows.map((row) => ({ sql: PUT, params: paramsOf(row) })));
+    await this.sql.write(rows.flatMap(statementsOf));
   }
 
   async get(id: string): Promise<CaseRow | undefined> {
@@ -92,13 +128,8 @@ class SqliteCaseIndex implements CaseIndex {
   }
 
   async list(query: CaseQuery): Promise<readonly CaseRow[]> {
-    const column = SORT_COLUMN[query.sort];
-    const way = query.descending ? 'DESC' : 'ASC';
-    const { sql, params } = all([inScope(query.scope), ...filters(query), pageAfter(query)]);
-    const rows = await this.sql.all<StoredRow>(
-      `SELECT ${COLUMNS} FROM cases WHERE ${sql} ORDER BY ${column} ${way}, id ${way} LIMIT ?`,
-      [...params, query.limit],
-    );
+    const { sql, params } = pageOf(query, COLUMNS);
+    const rows = await this.sql.all<StoredRow>(sql, params);
     return rows.map(rowFrom);
   }
 
@@ -110,32 +141,27 @@ class SqliteCaseIndex implements CaseIndex {
     return rows.map(({ id }) => id);
   }
 
-  async deadlines({
-    scope,
-    dueBefore,
-    after,
-    limit,
-  }: Parameters<CaseIndex['deadlines']>[0]): Promise<readonly DueDeadline[]> {
-    const { sql, params } = all([inScope(scope), { sql: 'cases.due < ?', params: [dueBefore] }]);
-    const { due = -1, case: id = '', name = '' } = after ?? {};
-    const rows = await this.sql.all<{ id: string; status: string; offering: string; d: string }>(
-      `SELECT cases.id, status, offering, one.value AS d
-       FROM cases, json_each(cases.deadlines) AS one
-       WHERE ${sql} AND one.value ->> 'state' = 'running' AND one.value ->> 'pausedSince' IS NULL
-         AND one.value ->> 'due' < ?
-         AND (one.value ->> 'due', cases.id, one.value ->> 'name') > (?, ?, ?)
-       ORDER BY one.value ->> 'due', cases.id, one.value ->> 'name' LIMIT ?`,
-      [...params, dueBefore, due, id, name, limit],
-    );
-    return rows.map(({ id, d, ...rest }) => ({
+  async deadlines(query: DeadlineQuery): Promise<readonly DueDeadline[]> {
+    const { sql, params } = deadlinePageOf(query);
+    const rows = await this.sql.all<{
+      id: string;
+      status: string;
+      offering: string;
+      deadline: string;
+    }>(sql, params);
+    return rows.map(({ id, deadline, ...rest }) => ({
       case: id,
       ...rest,
-      deadline: JSON.parse(d) as Deadline,
+      deadline: JSON.parse(deadline) as Deadline,
     }));
   }
 
   async clear(): Promise<void> {
-    await this.sql.write([{ sql: 'DELETE FROM cases' }, { sql: 'DELETE FROM case_readers' }]);
+    await this.sql.write(
+      ['cases', 'case_seats', 'case_deadlines', 'case_readers'].map((table) => ({
+        sql: `DELETE FROM ${table}`,
+      })),
+    );
   }
 
   async load(reader: string): Promise<number> {
@@ -152,7 +178,7 @@ class SqliteCaseIndex implements CaseIndex {
 
 /** Lays the tables out where they are missing. */
 export const openCaseIndex = async (sql: SqlClient): Promise<CaseIndex> => {
-  await sql.migrate('case-index', 4, DDL);
+  await sql.migrate('case-index', 7, DDL);
   return new SqliteCaseIndex(sql);
 };
 
@@ -160,12 +186,20 @@ const COLUMNS = `id, family, violation, student, offering, college, status, scor
   flagged_at AS flaggedAt, noticed, people, deadlines, shown, version, wake_at AS wakeAt,
   escalated`;
 
-const paramsOf = (row: CaseRow): SqlValue[] => [
-  ...[row.id, row.family, row.violation, row.student, row.offering, row.college, row.status],
-  ...[row.score, row.assignee, row.due, row.flaggedAt, Number(row.noticed)],
-  ...[JSON.stringify(row.people), JSON.stringify(row.deadlines)],
-  ...[JSON.stringify(shownOf(row)), row.version, row.wakeAt, JSON.stringify(row.escalated)],
-];
+const valuesOf = (row: CaseRow): Readonly<Record<Column, SqlValue>> => ({
+  ...{ id: row.id, family: row.family, violation: row.violation, student: row.student },
+  ...{ offering: row.offering, college: row.college, status: row.status, score: row.score },
+  ...{ assignee: row.assignee, due: row.due, flagged_at: row.flaggedAt, wake_at: row.wakeAt },
+  ...{ noticed: Number(row.noticed), version: row.version, shown: JSON.stringify(shownOf(row)) },
+  ...{ people: JSON.stringify(row.people), deadlines: JSON.stringify(row.deadlines) },
+  escalated: JSON.stringify(row.escalated),
+});
+
+const statementsOf = (row: CaseRow): readonly Statement[] => {
+  const values = valuesOf(row);
+  const params = COLUMN_NAMES.map((column) => values[column]);
+  return PUTS.map((sql) => ({ sql, params }));
+};
 
 const shownOf = ({ part, signals, links, outcome, attention }: CaseRow): Shown => ({
   ...{ part, signals, links, outcome, attention },
@@ -179,57 +213,3 @@ const rowFrom = ({ shown, ...row }: StoredRow): CaseRow => ({
   escalated: JSON.parse(row.escalated) as string[],
   deadlines: JSON.parse(row.deadlines) as Deadline[],
 });
-
-const all = (conditions: readonly (Condition | undefined)[]): Condition => {
-  const given = conditions.filter((one) => one !== undefined);
-  return {
-    sql: given.map(({ sql }) => `(${sql})`).join(' AND ') || 'true',
-    params: given.flatMap(({ params }) => params),
-  };
-};
-
-const SITS = 'EXISTS (SELECT 1 FROM json_each(cases.people) WHERE value = ?)';
-
-const ESCALATED = 'EXISTS (SELECT 1 FROM json_each(cases.escalated) WHERE value = ?)';
-const ATTENTION = `EXISTS (SELECT 1 FROM json_each(cases.shown, '$.attention')
-  WHERE value ->> 'code' = ?)`;
-
-const inScope = (scope: CaseScope): Condition | undefined => {
-  switch (scope.kind) {
-    case 'all':
-      return undefined;
-    case 'college':
-      return { sql: `college = ? OR ${SITS}`, params: [scope.college, scope.person] };
-    case 'student':
-      return { sql: 'student = ? AND noticed = 1', params: [scope.student] };
-    case 'queue': {
-      const places = (statuses: readonly string[]) => statuses.map(() => '?').join(', ');
-      return {
-        sql: `(family = 'violation' AND status IN (${places(scope.statuses)}))
-          OR (family <> 'violation' AND status IN (${places(scope.short)}))
-          OR ${ESCALATED} OR ${SITS}`,
-        params: [...scope.statuses, ...scope.short, scope.role, scope.person],
-      };
-    }
-  }
-};
-
-const EQUALS = ['family', 'violation', 'student', 'offering', 'college', 'assignee'] as const;
-
-const filters = (query: CaseQuery): (Condition | undefined)[] => [
-  query.status === undefined
-    ? { sql: 'status <> ?', params: ['withdrawn'] }
-    : { sql: 'status = ?', params: [query.status] },
-  ...EQUALS.map((column): Condition | undefined => {
-    const wanted = query[column];
-    return wanted === undefined ? undefined : { sql: `${column} = ?`, params: [wanted] };
-  }),
-  query.attention === undefined ? undefined : { sql: ATTENTION, params: [query.attention] },
-  query.dueBefore === undefined ? undefined : { sql: 'due < ?', params: [query.dueBefore] },
-];
-
-const pageAfter = ({ after, sort, descending }: CaseQuery): Condition | undefined =>
-  after && {
-    sql: `(${SORT_COLUMN[sort]}, id) ${descending ? '<' : '>'} (?, ?)`,
-    params: [after.value, after.id],
-  };

@@ -104,7 +104,7 @@ const appender = (db: Database, streams: Names, types: Names) => {
     const last = there.at(-1);
     if (last === undefined || there.length !== rows.length) return undefined;
     if (!there.every(({ id }, index) => id === rows[index]?.[0])) return undefined;
-    return { version: before + rows.length, position: last.position };
+    return { version: before + rows.length, position: last.position, salts: [] };
   };
 
   return (name: string, expected: ExpectedNumber, rows: readonly NewRow[]): AppendAnswer => {
@@ -118,16 +118,18 @@ const appender = (db: Database, streams: Names, types: Names) => {
     } else if (expected > current) return { current };
 
     const stream = known ?? streams.idOrNew(name);
-    const salts = randomBytes(16 * rows.length);
+    const drawn = randomBytes(16 * rows.length);
+    const salts: string[] = [];
     let position = 0;
     rows.forEach(([id, type, data, metadata], index) => {
-      const salt = salts.subarray(16 * index, 16 * (index + 1));
+      const salt = drawn.subarray(16 * index, 16 * (index + 1));
+      salts.push(salt.toString('hex'));
       const version = current + index + 1;
       const typeId = types.idOrNew(type);
       position = Number(
         insert.run(stream, version, typeId, id, data, metadata, salt).lastInsertRowid,
       );
     });
-    return { version: current + rows.length, position };
+    return { version: current + rows.length, position, salts };
   };
 };

@@ -17,7 +17,13 @@ export type StoredRow = readonly [
 export type ExpectedNumber = number;
 
 export type AppendAnswer =
-  { readonly version: number; readonly position: number } | { readonly current: number };
+  | {
+      readonly version: number;
+      readonly position: number;
+      /** Hex, one an event; empty where the events were there before. */
+      readonly salts: readonly string[];
+    }
+  | { readonly current: number };
 
 export interface RowPage {
   readonly rows: readonly StoredRow[];

@@ -1,9 +1,12 @@
 import type { Database, Statement as Prepared } from 'better-sqlite3';
 import type { Engine } from './engine.js';
-import type { RunResult, SqlValue, Statement } from './sql-client.js';
+import type { RunResult, SqlValue } from './sql-client.js';
 
 /** Texts are constant, so a program has fewer; a generated text would push out the oldest. */
 const CACHED = 500;
+
+/** The place of its text, and its parameters. */
+type Run = readonly [number, readonly SqlValue[]];
 
 /** Plain SQL: the engine behind `SqlClient`. */
 export const open = (db: Database): Engine => {
@@ -21,13 +24,16 @@ export const open = (db: Database): Engine => {
     return statement;
   };
 
-  const run = ({ sql, params = [] }: Statement): RunResult => {
-    const { changes, lastInsertRowid } = prepared(sql).run(...params);
-    return { changes, lastInsertRowid: Number(lastInsertRowid) };
+  const run = (texts: readonly string[], runs: readonly Run[]): RunResult[] => {
+    const statements = texts.map(prepared);
+    return runs.map(([place, params]) => {
+      const { changes, lastInsertRowid } = (statements[place] as Prepared).run(...params);
+      return { changes, lastInsertRowid: Number(lastInsertRowid) };
+    });
   };
 
   return {
-    write: { run: (statements: readonly Statement[]) => statements.map(run) },
+    write: { run },
     read: {
       all: (sql: string, params: readonly SqlValue[]) => prepared(sql).all(...params),
       get: (sql: string, params: readonly SqlValue[]) => prepared(sql).get(...params),

@@ -26,6 +26,7 @@ export class SqliteVault implements Vault {
   }
 
   async get(ids: readonly string[]): Promise<ReadonlyMap<string, VaultEntry>> {
+    if (ids.length === 0) return new Map();
     const entries = await this.worker.call<readonly VaultEntry[]>('read', 'get', ids);
     return new Map(entries.map((entry) => [entry.ref.vault, entry]));
   }

@@ -23,11 +23,11 @@ export class WorkerSqlClient implements SqlClient {
 
   write(statements: readonly Statement[]): Promise<readonly RunResult[]> {
     if (statements.length === 0) return Promise.resolve([]);
-    return this.worker.call(
-      'write',
-      'run',
-      statements.map(({ sql, params = NONE }) => ({ sql, params: params.map(movable) })),
-    );
+    // A page of rows has one text: it crosses the threads once, not with every row.
+    const texts = [...new Set(statements.map(({ sql }) => sql))];
+    const places = new Map(texts.map((sql, place) => [sql, place]));
+    const runs = statements.map(({ sql, params = NONE }) => [places.get(sql), params.map(movable)]);
+    return this.worker.call('write', 'run', texts, runs);
   }
 
   all<Row>(sql: string, params = NONE): Promise<readonly Row[]> {

@@ -56,6 +56,11 @@ export class PersonCodes {
     });
   }
 
+  /** Person ids and their codes, by first appearance. */
+  all(): Iterable<readonly [string, string]> {
+    return this.codes;
+  }
+
   private add(person: string, part: string): void {
     if (person === '' || person === this.student || this.codes.has(person)) return;
     const count = (this.counts.get(part) ?? 0) + 1;

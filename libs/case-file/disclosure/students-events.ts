@@ -4,6 +4,7 @@ import type { Withheld } from '../verify/lines.js';
 /** What was said to or by the student, and what followed from it. */
 const THEIRS: ReadonlySet<string> = new Set([
   ...['CaseFlagged', 'NoticeIssued', 'DeliveryRecorded', 'StatementFiled', 'DefenceWaived'],
+  'DeliveryConsentRecorded',
   ...['DefenceLapsed', 'PointAnswered', 'RecusalRequested', 'RecusalRuled', 'CommitteeConvened'],
   ...['CaseDecided', 'ObjectionInvited', 'ObjectionFiled', 'CaseConfirmed', 'AppealFiled'],
   ...['ExecutionStayRuled', 'AppealDecided', 'CaseFinal', 'ProvincialAppealFiled'],

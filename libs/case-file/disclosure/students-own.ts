@@ -4,8 +4,11 @@ import type { Withheld } from '../verify/lines.js';
 import { votesHidden } from './deliberation.js';
 import { deliveryNotes, withoutDeliveryNotes } from './deliveries.js';
 import type { DisclosedEvent, Disclosure } from './disclosure.js';
-import { mapped, only, without } from './members.js';
+import { filesOfOthers } from './files-of-others.js';
+import { only, without } from './members.js';
+import { ownOnly } from './own-only.js';
 import { PersonCodes } from './person-codes.js';
+import { rawKey } from '../redaction/raw-text.js';
 import { reachOf, whyNot } from './students-events.js';
 
 /** Of a signal: what was found and on what, not how heavily it weighs or from where on it counts. */
@@ -22,11 +25,13 @@ export const studentsOwn = (input: CaseFileInput): Disclosure => {
   const student = (input.events[0]?.data as { student?: string } | undefined)?.student ?? '';
   const reach = reachOf(input.events, student);
   const codes = new PersonCodes(input.events, student);
-  const own = new Set(input.raw.filter((raw) => raw.own).map(keyOf));
-  const reduced = (value: unknown): unknown =>
-    codes.coded(mapped(value, (inner) => ownOnly(inner, own)));
+  const own = new Set(input.raw.filter((raw) => raw.own).map(rawKey));
+  const reduced = (value: unknown): unknown => codes.coded(ownOnly(value, own));
   const withheld = new Map<string, Withheld>([
-    ...input.events.flatMap((event) => withheldCopy(event, own)),
+    ...input.events.flatMap((event) => withheldCopy(event, own, input.redacted)),
+    ...[...filesOfOthers(input.events, student, (id) => input.vault.get(id)?.mediaType)].map(
+      (vault) => [vault, 'third_party'] as const,
+    ),
     ...input.events.flatMap(deliveryNotes).map((vault) => [vault, 'third_party'] as const),
   ]);
   const relied = new Set(
@@ -50,7 +55,7 @@ export const studentsOwn = (input: CaseFileInput): Disclosure => {
       });
     },
     view: (view) => reduced(viewShown(view as object, reach.attachments)),
-    raw: (raw) => own.has(keyOf(raw)),
+    raw: (raw) => own.has(rawKey(raw)),
     signal: (data) => {
       const { id } = data as { id: string };
       return relied.has(id) ? reduced(signalShown(data as object)) : undefined;
@@ -73,15 +78,14 @@ interface EvidenceData {
 const withheldCopy = (
   { type, data }: RecordedEvent,
   own: ReadonlySet<string>,
+  redacted: CaseFileInput['redacted'],
 ): (readonly [string, Withheld])[] => {
   const { copy, signals = [], events = [] } = data as EvidenceData;
   if (type !== 'EvidenceAdded' || !copy) return [];
-  if (events.some((ref) => !own.has(keyOf(ref)))) return [[copy.vault, 'third_party']];
-  return signals.length > 0 ? [[copy.vault, 'detector']] : [];
+  if (events.some((ref) => !own.has(rawKey(ref)))) return [[copy.vault, 'third_party']];
+  if (signals.length === 0) return [];
+  return [[copy.vault, redacted.has(copy.vault) ? 'third_party' : 'detector']];
 };
-
-const keyOf = ({ source, id }: { readonly source: string; readonly id: string }): string =>
-  JSON.stringify([source, id]);
 
 /** Whole where nothing has to be left out of it. */
 const disclosed = (
@@ -110,7 +114,7 @@ const actorAlone = (
 /** What of an event is for the student, before persons and others' events are taken out. */
 const eventShown = (type: string, data: object): object => {
   if (type === 'CaseDecided') return votesHidden(data) as object;
-  if (type === 'EvidenceAdded') return without(data, 'shared');
+  if (type === 'EvidenceAdded') return without(data, 'shared', 'others');
   if (type !== 'CaseFlagged') return data;
   const { course } = data as { course?: object };
   return {
@@ -144,13 +148,3 @@ const viewShown = (view: object, attachments: ReadonlySet<string>): unknown => {
     }),
   );
 };
-
-/** Lists of references to vendors' events lose those of other people. */
-const ownOnly = (value: unknown, own: ReadonlySet<string>): unknown =>
-  Array.isArray(value) ? value.filter((item) => !isEventRef(item) || own.has(keyOf(item))) : value;
-
-const isEventRef = (value: unknown): value is { source: string; id: string } =>
-  typeof value === 'object' &&
-  value !== null &&
-  typeof (value as { source?: unknown }).source === 'string' &&
-  typeof (value as { id?: unknown }).id === 'string';

@@ -26,7 +26,10 @@ const given = (events: readonly RecordedEvent[]) => {
     { student: 'me', course: { teachers: ['t-17'] } },
     SYSTEM,
   );
-  const input = { events: [flagged, ...events], raw: [raw('mine', true), raw('theirs', false)] };
+  const input = {
+    ...{ events: [flagged, ...events], raw: [raw('mine', true), raw('theirs', false)] },
+    ...{ vault: new Map(), redacted: new Map() },
+  };
   return studentsOwn(input as unknown as CaseFileInput);
 };
 

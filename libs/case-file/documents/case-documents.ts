@@ -185,7 +185,7 @@ const printingOf = (
   return {
     ...{ event, found, number, reference, vault, timeZone },
     ...(code === undefined ? {} : { code }),
-    people: peopleIn(events, found.facts.student, names),
+    people: peopleIn(events, found.facts.student ?? '', names),
     thirdParties: staff,
     votes: VOTES_SHOWN.has(profile),
   };

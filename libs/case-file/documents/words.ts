@@ -6,6 +6,7 @@ import type {
   Right,
 } from '../../cases/documents.js';
 import type { SourceClass } from '../../cases/evidence.js';
+import type { ComplianceOutcome } from '../../cases/compliance/commands.js';
 import type { Family } from '../../cases/family.js';
 import type { OutcomeKind, ShortOutcome } from '../../cases/outcome-kind.js';
 import type { DisciplineLevel } from '../../regulation/discipline-level.js';
@@ -19,14 +20,17 @@ export interface Word {
 
 const word = (zh: string, en: string): Word => ({ zh, en });
 
-export const OUTCOME_WORDS: Readonly<Record<OutcomeKind | ShortOutcome, Word>> = {
-  not_established: word('违规事实不成立，不予处理', 'not established, nothing follows'),
-  education_only: word('不构成违规，给予批评教育', 'education only, no violation established'),
-  grade_void: word('取消该课程成绩', 'the grade of the course is cancelled'),
-  disqualified: word('取消该课程考核资格', 'not admitted to the assessment of the course'),
-  absent_zero: word('视为缺考，该课程总评成绩以“0”分计', 'counted as absent, the grade is 0'),
-  none: word('认定不成立，不予处理', 'nothing follows'),
-};
+export const OUTCOME_WORDS: Readonly<Record<OutcomeKind | ShortOutcome | ComplianceOutcome, Word>> =
+  {
+    not_established: word('违规事实不成立，不予处理', 'not established, nothing follows'),
+    education_only: word('不构成违规，给予批评教育', 'education only, no violation established'),
+    grade_void: word('取消该课程成绩', 'the grade of the course is cancelled'),
+    disqualified: word('取消该课程考核资格', 'not admitted to the assessment of the course'),
+    absent_zero: word('视为缺考，该课程总评成绩以“0”分计', 'counted as absent, the grade is 0'),
+    none: word('认定不成立，不予处理', 'nothing follows'),
+    remedied: word('已整改', 'remedied by the college'),
+    persisted: word('未整改，移交教务处', 'not remedied, handed to academic affairs'),
+  };
 
 /** Order 41 art. 51. */
 export const LEVEL_WORDS: Readonly<Record<DisciplineLevel, Word>> = {
@@ -81,6 +85,7 @@ export const FAMILY_WORDS: Readonly<Record<Family, Word>> = {
   violation: word('违规违纪', 'violation'),
   eligibility: word('考核资格', 'eligibility'),
   non_participation: word('未参加学习', 'non-participation'),
+  course_compliance: word('课程规范', 'course compliance'),
 };
 
 export const DEADLINE_WORDS: Readonly<Record<DeadlineName, Word>> = {
@@ -94,6 +99,7 @@ export const DEADLINE_WORDS: Readonly<Record<DeadlineName, Word>> = {
   provincial_appeal: word('省级申诉', 'provincial appeal'),
   sanction: word('处分期', 'sanction period'),
   lifting_review: word('解除评议', 'lifting review'),
+  college_answer: word('学院答复', 'answer of the college'),
 };
 
 /** The kind of case in the words of the regulation. */

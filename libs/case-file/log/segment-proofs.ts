@@ -2,6 +2,7 @@ import type { ActivityLedger, LedgerPosition } from '../../activity/activity-led
 import type { EventStore } from '../../event-sourcing/event-store.js';
 import type { RecordedEvent } from '../../event-sourcing/recorded-event.js';
 import { LEDGER_STREAM, type SegmentsSealed } from '../../event-sourcing/sealed.js';
+import { leafHash } from '../../event-sourcing/merkle.js';
 import type { Segments } from '../verify/segments-check.js';
 import { leafEvent } from './event-leaf.js';
 import type { MerkleLog } from './merkle-log.js';
@@ -16,6 +17,13 @@ interface Placed {
   readonly source: string;
   readonly id: string;
   readonly position: LedgerPosition;
+  readonly raw: Uint8Array;
+}
+
+/** Proofs of all events, with salt and leaf: what of them goes out depends on the profile. */
+export interface SegmentProofs {
+  readonly events: readonly (Segments['events'][number] & { readonly leaf: string })[];
+  readonly seals: Segments['seals'];
 }
 
 type Seal = RecordedEvent<SegmentsSealed>;
@@ -28,18 +36,19 @@ export const segmentProofs = async (
   { store, ledger, log }: SegmentPorts,
   events: readonly Placed[],
   size: number,
-): Promise<Segments> => {
+): Promise<SegmentProofs> => {
   const seals = new Seals(store);
   const used = new Map<number, { readonly seal: Seal; readonly index: number }>();
-  const proven: Segments['events'][number][] = [];
-  for (const { source, id, position } of events) {
+  const proven: SegmentProofs['events'][number][] = [];
+  for (const { source, id, position, raw } of events) {
     const proof = await ledger.proof(position);
     const seal = proof && (await seals.of(proof.segment));
     const index = seal && (used.get(seal.version)?.index ?? (await log.indexOf(seal.position)));
     if (!proof || !seal || index === undefined || index >= size) continue;
     used.set(seal.version, { seal, index });
     const { segment, index: at, count, salt, path } = proof;
-    proven.push({ source, id, segment, index: at, count, salt, path });
+    const leaf = Buffer.from(leafHash(Buffer.from(salt, 'hex'), raw)).toString('hex');
+    proven.push({ source, id, segment, index: at, count, salt, path, leaf });
   }
   const told = [...used.values()].sort((a, b) => a.index - b.index);
   const paths = await log.inclusions(

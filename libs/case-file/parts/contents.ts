@@ -1,7 +1,9 @@
 import type { RecordedEvent } from '../../event-sourcing/recorded-event.js';
 import type { VaultEntry } from '../../event-sourcing/vault.js';
 import type { Files } from '../bag.js';
+import type { CaseFileInput } from '../case-file-input.js';
 import type { Disclosure } from '../disclosure/disclosure.js';
+import { bytesOf } from '../redaction/redact.js';
 import { vaultRefs, type Content } from '../verify/contents-check.js';
 import { extension, fileName, hex, jsonFile } from './bytes.js';
 
@@ -18,7 +20,7 @@ export interface Contents {
  */
 export const contentsOf = (
   told: readonly RecordedEvent[],
-  vault: ReadonlyMap<string, VaultEntry>,
+  { vault, redacted }: Pick<CaseFileInput, 'vault' | 'redacted'>,
   places: ReadonlyMap<string, string>,
   disclosure: Disclosure,
 ): Contents => {
@@ -28,9 +30,16 @@ export const contentsOf = (
     const entry = vault.get(id);
     const reason = entry ? disclosure.content(id) : 'erased';
     if (!entry || reason !== undefined) return { vault: id, withheld: reason ?? 'erased' };
-    const path = places.get(id) ?? `contents/${fileName(id)}.${extension(entry.mediaType)}`;
-    files.set(path, entry.bytes);
-    return { vault: id, path, salt: hex(entry.salt) };
+    const instead = redacted.get(id);
+    const path = places.get(id) ?? `contents/${nameOf(entry, instead !== undefined)}`;
+    files.set(path, instead ? bytesOf(instead) : entry.bytes);
+    return instead
+      ? // Without its salt: a name in a text whose every other word is known could be tried out.
+        { vault: id, withheld: 'third_party', redacted: { path, hides: instead.hides } }
+      : { vault: id, path, salt: hex(entry.salt) };
   });
   return { index, files: new Map([['contents.json', jsonFile(index)], ...files]) };
 };
+
+const nameOf = ({ ref, mediaType }: VaultEntry, redacted: boolean): string =>
+  `${fileName(ref.vault)}${redacted ? '.redacted' : ''}.${extension(mediaType)}`;

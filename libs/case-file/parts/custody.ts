@@ -1,6 +1,7 @@
 import { sha256 } from '../bag.js';
 import type { RecordedEvent } from '../../event-sourcing/recorded-event.js';
-import type { RawEntry } from '../verify/raw-check.js';
+import { rawKey } from '../redaction/raw-text.js';
+import { isGiven, type RawEntry, type WithheldRaw } from '../verify/raw-check.js';
 import type { EvidenceEvent, EvidenceSources } from './evidence-sources.js';
 
 interface Step {
@@ -17,9 +18,7 @@ interface Step {
 export const custodyOf = (event: EvidenceEvent, { told, vault, raw }: EvidenceSources): object => {
   const { data, metadata } = event;
   const entry = vault.get(data.copy.vault);
-  const received = data.events.flatMap(
-    ({ source, id }) => raw.get(JSON.stringify([source, id])) ?? [],
-  );
+  const received = data.events.flatMap((ref) => raw.get(rawKey(ref)) ?? []);
   const copied = entry && sha256(entry.bytes);
   const excluded = told.find((one) => one.type === 'EvidenceExcluded' && concerns(one, data.id));
   return {
@@ -71,11 +70,13 @@ const toolsOf = (copies: boolean, bytes: Uint8Array | undefined): readonly Tool[
   return [{ name: 'probity evidence copy', version: '1' }, ...detectors];
 };
 
+type Received = readonly (RawEntry | WithheldRaw)[];
+
 /** First and last by both clocks; the least skew is the best guess of the clocks' difference. */
-const acquiredOf = (received: readonly RawEntry[]): object => {
+const acquiredOf = (received: Received): object => {
   const source = received.flatMap(({ sourceClock }) => sourceClock ?? []);
   const byInstant = source.sort((a, b) => Date.parse(a) - Date.parse(b));
-  const server = received.map(({ receivedAt }) => receivedAt).sort();
+  const server = received.flatMap(({ receivedAt }) => receivedAt ?? []).sort();
   const skews = received.flatMap(({ skewMs }) => skewMs ?? []).sort((a, b) => a - b);
   return {
     events: received.length,
@@ -86,8 +87,12 @@ const acquiredOf = (received: readonly RawEntry[]): object => {
 };
 
 /** Parents are the vendors' events as received; the child is the copy in the case. */
-const copiedFrom = (received: readonly RawEntry[], child: string | undefined): object => ({
+const copiedFrom = (received: Received, child: string | undefined): object => ({
   what: 'copied unchanged, base64 within one JSON document',
-  from: received.map(({ path, sha256 }) => ({ path, sha256 })),
+  from: received.map((one) =>
+    isGiven(one)
+      ? { path: one.path, sha256: one.sha256 }
+      : { path: one.redacted?.path, withheld: one.withheld },
+  ),
   to: child ?? null,
 });

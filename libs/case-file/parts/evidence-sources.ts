@@ -2,7 +2,8 @@ import type { Evidence } from '../../cases/evidence.js';
 import type { RecordedEvent } from '../../event-sourcing/recorded-event.js';
 import type { VaultEntry } from '../../event-sourcing/vault.js';
 import type { Disclosure } from '../disclosure/disclosure.js';
-import type { RawEntry } from '../verify/raw-check.js';
+import type { RedactedTexts } from '../redaction/redact.js';
+import type { RawEntry, WithheldRaw } from '../verify/raw-check.js';
 
 export type EvidenceEvent = RecordedEvent & { readonly data: Evidence };
 
@@ -11,9 +12,11 @@ export const isEvidence = (event: RecordedEvent): event is EvidenceEvent =>
 
 export interface EvidenceSources {
   readonly told: readonly RecordedEvent[];
+  /** As shown: redacted texts stand in the place of those recorded. */
   readonly vault: ReadonlyMap<string, VaultEntry>;
+  readonly redacted: RedactedTexts;
   readonly places: ReadonlyMap<string, string>;
   readonly disclosure: Disclosure;
-  /** By source and id, as JSON. */
-  readonly raw: ReadonlyMap<string, RawEntry>;
+  /** By `rawKey`. */
+  readonly raw: ReadonlyMap<string, RawEntry | WithheldRaw>;
 }

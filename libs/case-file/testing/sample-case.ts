@@ -14,6 +14,7 @@ import { SignedCheckpoints } from '../log/checkpoints.js';
 import { MerkleLog } from '../log/merkle-log.js';
 import { newPrivatePem, signingKey } from '../log/signing-key.js';
 import type { Profile } from '../profile.js';
+import type { KnownPersons } from '../redaction/known-persons.js';
 
 export const CASE = '2026-000001';
 export const OTHER_CASE = '2026-000002';
@@ -31,11 +32,11 @@ const MACHINE: Actor = { role: 'system', person: 'casework' };
 const LI: Actor = { role: 'officer', person: 'li' };
 const CHEN: Actor = { role: 'committee', person: 'chen' };
 
-const heartbeat = (id: string, account: string) => {
+export const heartbeat = (id: string, account: string, more: object = {}) => {
   const time = '2026-03-02T09:00:00.000+08:00';
   const type = 'probity.video.heartbeat.v1';
   const event = { specversion: '1.0', id, source: 'chaoxing', type, subject: account, time };
-  const raw = Buffer.from(JSON.stringify({ ...event, data: { offering: 'GE101' } }));
+  const raw = Buffer.from(JSON.stringify({ ...event, data: { offering: 'GE101', ...more } }));
   const at = Date.parse(time);
   return { source: 'chaoxing', id, account, time: at, type, mode: 'structured' as const, raw };
 };
@@ -89,13 +90,12 @@ export const sampleCase = async () => {
   )[0]!;
   const inner = await text('内部讨论');
 
-  const seals = await ledger.seal({ upTo: 9, minEvents: 1, receivedBefore: 0 });
-  await append(
-    LEDGER_STREAM,
-    'SegmentsSealed',
-    { role: 'system', person: 'ledger' },
-    { segments: seals },
-  );
+  const seal = async () => {
+    const segments = await ledger.seal({ upTo: 99, minEvents: 1, receivedBefore: 0 });
+    const ledgers = { role: 'system', person: 'ledger' };
+    await append(LEDGER_STREAM, 'SegmentsSealed', ledgers, { segments });
+  };
+  await seal();
   await append(`signal-${STUDENT}-GE101`, 'SignalRaised', MACHINE, signal);
   const on = (type: string, actor: Actor, data: object) =>
     append(`case-${CASE}`, type, actor, { by: actor.person, at: 0, ...data });
@@ -167,6 +167,7 @@ export const sampleCase = async () => {
       at = '2026-03-05T00:00:00Z',
       more = {},
       view: shown = {},
+      known = NOBODY_ELSE,
       organization,
     }: ExportTerms = {},
   ) => {
@@ -184,6 +185,7 @@ export const sampleCase = async () => {
       by: { id, role: 'officer', person: 'li', at },
       event: { id, metadata: { at, actor: { role: 'system', person: 'case-file' } } },
       view: async () => ({ ...view, people: { investigators: ['li'] } }),
+      known: async () => known,
       reference: async () => () => ({
         student: { name: '张三', number: '2023010123', college: 'CS' },
         course: { title: '通识课' },
@@ -195,10 +197,13 @@ export const sampleCase = async () => {
     if (!file) throw new Error('no such case');
     return file;
   };
-  return { store, vault, ledger, checkpoints, key, append, on, text, export_ };
+  return { store, vault, ledger, checkpoints, key, append, on, seal, text, export_ };
 };
 
+const NOBODY_ELSE: KnownPersons = { student: [], others: [], staff: new Map() };
+
 interface ExportTerms {
+  readonly known?: KnownPersons;
   readonly version?: number;
   readonly caseId?: string;
   readonly at?: string;

@@ -10,6 +10,12 @@ export interface Content {
   readonly path?: string;
   readonly salt?: string;
   readonly withheld?: Withheld;
+  /** Of a withheld text: a copy with markers in the place of names. The export's signature binds it. */
+  readonly redacted?: {
+    /** Below `data/`. */
+    readonly path: string;
+    readonly hides: readonly { readonly marker: string; readonly count: number }[];
+  };
 }
 
 interface Ref {
@@ -33,13 +39,29 @@ export const checkContents = (
     vaultRefs(data).flatMap((ref) => {
       const content = byVault.get(ref.vault);
       if (!content) return [missing(`v${String(seq)}: ${ref.vault}`)];
-      if (content.withheld !== undefined) return [];
+      if (content.withheld !== undefined) return redactionFaults(files, content);
       const bytes = files.get(`data/${content.path ?? ''}`);
       return bytes && saltedHash(content.salt ?? '', bytes) === ref.sha256
         ? []
         : [changed(content.path ?? ref.vault)];
     }),
   );
+};
+
+/** A redacted copy is there, and in it each marker as often as the index says. */
+export const redactionFaults = (
+  files: BagFiles,
+  { redacted, withheld }: Pick<Content, 'redacted' | 'withheld'>,
+): Fault[] => {
+  if (redacted === undefined) return [];
+  const copy = files.get(`data/${redacted.path}`)?.toString();
+  if (copy === undefined) return [missing(redacted.path)];
+  const told = redacted.hides.every(
+    ({ marker, count }) => marker !== '' && count > 0 && copy.split(marker).length > count,
+  );
+  return withheld === 'third_party' && redacted.hides.length > 0 && told
+    ? []
+    : [changed(redacted.path)];
 };
 
 const missing = (where: string): Fault =>

@@ -1,7 +1,8 @@
 import type { BagFiles } from './bag-check.js';
+import type { Content } from './contents-check.js';
 import type { Inclusion } from './events-check.js';
 import { isShown, jsonIn, type EventLine, type Extract } from './lines.js';
-import type { RawIndex } from './raw-check.js';
+import { isGiven, type RawIndex } from './raw-check.js';
 import type { ExportRecord } from './seal-check.js';
 import type { Segments } from './segments-check.js';
 
@@ -13,6 +14,8 @@ export interface Facts {
   readonly events: number;
   /** Events shown by their leaf only, by reason. */
   readonly withheld: Readonly<Record<string, number>>;
+  /** Texts, and copies of evidence, that are shown as a copy without names. */
+  readonly redacted: number;
   readonly files: number;
   readonly root: string;
   readonly size: number;
@@ -21,6 +24,8 @@ export interface Facts {
   readonly last?: string;
   readonly evidence: number;
   readonly raw: number;
+  /** Vendors' events that are not given, or as a copy without names. */
+  readonly rawWithheld: number;
   /** Vendors' events that are proven to stand in the sealed ledger. */
   readonly sealed: number;
   readonly replays: number;
@@ -41,6 +46,7 @@ interface Read {
   readonly profile: string;
   readonly lines: readonly EventLine[];
   readonly extracts: readonly Extract[];
+  readonly contents: readonly Content[];
   readonly raw: RawIndex;
   readonly segments: Segments;
   readonly record: ExportRecord;
@@ -49,7 +55,7 @@ interface Read {
 
 export const factsOf = (
   files: BagFiles,
-  { name, version, profile, lines, extracts, raw, segments, record, inclusion }: Read,
+  { name, version, profile, lines, extracts, contents, raw, segments, record, inclusion }: Read,
 ): Omit<Facts, 'timestamp' | 'signer' | 'rootChecked'> => {
   const times = [...lines.filter(isShown).map(({ event }) => event), ...extracts]
     .map(({ metadata }) => (metadata as { at?: string }).at ?? '')
@@ -62,6 +68,7 @@ export const factsOf = (
     profile,
     events: lines.length,
     withheld: withheldOf(lines),
+    redacted: contents.filter(({ redacted }) => redacted !== undefined).length,
     files: files.size,
     root: inclusion.root,
     size: inclusion.size,
@@ -69,8 +76,9 @@ export const factsOf = (
     first: times[0],
     last: times.at(-1),
     evidence: [...files.keys()].filter((path) => custody.test(path)).length,
-    raw: raw.length,
-    sealed: segments.events.length,
+    raw: raw.filter(isGiven).length,
+    rawWithheld: raw.filter((one) => !isGiven(one)).length,
+    sealed: segments.events.length + (segments.withheld?.length ?? 0),
     replays: replays.length,
     replaysSame: replays.filter(({ same }) => same).length,
     exportedBy: record.exportedBy,

@@ -1,18 +1,30 @@
 import { digestOf, type BagFiles } from './bag-check.js';
-import type { Content } from './contents-check.js';
+import { redactionFaults, type Content } from './contents-check.js';
 import { fault, type Fault } from './finding.js';
-import { isShown, type EventLine } from './lines.js';
+import { isShown, type EventLine, type Withheld } from './lines.js';
 
 /** `data/raw/index.json`: vendors' bytes exactly as received, one file an event. */
-export type RawIndex = readonly RawEntry[];
+export type RawIndex = readonly (RawEntry | WithheldRaw)[];
 
-export interface RawEntry {
-  readonly source: string;
-  readonly id: string;
+export interface RawEntry extends RawRecord {
   /** Below `data/`. */
   readonly path: string;
   readonly sha256: string;
   readonly size: number;
+}
+
+/** An event that is not given; its salted leaf stands in `integrity/segments.json` once it was sealed. */
+export interface WithheldRaw extends Partial<RawRecord> {
+  readonly withheld: Withheld;
+  /** Of one that names somebody hidden: a copy for reading, bound by the export's signature. */
+  readonly redacted?: Content['redacted'];
+}
+
+export const isGiven = (entry: RawEntry | WithheldRaw): entry is RawEntry => 'path' in entry;
+
+interface RawRecord {
+  readonly source: string;
+  readonly id: string;
   /** `binary`: the CloudEvents headers as received, a blank line, the body. */
   readonly mode: 'structured' | 'binary';
   /** What the source's clock says: `recordedtime` where given, else `time`, as written. */
@@ -43,7 +55,9 @@ export const checkRaw = (
   contents: readonly Content[],
 ): Fault[] => {
   const copied = copiedHashes(files, lines, contents);
-  return index.flatMap(({ source, id, path, sha256 }) => {
+  return index.flatMap((entry) => {
+    if (!isGiven(entry)) return redactionFaults(files, entry);
+    const { source, id, path, sha256 } = entry;
     const bytes = files.get(`data/${path}`);
     const found = bytes && digestOf(bytes);
     const atEntry = copied.get(JSON.stringify([source, id])) ?? found;

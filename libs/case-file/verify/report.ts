@@ -84,9 +84,15 @@ const POINTS: readonly Point[] = [
     number: 3,
     zh: '(三)存储、保管是否妥当',
     en: 'storage and custody',
-    says: ({ evidence, raw, sealed }) => [
-      `${String(evidence)} 项证据有保管记录;${String(raw)} 条平台原始数据,其中 ${String(sealed)} 条可证明在封存账本内`,
-      `${String(evidence)} items with custody records; ${String(raw)} vendor events, ${String(sealed)} of them proven to stand in the sealed ledger`,
+    says: ({ evidence, raw, rawWithheld, sealed }) => [
+      `${String(evidence)} 项证据有保管记录;${String(raw + rawWithheld)} 条平台原始数据,其中 ${String(sealed)} 条可证明在封存账本内`,
+      `${String(evidence)} items with custody records; ${String(raw + rawWithheld)} vendor events, ${String(sealed)} of them proven to stand in the sealed ledger`,
+      ...(rawWithheld > 0
+        ? [
+            `其中 ${String(rawWithheld)} 条涉及他人,原文不载,封存后仅留哈希`,
+            `${String(rawWithheld)} of the vendor events concern other persons and are not given; once sealed, the hash stays`,
+          ]
+        : []),
     ],
   },
   {
@@ -102,9 +108,15 @@ const POINTS: readonly Point[] = [
     number: 5,
     zh: '(五)有无增加、删除、修改、不完整',
     en: 'additions, deletions, changes',
-    says: ({ files }) => [
+    says: ({ files, redacted }) => [
       `${String(files)} 个文件及全部事件逐一核对`,
       `${String(files)} files and every event compared with their hashes`,
+      ...(redacted > 0
+        ? [
+            `${String(redacted)} 件文本以隐去他人信息的副本示出,原文不载,仅留哈希`,
+            `${String(redacted)} texts are shown as copies without other persons' names; of the originals the hash stays`,
+          ]
+        : []),
     ],
   },
   {

@@ -90,7 +90,7 @@ const checkContent = (
   const token = checkToken(files);
   const faults = [
     ...checkEvents(lines, inclusion, `case-${name}`, version),
-    ...checkDisclosure(profile, lines, extracts, contents),
+    ...checkDisclosure(profile, { lines, extracts, contents, raw }),
     ...checkContents(files, lines, extracts, contents),
     ...checkEvidence(files, lines, extracts),
     ...checkRaw(files, raw, lines, contents),
@@ -107,6 +107,7 @@ const checkContent = (
     profile,
     lines,
     extracts,
+    contents,
     raw,
     segments,
     record,

@@ -16,6 +16,9 @@ export const addEvidence = behaviour({
     return unless(
       [
         reasonGiven(given, data.title, 'the title'),
+        facts.student === undefined && (data.events.length > 0 || shared !== undefined)
+          ? no('UnknownReference', 'a case about an offering holds no records of students')
+          : undefined,
         attachmentsKnown(given, [data.attachment]),
         strange === undefined
           ? undefined

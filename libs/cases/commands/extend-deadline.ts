@@ -35,6 +35,7 @@ export const extendDeadline = behaviour({
           : no('WrongState', `the deadline ${name} is paused`),
         reasonGiven(given, reason, 'the reason'),
         approvedBy === '' ? no('ReasonMissing', 'an extension names who approved it') : undefined,
+        approver(given),
       ],
       () => [
         fact('DeadlineExtended', {
@@ -47,6 +48,18 @@ export const extendDeadline = behaviour({
 });
 
 type Extension = Given<'extend_deadline', Status>;
+
+/** Somebody else than who asks, without a conflict of interest, whom the roster knows as one who may. */
+const approver = ({ act, data, facts, context, no }: Extension): Refusal | undefined => {
+  const { approvedBy } = data;
+  if (approvedBy === act.by || approvedBy === facts.student)
+    return no('PersonHasNoPart', 'whoever asks for an extension does not approve it');
+  if (facts.people.interests[approvedBy] === true)
+    return no('PersonConflicted', `${approvedBy} declared a conflict of interest`);
+  return context.staff.mayApprove(approvedBy)
+    ? undefined
+    : no('PersonHasNoPart', `${approvedBy} is not listed as somebody who may approve it`);
+};
 
 const whose = ({ command, data, no }: Extension): Refusal | undefined => {
   const role = APPEAL_CLOCKS.includes(data.deadline) ? 'appeals' : 'reviewer';

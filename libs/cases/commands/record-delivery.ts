@@ -98,7 +98,15 @@ const announcedAt = ({ data, facts }: Handover, issued: number): number =>
       document === data.document && method === 'announcement' && deliveredAt >= issued,
   )?.deliveredAt ?? issued;
 
-const lacksProof = ({ data, no }: Handover): Refusal | undefined => {
+/** The latest word of the student that was in force when it was delivered. */
+const consented = ({ data, facts }: Handover): boolean =>
+  facts.consents
+    .filter(({ at }) => at <= data.deliveredAt)
+    .reduce((latest, one) => (one.at >= latest.at ? one : latest), { given: false, at: -Infinity })
+    .given;
+
+const lacksProof = (given: Handover): Refusal | undefined => {
+  const { data, no } = given;
   const { method, whyNotFormer, proof } = data;
   if (method !== 'direct' && isBlank(whyNotFormer))
     return no('DeliveryProofMissing', 'say why the former method of delivery did not apply');
@@ -106,8 +114,11 @@ const lacksProof = ({ data, no }: Handover): Refusal | undefined => {
   const witnesses = (proof.witnesses ?? []).filter((witness) => !isBlank(witness));
   if (method === 'left' && witnesses.length < 2 && proof.attachment === undefined)
     return no('DeliveryProofMissing', 'a document left behind needs two witnesses or a recording');
-  if (method === 'electronic' && proof.attachment === undefined)
-    return no('DeliveryProofMissing', "electronic delivery needs the student's signed consent");
+  if (method === 'electronic' && !consented(given))
+    return no(
+      'DeliveryProofMissing',
+      "electronic delivery needs the student's consent on file: who, when, which address",
+    );
   return proof.attachment === undefined && isBlank(proof.text) && witnesses.length === 0
     ? no('DeliveryProofMissing', 'a delivery needs its proof')
     : undefined;

@@ -25,6 +25,8 @@ export const STAGES_OPEN = [
   'short_appealed',
   'short_upheld',
   'short_remitted',
+  'college_notified',
+  'college_answered',
 ] as const satisfies readonly Status[];
 
 export const STAGES_IN_WORK = [...STAGES_OPEN, 'suspended'] as const;
@@ -39,6 +41,8 @@ export const STAGES_CLOSED = [
   'archived',
   'short_final',
   'short_executed',
+  'remedied',
+  'persisted',
 ] as const satisfies readonly Status[];
 
 /** Where new evidence may open the case again: also while a sanction runs. */

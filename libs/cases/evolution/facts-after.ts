@@ -19,6 +19,14 @@ export const factsAfter = (facts: CaseFacts, event: CaseEvent, before: Stage): C
         ...(!untouched(before) && { signalsChangedAt: at }),
       };
     }
+    case 'FindingsChanged': {
+      const { findings, score, threshold, at } = event.data;
+      return {
+        ...facts,
+        ...{ findings, score, threshold },
+        ...(!untouched(before) && { signalsChangedAt: at }),
+      };
+    }
     case 'AnswerAwaited':
       return { ...facts, awaitExpiredAt: undefined };
     case 'AwaitExpired':
@@ -35,6 +43,8 @@ export const factsAfter = (facts: CaseFacts, event: CaseEvent, before: Stage): C
       return { ...facts, attachments: [...facts.attachments, event.data] };
     case 'DeliveryRecorded':
       return { ...facts, deliveries: [...facts.deliveries, event.data] };
+    case 'DeliveryConsentRecorded':
+      return { ...facts, consents: [...facts.consents, event.data] };
     case 'RecusalRequested': {
       const request = { person: event.data.person, requestedAt: event.data.at };
       return { ...facts, recusals: [...others(facts, event.data.person), request] };
@@ -57,6 +67,8 @@ export const factsAfter = (facts: CaseFacts, event: CaseEvent, before: Stage): C
     case 'CaseConfirmed':
     case 'CaseDecided':
       return { ...facts, decisions: event.data.decision, execution: {}, stayed: false };
+    case 'ComplianceConcluded':
+      return { ...facts, decisions: event.data.decision };
     case 'ExecutionStayRuled':
       return { ...facts, stayed: event.data.stay };
     case 'ExecutionFiled':

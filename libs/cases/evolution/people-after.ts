@@ -40,6 +40,8 @@ const SCHOOL_ACTS: ReadonlySet<CaseEvent['type']> = new Set([
   'ObjectionInvited',
   'CaseConfirmed',
   'LiftingDecided',
+  'CollegeNotified',
+  'ComplianceConcluded',
 ] satisfies CaseEvent['type'][]);
 
 export const isSchoolAct = (event: CaseEvent): boolean => SCHOOL_ACTS.has(event.type);

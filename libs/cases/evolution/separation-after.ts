@@ -41,6 +41,12 @@ const proofOf = (facts: CaseFacts, stage: Stage, event: CaseEvent): DutyProof | 
       const issuer = 'notice' in stage ? [stage.notice.by] : [];
       return apart('ConfirmerIsIssuer', [event.data.by], issuer);
     }
+    case 'ComplianceConcluded': {
+      const party = 'toCollege' in stage ? stage : undefined;
+      const answered = party?.answers.map(({ by }) => by) ?? [];
+      const issuer = party ? [party.toCollege.by] : [];
+      return apart('ConfirmerIsIssuer', [event.data.by], [...issuer, ...answered, ...taught]);
+    }
     case 'AppealDecided':
       return apart(
         'AppealMemberTookPart',

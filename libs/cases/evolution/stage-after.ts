@@ -1,6 +1,7 @@
 import type { Answer } from '../documents.js';
 import type { CaseEvent, CaseEventOf, CaseEventType } from '../events.js';
 import { STAGES_APPEALABLE, STAGES_REOPENABLE } from '../commands/stages.js';
+import { complianceStageAfter } from './compliance-stage-after.js';
 import { shortStageAfter } from './short-stage-after.js';
 import {
   isOpenStage,
@@ -229,5 +230,7 @@ const STEPS: Steps = { ...beginning, ...hearing, ...deciding, ...beyond };
 export const stageAfter = (stage: Stage, event: CaseEvent): Stage => {
   const step = STEPS[event.type] as ((stage: Stage, data: CaseEvent['data']) => Stage) | undefined;
   const next = step ? step(stage, event.data) : stage;
-  return next === stage ? shortStageAfter(stage, event) : next;
+  if (next !== stage) return next;
+  const short = shortStageAfter(stage, event);
+  return short === stage ? complianceStageAfter(stage, event) : short;
 };

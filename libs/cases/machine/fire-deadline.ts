@@ -1,5 +1,5 @@
 import { behaviour, unless, type Given } from '../behaviour.js';
-import { addDays, clockOf, meetAllClocks } from '../clocks.js';
+import { addDays, clockOf, meetAllClocks, startClock } from '../clocks.js';
 import { STAGES_CLAIMED } from '../commands/stages.js';
 import { escalatesTo, nextRing, type Deadline } from '../deadline.js';
 import { fact, type Act, type CaseEvent } from '../events.js';
@@ -75,6 +75,8 @@ const runOut = (given: Firing, clock: Deadline, act: Act): readonly CaseEvent[] 
     return [lapsed, ...final(given, clock, act)];
   if (name === 'provincial_appeal' && (status === 'upheld' || status === 'short_upheld'))
     return [lapsed, ...final(given, clock, act)];
+  if (name === 'college_answer' && status === 'college_notified')
+    return [lapsed, fact('CollegeSilent', act), startClock(given.context, act, 'review', act.at)];
   // Nobody has missed it: from here on the committee may lift the sanction.
   if (name === 'lifting_review') return [lapsed];
   const escalateAt = escalationOf(given, clock);

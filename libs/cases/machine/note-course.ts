@@ -24,5 +24,6 @@ const line = (course: CourseFacts): string =>
     [...course.teachers].sort(),
     course.category,
     course.enrolled,
+    course.discontinued,
     [...(course.reporters ?? [])].sort(),
   ]);

@@ -149,7 +149,25 @@ describe('delivery', () => {
       content: text('x'),
       mediaType: 'image/png',
     });
+    // A file alone says neither who agreed nor where to.
+    journey.refuses('DeliveryProofMissing', li, 'record_delivery', delivery(journey, known));
+    const onBehalf = { student: STUDENT, attachment: 'A-001' };
+    const consent = { given: true, address: text('zs@example.edu.cn') };
+    journey.refuses('RoleMayNotRun', li, 'consent_delivery', consent);
+    const nowhere = { given: true, address: NOTHING };
+    journey.refuses('ReasonMissing', li, 'consent_delivery', nowhere, { onBehalf });
+    const signed = { onBehalf, at: journey.now - DAY };
+    journey.do(li, 'consent_delivery', consent, signed);
+    expect(journey.case.facts.consents).toMatchObject([
+      { by: STUDENT, given: true, at: signed.at },
+    ]);
+    journey.do(student, 'consent_delivery', { given: false });
+    journey.refuses('DeliveryProofMissing', li, 'record_delivery', delivery(journey, known));
+    journey.advance(HOUR).do(student, 'consent_delivery', consent);
+    const before = { ...known, deliveredAt: journey.now - 1 };
+    journey.refuses('DeliveryProofMissing', li, 'record_delivery', delivery(journey, before));
     journey.do(li, 'record_delivery', delivery(journey, known));
+    expect(journey.status).toBe('defence_open');
   });
 
   it('an attempt that failed moves nothing', () => {

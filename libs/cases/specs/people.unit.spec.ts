@@ -7,6 +7,8 @@ import {
   machine,
   MEMBERS,
   officer,
+  reviewer,
+  STUDENT,
   text,
 } from '../testing/journey.js';
 import { caseAt, concludedCase } from '../testing/stops.js';
@@ -19,7 +21,11 @@ const LISTED: Readonly<Record<string, readonly string[]>> = {
   committee: [...MEMBERS, 'secretary'],
   appeals: ['a1', 'a2', 'a3'],
 };
-const staff: Staff = { mayServe: (person, role) => LISTED[role]?.includes(person) === true };
+const staff: Staff = {
+  mayServe: (person, role) => LISTED[role]?.includes(person) === true,
+  mayApprove: (person) => person === 'dean',
+  collegeOf: () => undefined,
+};
 const context = { ...CONTEXT, staff };
 
 describe('people whom the roster lists', () => {
@@ -102,11 +108,38 @@ describe('a group of cases', () => {
   });
 });
 
+it('given who approves an extension, then somebody else, without a conflict, whom the roster knows', () => {
+  const more = {
+    deadline: 'review',
+    days: 2,
+    unit: 'working',
+    reason: text('sick leave'),
+  } as const;
+  const asked = (approvedBy: string) => ({ ...more, approvedBy });
+  const journey = caseAt('finding_review', { context });
+  for (const nobody of ['ghost', 'zhao', STUDENT])
+    journey.refuses('PersonHasNoPart', reviewer, 'extend_deadline', asked(nobody));
+  const relation = { conflict: true, relation: text('a relative') };
+  journey.do({ role: 'reviewer', person: 'dean' }, 'declare_interest', relation);
+  journey.refuses('PersonConflicted', reviewer, 'extend_deadline', asked('dean'));
+  journey.do({ role: 'reviewer', person: 'dean' }, 'declare_interest', { conflict: false });
+  journey.do(reviewer, 'extend_deadline', asked('dean'));
+});
+
+it('given the school has decided, then no officer alone withdraws the case', () => {
+  const retracted = { reason: text('a fault of the platform'), reference: text('CX-1') };
+  for (const stop of ['decided', 'appeal_open'] as const)
+    caseAt(stop).refuses('DecisionStands', li, 'withdraw', retracted);
+  const before = caseAt('voted');
+  before.do(li, 'withdraw', retracted);
+  expect(before.status).toBe('withdrawn');
+});
+
 it('given who rules on an appeal, then the roster is asked of them too', () => {
   expect(() => concludedCase({ context })).not.toThrow();
   const strict = {
     ...context,
-    staff: { mayServe: (_: string, role: string) => role !== 'appeals' },
+    staff: { ...staff, mayServe: (_: string, role: string) => role !== 'appeals' },
   };
   expect(() => concludedCase({ context: strict })).toThrow(/PersonHasNoPart/);
 });

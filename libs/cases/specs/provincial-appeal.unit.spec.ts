@@ -118,7 +118,7 @@ describe('an appeal to the province', () => {
     journey.now = windowEnd(journey);
     journey.do(machine, 'fire_deadline', { name: 'provincial_appeal' });
     journey.do(registrar, 'acknowledge_execution', { fileReference: '档-1' });
-    journey.do(li, 'attach', scan);
+    journey.do(student, 'attach', scan);
     journey.do(student, 'file_provincial_appeal', { filedAt, attachment: 'A-001' });
     journey.do(a1, 'decide_provincial_appeal', paper(journey, 'revoke'));
     const revokedAt = journey.now;
@@ -154,7 +154,7 @@ describe('an appeal to the province', () => {
     journey.do(machine, 'note_acknowledgement', word);
     journey.do(registrar, 'acknowledge_execution', { fileReference: '档-1' });
     expect(journey.status).toBe('sanction_running');
-    journey.do(li, 'attach', scan);
+    journey.do(student, 'attach', scan);
     journey.do(student, 'file_provincial_appeal', { filedAt, attachment: 'A-001' });
     journey.do(a1, 'decide_provincial_appeal', paper(journey, 'uphold'));
     expect(journey.status).toBe('sanction_running');
@@ -166,7 +166,7 @@ describe('an appeal to the province', () => {
     journey.now = windowEnd(journey);
     journey.do(machine, 'fire_deadline', { name: 'provincial_appeal' });
     journey.do(registrar, 'acknowledge_execution', { fileReference: '档-1' });
-    journey.do(li, 'attach', scan);
+    journey.do(student, 'attach', scan);
     journey.do(student, 'file_provincial_appeal', { filedAt, attachment: 'A-001' });
     const word = { outcome: 'o-2', status: 'accepted', settles: true } as const;
     journey.do(machine, 'note_acknowledgement', word);

@@ -1,7 +1,14 @@
 import { describe, expect } from '@jest/globals';
 import { START } from '../../event-sourcing/recorded-event.js';
 import { onFresh, type Gap, type Open } from '../../event-sourcing/testing/fixture.js';
-import { sortValue, SORTS, type CaseIndex, type CaseQuery, type CaseRow } from '../case-index.js';
+import {
+  sortValue,
+  SORTS,
+  type CaseIndex,
+  type CaseQuery,
+  type CaseRow,
+  type DueDeadline,
+} from '../case-index.js';
 import type { Deadline } from '../deadline.js';
 
 const row = (id: string, change: Partial<CaseRow> = {}): CaseRow => ({
@@ -21,6 +28,15 @@ const deadline = (due: number, change: Partial<Deadline> = {}): Deadline => ({
 
 const QUERY: CaseQuery = { scope: { kind: 'all' }, sort: 'id', descending: false, limit: 10 };
 const EVERYTHING = { scope: { kind: 'all' }, dueBefore: 1000, limit: 10 } as const;
+
+const inOrder = (rows: readonly CaseRow[], sort: CaseQuery['sort'], descending: boolean) => {
+  const less = (a: CaseRow, b: CaseRow) => {
+    const [one, other] = [sortValue(a, sort), sortValue(b, sort)];
+    return one < other || (one === other && a.id < b.id);
+  };
+  const ascending = [...rows].sort((a, b) => (less(a, b) ? -1 : 1)).map(({ id }) => id);
+  return descending ? ascending.reverse() : ascending;
+};
 
 /** Every promise of the `CaseIndex` port but those of `Checkpoints`, which have their own suite. */
 export const caseIndexContract = (
@@ -51,6 +67,29 @@ export const caseIndexContract = (
       expect(await index.get('a')).toMatchObject({ score: 0.5 });
       await index.put([row('a', { version: 2, score: 0.6 })]);
       expect(await index.get('a')).toMatchObject({ score: 0.6 });
+    });
+
+    given('any member may change by itself or with others, and be emptied again', async (index) => {
+      const before = row('a');
+      const other: Partial<CaseRow> = {
+        ...{ family: 'exam', violation: 'exam_brushing', student: 's2', offering: '物理' },
+        ...{ college: null, status: 'triage', score: 0.5, assignee: '李', due: 9, flaggedAt: 6 },
+        ...{ noticed: true, part: 'organiser', signals: ['y'], links: ['b'], people: ['王'] },
+        ...{ outcome: { kind: 'grade_void', decidedAt: 7 }, deadlines: [deadline(9)] },
+        ...{ wakeAt: 8, escalated: ['reviewer'] },
+      };
+      const changes = Object.entries(other).map(([member, value]) => ({ [member]: value }));
+      for (const change of [...changes, other]) {
+        const changed = row('a', change);
+        for (const one of [before, changed, before]) {
+          await index.put([one]);
+          expect(await index.get('a')).toEqual(one);
+        }
+      }
+      await index.put([row('a', { ...other, version: 2 }), before]);
+      expect(await index.get('a')).toEqual(row('a', { ...other, version: 2 }));
+      expect(await found(index, { status: 'triage', sort: 'due' })).toEqual(['a']);
+      expect(await found(index, { status: 'flagged', sort: 'score' })).toEqual([]);
     });
 
     given('sorts by each key both ways, and a page goes on where one ended', async (index) => {
@@ -117,6 +156,58 @@ export const caseIndexContract = (
       expect(await found(index, { scope: { ...queue, role: 'legal' } })).toEqual([]);
     });
 
+    given(
+      'pages of any scope and order, put together, are the whole scope, each case once',
+      async (index) => {
+        const statuses = ['flagged', 'review', 'objection', 'decision'];
+        const rows = Array.from({ length: 60 }, (_, n) =>
+          row(`c${String((n * 37) % 60).padStart(2, '0')}`, {
+            ...{ status: statuses[n % 4] as string, family: n % 3 ? 'violation' : 'eligibility' },
+            ...{ college: n % 5 ? 'CS' : 'MA', score: (n % 7) / 10, flaggedAt: n % 6 },
+            ...{ due: n % 4 ? n % 9 : null, people: n % 8 ? ['wu'] : ['li', 'wu'] },
+            escalated: n % 11 ? [] : ['reviewer'],
+          }),
+        );
+        await index.put(rows);
+        // Seats are given up and taken.
+        const changed = rows.map((one, n) =>
+          n % 10 ? one : { ...one, people: ['li'], due: 1, escalated: ['committee'], version: 2 },
+        );
+        await index.put(changed);
+        const waits = { statuses: ['review', 'decision'], short: ['objection'] };
+        const sees: readonly [CaseQuery['scope'], (one: CaseRow) => boolean][] = [
+          [
+            { kind: 'college', college: 'MA', person: 'li' },
+            ({ college, people }) => college === 'MA' || people.includes('li'),
+          ],
+          [
+            { kind: 'queue', role: 'reviewer', person: 'li', ...waits },
+            ({ family, status, people, escalated }) =>
+              (family === 'violation' ? waits.statuses : waits.short).includes(status) ||
+              people.includes('li') ||
+              escalated.includes('reviewer'),
+          ],
+        ];
+        for (const [scope, visible] of sees)
+          for (const sort of SORTS)
+            for (const descending of [false, true]) {
+              const whole = inOrder(changed.filter(visible), sort, descending);
+              const turned: string[] = [];
+              for (let after: CaseQuery['after']; ;) {
+                const page = await index.list({
+                  ...{ ...QUERY, scope, sort, descending, limit: 7 },
+                  ...(after && { after }),
+                });
+                turned.push(...page.map(({ id }) => id));
+                const last = page.at(-1);
+                if (!last || page.length < 7) break;
+                after = { value: sortValue(last, sort), id: last.id };
+              }
+              expect(turned).toEqual(whole);
+            }
+      },
+    );
+
     given('finds cases by a reason to be looked at', async (index) => {
       const attention = [
         { code: 'below_threshold' },
@@ -159,11 +250,102 @@ export const caseIndexContract = (
       expect(await told({ scope: { kind: 'student', student: 's1' } })).toEqual([]);
     });
 
+    given(
+      'pages of the deadlines of any scope, put together, are those that run in it, whatever changed before',
+      async (index) => {
+        const statuses = ['flagged', 'review', 'objection', 'decision'];
+        const rows = Array.from({ length: 60 }, (_, n) => {
+          const deadlines = [
+            deadline(n % 9, { state: n % 6 ? 'running' : 'met' }),
+            deadline((n * 5) % 13, { name: 'defence', ...(n % 7 ? {} : { pausedSince: 1 }) }),
+          ].slice(0, n % 4);
+          return row(`c${String((n * 37) % 60).padStart(2, '0')}`, {
+            ...{ status: statuses[n % 4] as string, family: n % 3 ? 'violation' : 'eligibility' },
+            ...{ college: n % 5 ? 'CS' : 'MA', noticed: n % 2 === 0, student: `s${n % 3}` },
+            ...{ people: n % 8 ? ['wu'] : ['li', 'wu'], escalated: n % 11 ? [] : ['reviewer'] },
+            ...{ deadlines, due: n },
+          });
+        });
+        await index.put(rows);
+        // Deadlines are met and set; a case moves on, changes its college, or only its score.
+        const changed = rows.map((one, n): CaseRow => {
+          const version = 2;
+          const deadlines = one.deadlines.map((each) => ({ ...each, due: each.due + 1 }));
+          switch (n % 7) {
+            case 0:
+              return { ...one, version, deadlines: [] };
+            case 1:
+              return { ...one, version, deadlines: [deadline(3, { name: 'review' })] };
+            case 2:
+              return { ...one, version, deadlines, status: 'review' };
+            case 3:
+              return { ...one, version, status: 'decision', college: null };
+            case 4:
+              return { ...one, version, score: 0.1 };
+            default:
+              return one;
+          }
+        });
+        await index.put(changed);
+        await index.put(rows);
+        const waits = { statuses: ['review', 'decision'], short: ['objection'] };
+        const sees: readonly [CaseQuery['scope'], (one: CaseRow) => boolean][] = [
+          [{ kind: 'all' }, () => true],
+          [{ kind: 'student', student: 's1' }, (one) => one.student === 's1' && one.noticed],
+          [
+            { kind: 'college', college: 'MA', person: 'li' },
+            ({ college, people }) => college === 'MA' || people.includes('li'),
+          ],
+          [
+            { kind: 'queue', role: 'reviewer', person: 'li', ...waits },
+            ({ family, status, people, escalated }) =>
+              (family === 'violation' ? waits.statuses : waits.short).includes(status) ||
+              people.includes('li') ||
+              escalated.includes('reviewer'),
+          ],
+        ];
+        const current = new Map([...rows, ...changed].map((one) => [one.id, one]));
+        for (const [scope, visible] of sees)
+          for (const dueBefore of [1000, 6]) {
+            const whole = [...current.values()]
+              .filter(visible)
+              .flatMap(({ id, status, offering, deadlines }) =>
+                deadlines.map((each) => ({ case: id, status, offering, deadline: each })),
+              )
+              .filter(
+                ({ deadline: { state, pausedSince, due } }) =>
+                  state === 'running' && pausedSince === undefined && due < dueBefore,
+              )
+              .sort(
+                (a, b) =>
+                  a.deadline.due - b.deadline.due ||
+                  (a.case === b.case ? 0 : a.case < b.case ? -1 : 1) ||
+                  (a.deadline.name < b.deadline.name ? -1 : 1),
+              );
+            const turned: DueDeadline[] = [];
+            for (;;) {
+              const last = turned.at(-1);
+              const after = last && {
+                ...{ due: last.deadline.due, case: last.case, name: last.deadline.name },
+              };
+              const page = await index.deadlines({
+                ...{ scope, dueBefore, limit: 7 },
+                ...(after && { after }),
+              });
+              turned.push(...page);
+              if (page.length < 7) break;
+            }
+            expect(turned).toEqual(whole);
+          }
+      },
+    );
+
     given('given it is cleared, then neither rows nor places are left', async (index) => {
-      await index.put([row('a')]);
+      await index.put([row('a', { due: 3, deadlines: [deadline(3)] })]);
       await index.save('cases', 4);
       await index.clear();
       expect([await index.ids(), await index.load('cases')]).toEqual([[], START]);
+      expect(await index.deadlines(EVERYTHING)).toEqual([]);
     });
 
     given(

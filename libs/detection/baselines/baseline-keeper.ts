@@ -4,7 +4,7 @@ import type { Pseudonym } from '../keys.js';
 import type { Accumulator } from '../runner/detection-state.js';
 import type { Baseline, BaselinePublished } from './baseline.js';
 import type { BaselineView } from './baseline-view.js';
-import { fingerprint, keepSmallest } from './fingerprint.js';
+import { AccountPrints, keepSmallest } from './fingerprint.js';
 import { SumWindows, type SumsState } from './sum-windows.js';
 
 const WATERMARK = 'watermark';
@@ -38,6 +38,7 @@ export interface DueBaseline {
  */
 export class BaselineKeeper {
   private readonly sums: SumWindows;
+  private readonly accounts = new AccountPrints();
   /** Windows whose sums changed since they were last looked at. */
   private readonly touched = new Set<string>();
   private readonly wanted = new Map<string, readonly Baseline[]>();
@@ -45,7 +46,7 @@ export class BaselineKeeper {
   private settled: ReadonlySet<string> = new Set();
 
   constructor(private readonly options: KeeperOptions) {
-    this.sums = new SumWindows(options.state, WEEKS_HELD * options.definitions.length);
+    this.sums = new SumWindows(options.state, WEEKS_HELD);
   }
 
   wants(type: string): boolean {
@@ -64,11 +65,14 @@ export class BaselineKeeper {
         if (key === undefined || window === undefined) continue;
         const { name } = definition;
         const sums = this.sums.held(name, window) ?? (await this.sums.load(name, window));
-        if (sums.fold(definition, key, activity)) this.touched.add(`${name}/${window}`);
+        if (sums.fold(definition, key, activity) && !sums.noted) {
+          this.touched.add(`${name}/${window}`);
+          sums.noted = true;
+        }
       }
       const past = weekOf(activity.at - latenessMs);
       if (past !== undefined && activity.account !== undefined)
-        await this.advance(past, fingerprint(activity.source, activity.account));
+        await this.advance(past, this.accounts.of(activity.source, activity.account));
     }
   }
 
@@ -95,6 +99,8 @@ export class BaselineKeeper {
         const publication = await this.publicationOf(definition, window, former);
         if (publication) due.push(publication);
         this.touched.delete(place);
+        const sums = this.sums.held(definition.name, window);
+        if (sums) sums.noted = false;
       }
     }
     if (closed !== undefined) this.closedBefore = closed;

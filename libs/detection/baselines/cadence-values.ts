@@ -51,20 +51,25 @@ export function cadenceValues(
       [names.cadenceSpreadFloor(source)]: [round(usual.spreadFloor), n],
     });
   const shaped = watched.map((own) => own.map((viewing) => withShape(viewing, usual)));
-  // Between the viewings of a full sample lie others that were not kept.
-  const whole = weeks.filter(({ viewings }) => Object.keys(viewings).length < MOST_VIEWINGS);
   Object.assign(values, shares(source, shaped));
   Object.assign(
     values,
     handlingValues(
       source,
       watched.map(sketches),
-      whole.map(viewingsOf).map(sketches),
+      wholeWeeks(weeks),
       weeks.map(({ viewings }) => Object.values(viewings)),
     ),
   );
   return values;
 }
+
+/** Viewings by account, of accounts of which none was left out: waits lie between whole lists. */
+export const wholeWeeks = (weeks: Iterable<AccountWeek>): readonly (readonly ViewingSketch[])[] =>
+  [...weeks].filter(isWhole).map(viewingsOf).map(sketches);
+
+const isWhole = ({ viewings }: AccountWeek): boolean =>
+  Object.keys(viewings).length < MOST_VIEWINGS;
 
 function viewingsOf({ viewings, sessions, pages, visits }: AccountWeek): Viewing[] {
   const paged = new Set(pages);

@@ -14,6 +14,30 @@ export const fingerprint = (...parts: readonly string[]): number => {
   return (hash ^ (hash >>> 16)) >>> 0;
 };
 
+const MOST_ACCOUNTS = 50_000;
+
+/** Fingerprints of accounts, remembered: each has thousands of events. */
+export class AccountPrints {
+  private readonly known = new Map<string, Map<string, number>>();
+  private size = 0;
+
+  of(source: string, account: string): number {
+    const known = this.known.get(source)?.get(account);
+    if (known !== undefined) return known;
+    if (this.size >= MOST_ACCOUNTS) this.forget();
+    const print = fingerprint(source, account);
+    const accounts = this.known.get(source) ?? new Map<string, number>();
+    this.known.set(source, accounts.set(account, print));
+    this.size += 1;
+    return print;
+  }
+
+  private forget(): void {
+    this.known.clear();
+    this.size = 0;
+  }
+}
+
 /** Fixed width, so that text order is number order. */
 export const fingerprintText = (...parts: readonly string[]): string =>
   fingerprint(...parts)

@@ -28,6 +28,7 @@ export function handlingValues(
 ): Record<string, BaselineValue> {
   return {
     ...untouched(source, watched),
+    ...allUntouched(source, watched),
     ...hasty(source, watched),
     ...waits(source, whole),
     ...evenness(source, whole),
@@ -35,13 +36,31 @@ export function handlingValues(
   };
 }
 
+const longOf = (watched: readonly (readonly ViewingSketch[])[]) =>
+  watched
+    .map((own) => own.filter(({ last, beats }) => last - (beats[0] ?? last) >= LONG_SEC))
+    .filter((own) => own.length > 0);
+
+/** Long viewings of a week from which it is said that somebody touches none. */
+const SEVERAL = 4;
+
+function allUntouched(
+  source: string,
+  watched: readonly (readonly ViewingSketch[])[],
+): Record<string, BaselineValue> {
+  const several = longOf(watched).filter((own) => own.length >= SEVERAL);
+  if (several.length < FEWEST_ACCOUNTS) return {};
+  const none = several.filter((own) => own.every((sketch) => touches(sketch) === 0));
+  return {
+    [names.cadenceAllUntouched(source)]: [round(none.length / several.length), several.length],
+  };
+}
+
 function untouched(
   source: string,
   watched: readonly (readonly ViewingSketch[])[],
 ): Record<string, BaselineValue> {
-  const long = watched
-    .map((own) => own.filter(({ last, beats }) => last - (beats[0] ?? last) >= LONG_SEC))
-    .filter((own) => own.length > 0);
+  const long = longOf(watched);
   const runs = long.map((own) => {
     const without = own.filter((sketch) => touches(sketch) === 0).length;
     return { share: without / own.length, viewings: own.length, without };
@@ -122,6 +141,24 @@ function evenness(
     [names.cadenceWaitSpread(source)]: [round(usual), apart.length],
     [names.cadenceEvenWaits(source)]: [round(even), apart.length],
   };
+}
+
+/** No player counts down so many seconds before it goes on by itself. */
+export const COUNTDOWN_SEC = 10;
+
+/** Of all platforms' accounts of which no viewing was left out. */
+export function evenLong(
+  whole: readonly (readonly ViewingSketch[])[],
+): Record<string, BaselineValue> {
+  const three = whole
+    .map((own) => gapsOf(own).slice(0, WAITS))
+    .filter((own) => own.length >= WAITS);
+  if (three.length < FEWEST_ACCOUNTS) return {};
+  const even = three.filter((own) => {
+    const [least, most] = [Math.min(...own), Math.max(...own)];
+    return least > COUNTDOWN_SEC && Math.log1p(most) - Math.log1p(least) <= SAME;
+  });
+  return { [names.CADENCE_EVEN_LONG]: [round(even.length / three.length), three.length] };
 }
 
 function gapsOf(sketches: readonly ViewingSketch[]): number[] {

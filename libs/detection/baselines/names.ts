@@ -50,6 +50,9 @@ export const cadenceShare = (source: string, mark: Mark): string => `${source}#s
 export const cadenceUntouched = (source: string): string => `${source}#untouched`;
 export const cadenceUntouchedAgain = (source: string): string => `${source}#untouched_again`;
 
+/** Share of accounts, of those with four such viewings or more in the week, that touched none. */
+export const cadenceAllUntouched = (source: string): string => `${source}#all_untouched`;
+
 /** Share of completions of videos of which nothing else was told. */
 export const cadenceUnopened = (source: string): string => `${source}#unopened`;
 
@@ -69,6 +72,12 @@ export const cadenceWaitShare = (source: string): string => `${source}#wait_shar
  */
 export const cadenceWaitSpread = (source: string): string => `${source}#wait_spread`;
 export const cadenceEvenWaits = (source: string): string => `${source}#even_waits`;
+
+/**
+ * Share of accounts whose first three waits are as good as the same and longer than any player counts
+ * down (ten seconds), of those with three: on all platforms together, for such waits are people's own.
+ */
+export const CADENCE_EVEN_LONG = 'even_long';
 
 /** Instant up to which a vendor declared its feed complete, by the day of that instant. Key: the source. */
 export const FEED_COMPLETE = 'feed.complete';

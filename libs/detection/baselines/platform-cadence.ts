@@ -1,7 +1,8 @@
 import type { AccountWeek } from './account-week.js';
 import { weekWith } from './account-week.js';
 import type { Baseline, BaselineValue } from './baseline.js';
-import { cadenceValues } from './cadence-values.js';
+import { cadenceValues, wholeWeeks } from './cadence-values.js';
+import { evenLong } from './handling-values.js';
 import { fingerprintText } from './fingerprint.js';
 import { PLATFORM_CADENCE } from './names.js';
 import { isCompletion, isHeartbeat, isPlayerEvent } from './viewing-sketch.js';
@@ -31,6 +32,7 @@ export const platformCadence: Baseline<AccountWeek> = {
     const values: Record<string, BaselineValue> = {};
     for (const [source, accounts] of bySource)
       Object.assign(values, cadenceValues(source, accounts));
+    Object.assign(values, evenLong(wholeWeeks(sums.values())));
     return { n: sums.size, values };
   },
   question: (key) => key,

@@ -7,6 +7,8 @@ export type SumsState = Pick<DetectionState, 'accumulators' | 'accumulatorWindow
 
 /** The sums of one baseline's window. */
 export class Sums {
+  /** Whether whoever publishes knows that they changed. */
+  noted = false;
   private readonly changed = new Set<string>();
   /** Keys per sampled group, sorted. */
   private readonly groups = new Map<string, string[]>();
@@ -72,7 +74,8 @@ export class Sums {
 
 /** The windows' sums, written through to the state with the checkpoint. */
 export class SumWindows {
-  private readonly windows = new Map<string, Sums>();
+  /** By baseline, then by window: asked for each event, so that no name is put together for it. */
+  private readonly windows = new Map<string, Map<string, Sums>>();
 
   constructor(
     private readonly state: SumsState,
@@ -80,7 +83,7 @@ export class SumWindows {
   ) {}
 
   held(name: string, window: string): Sums | undefined {
-    return this.windows.get(`${name}/${window}`);
+    return this.windows.get(name)?.get(window);
   }
 
   async load(name: string, window: string): Promise<Sums> {
@@ -89,19 +92,18 @@ export class SumWindows {
     // `null` stands where a sampled key was displaced.
     for (const [key, value] of rows) if (value !== 'null') sums.set(key, JSON.parse(value));
     const loaded = new Sums(sums);
-    this.windows.set(`${name}/${window}`, loaded);
+    const known = this.windows.get(name);
+    if (known) known.set(window, loaded);
+    else this.windows.set(name, new Map([[window, loaded]]));
     return loaded;
   }
 
   unsaved(): readonly Accumulator[] {
-    const rows = [...this.windows].flatMap(([place, sums]) => {
-      const cut = place.indexOf('/');
-      const name = place.slice(0, cut);
-      const window = place.slice(cut + 1);
-      return sums
-        .takeChanged()
-        .map(([key, value]) => ({ name, window, key, value: JSON.stringify(value) }));
-    });
+    const rows: Accumulator[] = [];
+    for (const [name, windows] of this.windows)
+      for (const [window, sums] of windows)
+        for (const [key, value] of sums.takeChanged())
+          rows.push({ name, window, key, value: JSON.stringify(value) });
     this.letGo();
     return rows;
   }
@@ -110,10 +112,12 @@ export class SumWindows {
     this.windows.clear();
   }
 
-  /** Called when everything held is about to be saved: the least recent windows may go. */
+  /** Called when everything held is about to be saved: what was loaded first may go. */
   private letGo(): void {
-    const held = [...this.windows.keys()].filter((place) => !place.endsWith('/'));
-    for (const place of held.slice(0, Math.max(0, held.length - this.mostHeld)))
-      this.windows.delete(place);
+    for (const windows of this.windows.values())
+      for (const window of windows.keys()) {
+        if (windows.size <= this.mostHeld) break;
+        if (window !== '') windows.delete(window);
+      }
   }
 }

@@ -34,6 +34,8 @@ export const MARKS = [
   'page',
   /** A login, a page or a quiz of the account on the platform stands in the hours around it. */
   'visit',
+  /** Sequence numbers, where they are sent, are not all the same. */
+  'counts',
 ] as const;
 
 export type Mark = (typeof MARKS)[number];

@@ -81,6 +81,13 @@ export function marksOf(sketch: ViewingSketch): {
   let applies = CONTENT | bitOf('prompt');
   let bears = sketch.seen & CONTENT;
   if (!hasMark(bears, 'late')) bears |= bitOf('prompt');
+  const { seq, beats } = sketch;
+  const counts = sketch.seen & bitOf('counts');
+  // Of all beats one number: a client's own player counts them.
+  if (beats.length >= FEWEST_BEATS && (counts !== 0 || seq !== undefined)) {
+    applies |= bitOf('counts');
+    bears |= counts;
+  }
   const first = sketch.beats[0] ?? 0;
   // A batch that waited for a connection comes in any order.
   if (hasMark(bears, 'player') && !hasMark(bears, 'late')) {

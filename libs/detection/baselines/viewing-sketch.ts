@@ -31,6 +31,8 @@ export interface ViewingSketch {
   readonly completed?: number;
   /** Highest rate that was declared. */
   readonly rate?: number;
+  /** Sequence number of all beats so far; gone as soon as two differ. */
+  readonly seq?: number;
 }
 
 export const EMPTY_SKETCH: ViewingSketch = {
@@ -127,6 +129,9 @@ function withBeat(
   const claims = recorded === undefined ? [] : keepSmallest(sketch.claims, time / 1000, most);
   const last = Math.max(sketch.last, at);
   let { seen, rate } = sketch;
+  const { seq: before, ...rest } = sketch;
+  const seq = seqWith(sketch, data['seq']);
+  if (seq === COUNTS) seen |= COUNTS_BIT;
   if (at - time / 1000 > LATE_SEC) seen |= bitOf('late');
   // What an earlier beat had needs no second look: of all beats this costs most.
   for (const { bit, member } of MEMBERS)
@@ -142,19 +147,34 @@ function withBeat(
     (recorded === undefined || claims === sketch.claims) &&
     last === sketch.last &&
     seen === sketch.seen &&
+    (seq === COUNTS || seq === before) &&
     rate === sketch.rate
   )
     return sketch;
   return {
-    ...sketch,
+    ...rest,
     beats,
     positions,
     claims,
     last,
     seen,
     ...(rate === undefined ? {} : { rate }),
+    ...(typeof seq === 'number' ? { seq } : {}),
   };
 }
+
+/** Stands for two sequence numbers that differ: in any order, two distinct ones are noticed. */
+const COUNTS = 'counts';
+const COUNTS_BIT = bitOf(COUNTS);
+
+const seqWith = (
+  { seen, seq }: ViewingSketch,
+  said: unknown,
+): number | typeof COUNTS | undefined => {
+  if ((seen & COUNTS_BIT) !== 0) return COUNTS;
+  if (typeof said !== 'number' || !Number.isFinite(said) || said === seq) return seq;
+  return seq === undefined ? said : COUNTS;
+};
 
 const clientBits = (client: object): number => {
   const { ip, userAgent, deviceId } = client as Record<string, unknown>;

@@ -4,8 +4,11 @@ import type { EventRef } from '../signal.js';
 /** Most events a finding cites: enough to prove it, few enough to read (commands.md). */
 export const MOST_CITED = 200;
 
-/** Positions and lengths beyond this are a broken feed, not a claim: eleven days of video. */
-export const LONGEST_SEC = 1_000_000;
+/**
+ * Positions and lengths beyond this are a broken feed, not a claim: a day of one video. A feed that
+ * tells milliseconds would else outrun every clock, whoever watches.
+ */
+export const LONGEST_SEC = 86_400;
 
 export const cite = (event: AttributedActivity): EventRef => ({
   source: event.source,
@@ -61,12 +64,18 @@ export function citations(refs: Iterable<EventRef>): readonly EventRef[] {
 
 export function groupBy<T, K>(items: Iterable<T>, key: (item: T) => K | undefined): Map<K, T[]> {
   const groups = new Map<K, T[]>();
+  let last: K | undefined;
+  let lastGroup: T[] | undefined;
   for (const item of items) {
     const name = key(item);
     if (name === undefined) continue;
-    const group = groups.get(name);
-    if (group) group.push(item);
-    else groups.set(name, [item]);
+    // Neighbours mostly belong together: comparing two texts is cheaper than looking one up.
+    if (lastGroup === undefined || name !== last) {
+      last = name;
+      lastGroup = groups.get(name);
+      if (lastGroup === undefined) groups.set(name, (lastGroup = []));
+    }
+    lastGroup.push(item);
   }
   return groups;
 }

@@ -22,14 +22,40 @@ export const deviceOf = (event: AttributedActivity): string | undefined => {
 };
 
 /** The first sign-in of each student for each meeting; later ones of the same add nothing. */
-export const signInsOf = ofList((events: readonly AttributedActivity[]): readonly SignIn[] => {
-  const first = new Map<string, SignIn>();
+export const signInsOf = ofList((events: readonly AttributedActivity[]): readonly SignIn[] =>
+  signInsBy(events, () => true),
+);
+
+const TOGETHER_MS = 10 * 60_000;
+
+/**
+ * The same for judges of places: where the first tells no address, the next within minutes that does.
+ * A meeting may be signed in to on two platforms, of which one is silent about addresses.
+ */
+export const addressedSignInsOf = ofList(
+  (events: readonly AttributedActivity[]): readonly SignIn[] =>
+    signInsBy(
+      events,
+      (before, event) =>
+        before.ip !== undefined ||
+        clientText(event, 'ip') === undefined ||
+        event.at - before.at > TOGETHER_MS,
+    ),
+);
+
+/** `settled`: whether what is known of a meeting stays, whatever this further sign-in tells. */
+function signInsBy(
+  events: readonly AttributedActivity[],
+  settled: (before: SignIn, event: AttributedActivity) => boolean,
+): readonly SignIn[] {
+  const kept = new Map<string, SignIn>();
   for (const event of events) {
     const meeting = textIn(event, 'meeting');
     if (meeting === undefined || !Number.isFinite(event.at)) continue;
     const key = `${meeting}\n${event.subject}`;
-    if (first.has(key)) continue;
-    first.set(key, {
+    const before = kept.get(key);
+    if (before && settled(before, event)) continue;
+    kept.set(key, {
       subject: event.subject,
       meeting,
       at: event.at,
@@ -39,8 +65,8 @@ export const signInsOf = ofList((events: readonly AttributedActivity[]): readonl
       event,
     });
   }
-  return [...first.values()];
-});
+  return [...kept.values()];
+}
 
 /** A short name for a device within one student's history; not a secret, and not cited. */
 export function digest(text: string): string {

@@ -26,6 +26,7 @@ const CLOCKS = [
   'appeal_conclusion',
   'provincial_appeal',
   'sanction',
+  'college_answer',
 ];
 const byName = (value: unknown) => ({
   type: 'object',
@@ -65,6 +66,7 @@ export const POLICY_SCHEMA = closed(
       appealConclusionDays: days,
       provincialAppealDays: days,
       announcementDays: days,
+      collegeAnswerWorkingDays: days,
     }),
     clocks: closed({
       remindDaysBefore: closed(Object.fromEntries(CLOCKS.map((name) => [name, leadDays]))),
@@ -73,6 +75,7 @@ export const POLICY_SCHEMA = closed(
     review: closed({
       effectiveOn: { enum: ['final', 'served'] },
       leaveCounts: { enum: ['never', 'unless_made_up', 'always'] },
+      retakeAfterDisqualified: { enum: ['no', 'yes', 'on_approval'] },
       absenceWarning: share,
       quorum: closed({ members: { type: 'integer', minimum: 3, maximum: 99 }, present: share }),
     }),

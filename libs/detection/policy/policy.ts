@@ -30,6 +30,8 @@ export interface Policy {
     readonly effectiveOn: 'final' | 'served';
     /** Whether approved leave counts as absence (art. 17). */
     readonly leaveCounts: 'never' | 'unless_made_up' | 'always';
+    /** Whether who lost the right to be assessed may retake the course (art. 17); left out, they may. */
+    readonly retakeAfterDisqualified?: 'no' | 'yes' | 'on_approval';
     /** Share of absence at which a student is warned; the right to be assessed goes above 1/3. */
     readonly absenceWarning: number;
     readonly quorum: {
@@ -59,6 +61,8 @@ export interface ReviewLimits {
   readonly appealConclusionDays: number;
   readonly provincialAppealDays: number;
   readonly announcementDays: number;
+  /** For a college to answer to a finding about its offering; left out, ten. A policy without it keeps its hash. */
+  readonly collegeAnswerWorkingDays?: number;
 }
 
 /** When the deadlines of a case make themselves heard. */

@@ -1,11 +1,11 @@
 import type { ActivityData } from '../../activity/activity.js';
 
-/** What no learner's record reaches: eleven days of one video, sixteen times its speed. */
+/** What no learner's record reaches: a day of one video, sixteen times its speed. */
 const MOST: Readonly<Record<string, number>> = {
-  positionSec: 1_000_000,
-  lengthSec: 1_000_000,
-  fromSec: 1_000_000,
-  toSec: 1_000_000,
+  positionSec: 86_400,
+  lengthSec: 86_400,
+  fromSec: 86_400,
+  toSec: 86_400,
   elapsedSec: 1_000_000,
   intervalSec: 86_400,
   cumulativeSec: 100_000_000,

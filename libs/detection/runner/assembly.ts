@@ -14,6 +14,7 @@ import { EventLoader } from './event-loader.js';
 import { JudgedBy } from './judged-by.js';
 import { LedgerPages } from './ledger-pages.js';
 import { Letters } from './letters.js';
+import { Interest } from './interest.js';
 import { Judging } from './measuring.js';
 import { MeetingPlaces } from './meeting-places.js';
 import { OwnState } from './own-state.js';
@@ -25,10 +26,13 @@ import { Publishing } from './publishing.js';
 import { Regimes } from './regimes.js';
 import { RosterKeys } from './roster-keys.js';
 import { RosterMarks } from './roster-marks.js';
+import { Rounds } from './rounds.js';
 import { SignalWriter } from './signal-writer.js';
 import { StoreNews } from './store-news.js';
 import { asSet } from './variants.js';
+import { TouchedKeys } from './touched-keys.js';
 import { WindowJudge } from './window-judge.js';
+import { WindowMeasurer } from './window-measurer.js';
 
 /** About 1 KiB each, and as much again before it is collected. */
 const CACHED_EVENTS = 20_000;
@@ -61,6 +65,7 @@ export const assemble = (ports: RunnerPorts, { mark, position }: AssemblyHooks) 
   const parts = {
     buckets: new Buckets(ports.cachedEvents ?? CACHED_EVENTS),
     marks: new DirtyMarks(),
+    touched: new TouchedKeys(),
   };
   const writer = new SignalWriter(store, signals, clock);
   const loader = new EventLoader(shared);
@@ -83,17 +88,21 @@ export const assemble = (ports: RunnerPorts, { mark, position }: AssemblyHooks) 
   const judging = judgingBy(policy);
   const judges = regimes.list.map((one) => ({ ...one, judging: judgingBy(one.policy) }));
   const places = new MeetingPlaces({ ...shared, loader });
+  const measurer = new WindowMeasurer({ ...parts, state, loader, judging });
+  const windows = new WindowJudge({
+    ...{ ...parts, state, signals, measurer, plan, writer },
+    regimes: judges,
+  });
+  const interest = new Interest({ state, plan, roster: ports.roster });
   return {
     ...parts,
     ...{ localDay, letters, partitions, state, plan, judgedBy, view, writer, loader },
     ...{ keeper, feeds, publisher, publishing, rosterKeys },
-    pages: new LedgerPages(ledger),
-    taker: new PageTaker({ ...shared, ...parts, state, keeper, feeds }),
+    pages: new LedgerPages(ledger, interest),
+    taker: new PageTaker({ ...shared, ...parts, state, interest, keeper, feeds }),
     roster: new RosterMarks({ ...shared, state, loader, places, rosterKeys }),
-    windows: new WindowJudge({
-      ...{ ...parts, state, signals, judging, loader, plan, writer },
-      regimes: judges,
-    }),
+    windows,
+    rounds: new Rounds({ ...parts, windows }),
     news: new StoreNews({
       ...{ store, signals, definitions, state, view, keeper, writer, publisher, publishing, mark },
     }),

@@ -69,6 +69,18 @@ export class Buckets {
     this.size = 0;
   }
 
+  /** What `shrink` lets go next. */
+  leaving(): readonly Bucket[] {
+    const leaving: Bucket[] = [];
+    let size = this.size;
+    for (const bucket of this.held.values()) {
+      if (size <= this.mostEvents) break;
+      leaving.push(bucket);
+      size -= bucket.events.length;
+    }
+    return leaving;
+  }
+
   /** Not while events are being added: a window let go in between would seem complete. */
   shrink(): void {
     for (const bucket of this.held.values()) {

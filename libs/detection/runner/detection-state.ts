@@ -10,6 +10,12 @@ export const CONCLUSIONS = '=';
 /** As a mark's window: the conclusion of the one key that the roster makes of an owner. */
 export const conclusionsOf = (detector: string): string => `${CONCLUSIONS}${detector}`;
 
+/**
+ * As a mark's window: some of the owner's keys have other measures than were concluded. Sorts behind
+ * all days and before `=`: keys of many students come when all students are done.
+ */
+export const TOUCHED = '<';
+
 /** A window that is to be judged. */
 export interface DirtyMark {
   readonly owner: Owner;

@@ -1,5 +1,10 @@
 import type { Activity } from '../../activity/activity.js';
-import type { ActivityLedger, LedgerEvent, TimeRange } from '../../activity/activity-ledger.js';
+import type {
+  ActivityLedger,
+  LedgerEvent,
+  LedgerPosition,
+  TimeRange,
+} from '../../activity/activity-ledger.js';
 import type { RosterView } from '../../roster/roster-view.js';
 import type { AttributedActivity } from '../detector.js';
 import { MAX_WINDOW_EVENTS } from '../detector.js';
@@ -11,21 +16,34 @@ import {
   type Owner,
   type Pseudonym,
 } from '../keys.js';
-import { WHOLE, windowOf } from '../judge.js';
+import { windowOf } from '../judge.js';
 import type { Attribution } from './attribution.js';
-import type { DetectionState, WindowRef } from './detection-state.js';
+import type { DetectionState, IndexEntry, WindowRef } from './detection-state.js';
 import { ALL_WINDOWS } from './detection-state.js';
 import { kindOf, type Plan } from './plan.js';
 import { gather, TOO_MANY, type WindowEvents } from './window-gatherer.js';
+import { WindowRanges, type Run } from './window-ranges.js';
 
 const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
-/** An event recorded further from its own `time` than this is indexed by its window. */
-export const SKEW = DAY;
+/**
+ * An event recorded further from its own `time` than this is indexed by its window. Few are; the less
+ * it is, the less is read around a window. Another value needs other notes (judged-by.ts).
+ */
+export const SKEW = 2 * HOUR;
 
 /** Index owner of an account's events whose `time` is far from the instant that judges them. */
 export const skewOwner = (source: string, account: string): Owner =>
   `skew:${source.length}:${source}/${account}`;
+
+/** The index entry of an event whose `time` is far from the instant that judges it. */
+export const skewEntry = (
+  { source, account, at, time }: Activity,
+  position: LedgerPosition,
+  localDay: (at: number) => string,
+): IndexEntry | undefined =>
+  account !== undefined && Math.abs(at - time) > SKEW
+    ? { owner: skewOwner(source, account), window: localDay(at), position }
+    : undefined;
 
 /** Index owner of the attendance events that have their offering from a meeting, known or not. */
 export const meetingOwner = (meeting: string): Owner => `placed:${meeting}`;
@@ -44,15 +62,25 @@ export interface LoaderPorts {
 
 /** Reads windows back from the ledger: the same events that streaming them in would have gathered. */
 export class EventLoader {
-  constructor(private readonly ports: LoaderPorts) {}
+  private readonly ranges: WindowRanges;
 
-  /** The windows' events, window by window, in no order; a window without any does not come. */
+  constructor(private readonly ports: LoaderPorts) {
+    this.ranges = new WindowRanges(ports.localDay, SKEW);
+  }
+
+  /**
+   * The windows' events, window by window, in no order; a window without any does not come. Where a
+   * student's whole accounts are read, `noted` hears of the events that a range of time would miss.
+   */
   async *windows(
     owner: Owner,
     windows: readonly string[],
+    noted: (entry: IndexEntry) => void = () => undefined,
   ): AsyncGenerator<readonly [window: string, events: WindowEvents]> {
-    if (isSubjectOwner(owner)) yield* gather((put) => this.readSubject(owner, windows, put));
-    else for (const window of windows) yield* this.ofIndex(owner, window);
+    if (!isSubjectOwner(owner)) for (const window of windows) yield* this.ofIndex(owner, window);
+    else
+      for (const run of this.ranges.runsOf(windows))
+        yield* gather((put) => this.readSubject(owner, run, put, noted));
   }
 
   /** All events of an account as they judge, whoever owns them. */
@@ -60,13 +88,18 @@ export class EventLoader {
     return this.ports.ledger.accountPages({ source, account });
   }
 
-  async decodeAll(events: readonly LedgerEvent[]): Promise<readonly Activity[]> {
+  async decodeAll(
+    events: readonly LedgerEvent[],
+    noted: (entry: IndexEntry) => void = () => undefined,
+  ): Promise<readonly Activity[]> {
     const decoded: Activity[] = [];
     for (const event of events) {
       if (this.ports.plan.routesOf(event.type).length === 0) continue;
       try {
         const activity = this.ports.attribution.read(event);
         this.ports.attribution.placeByMeeting(activity);
+        const entry = skewEntry(activity, event.position, this.ports.localDay);
+        if (entry) noted(entry);
         decoded.push(activity);
       } catch (error) {
         await this.ports.unreadable(event, error);
@@ -77,13 +110,13 @@ export class EventLoader {
 
   private async readSubject(
     owner: Owner,
-    windows: readonly string[],
+    { windows, range }: Run,
     put: (window: string, event: AttributedActivity) => void,
+    noted: (entry: IndexEntry) => void,
   ): Promise<void> {
     const subject = subjectOfOwner(owner);
-    const range = rangeOf(windows);
     const sort = async (events: readonly LedgerEvent[]) => {
-      for (const activity of await this.decodeAll(events)) {
+      for (const activity of await this.decodeAll(events, noted)) {
         const attributed = this.ports.attribution.attribute(activity);
         if (attributed?.subject === subject) this.sort(attributed, windows, put);
       }
@@ -173,22 +206,6 @@ const accountsOf = (
       .map(({ source, account }) => [`${source.length}:${source}/${account}`, { source, account }]),
   ).values(),
 ];
-
-/**
- * Bounds of `time` that hold the windows' events, wide enough for any time zone and for `SKEW`;
- * undefined when only the whole account will do.
- */
-export const rangeOf = (windows: readonly string[]): TimeRange | undefined => {
-  let from = Infinity;
-  let to = -Infinity;
-  for (const window of windows) {
-    const midnight = Date.parse(`${window}T00:00:00Z`);
-    if (window === WHOLE || window === ALL_WINDOWS || Number.isNaN(midnight)) return undefined;
-    from = Math.min(from, midnight - DAY - SKEW);
-    to = Math.max(to, midnight + 3 * DAY + SKEW);
-  }
-  return { from, to };
-};
 
 export const windowRefs = (owner: Owner, windows: Iterable<string>): readonly WindowRef[] =>
   [...windows].map((window) => ({ owner, window }));

@@ -1,9 +1,24 @@
+import type { Detector } from '../detector.js';
 import type { Baseline } from '../baselines/baseline.js';
 import type { Plan } from './plan.js';
 
 /** Raised when events leave other notes in the state than before. */
-const NOTES = 'notes@2';
+const NOTES = 'notes@3';
 const UNDER_WAY = 'judging anew';
+
+/**
+ * What this program finds in events, whatever the policy: programs that differ in it would judge the
+ * same key in turn, each undoing what the other said.
+ */
+export const judgementOf = (
+  detectors: readonly Detector[],
+  baselines: readonly Baseline[],
+): string =>
+  [
+    NOTES,
+    ...baselines.map(({ name }) => `baseline ${name}`).sort(),
+    ...detectors.map(({ name, version }) => `${name}@${version}`).sort(),
+  ].join(' ');
 
 /**
  * What stored measures were made with, and what was noted of events as they came in. A new policy or

@@ -1,4 +1,5 @@
 import type { ActivityLedger, LedgerPage, LedgerPosition } from '../../activity/activity-ledger.js';
+import type { Interest } from './interest.js';
 
 /** A page near the head, and one far behind it: the more is behind, the rarer a key is judged. */
 const SMALL_PAGE = 1_000;
@@ -9,14 +10,21 @@ export class LedgerPages {
   private size = SMALL_PAGE;
   private ahead: { readonly after: LedgerPosition; readonly page: Promise<LedgerPage> } | undefined;
 
-  constructor(private readonly ledger: ActivityLedger) {}
+  constructor(
+    private readonly ledger: ActivityLedger,
+    private readonly interest: Pick<Interest, 'wanted'>,
+  ) {}
 
-  async after(position: LedgerPosition): Promise<LedgerPage> {
+  /**
+   * What this instance wants of the events behind `position`; `head` is where the ledger ends. A page that
+   * was fetched ahead was chosen by the roster of that moment: whatever it changed since has its marks.
+   */
+  async after(position: LedgerPosition, head: LedgerPosition): Promise<LedgerPage> {
     const fetched = this.ahead?.after === position ? this.ahead.page : undefined;
     this.ahead = undefined;
-    const page = await (fetched ?? this.ledger.readFrom(position, this.size));
-    if (page.events.length >= this.size) {
-      const next = this.ledger.readFrom(page.next, LARGE_PAGE);
+    const page = await (fetched ?? this.read(position, this.size));
+    if (page.next < head) {
+      const next = this.read(page.next, LARGE_PAGE);
       // Awaited with the next step; until then a failure is nobody's.
       next.catch(() => undefined);
       this.ahead = { after: page.next, page: next };
@@ -32,5 +40,9 @@ export class LedgerPages {
   forget(): void {
     this.ahead = undefined;
     this.size = SMALL_PAGE;
+  }
+
+  private read(after: LedgerPosition, limit: number): Promise<LedgerPage> {
+    return this.ledger.readFrom(after, limit, this.interest.wanted);
   }
 }

@@ -106,10 +106,12 @@ export class Judging {
     { owner, window }: WindowRef,
   ): ReadonlyMap<string, readonly AttributedActivity[]> {
     if (kindOf(owner) === kind || kind === 'student') return new Map([[ownKeyOf(owner), events]]);
-    if (!perStudent) return keyed(kind, events, owner);
+    const { roster } = this.ports;
+    if (!perStudent) return keyed(roster, kind, events, owner);
     // Of a student's day in videos an examination's key wants next to nothing.
     const types = this.ports.plan.typesOf(kind, spanOf(window));
     return keyed(
+      roster,
       kind,
       events.filter(({ type }) => types.has(type)),
       owner,
@@ -151,13 +153,14 @@ const readMeasure = ({
 
 /** An owner's events by key. */
 const keyed = (
+  roster: ReferenceData,
   kind: KeyKind,
   events: readonly AttributedActivity[],
   owner: Owner,
 ): ReadonlyMap<string, readonly AttributedActivity[]> => {
   const keys = new Map<string, AttributedActivity[]>();
   for (const event of events) {
-    const key = keyFor(kind, event, owner);
+    const key = keyFor(kind, event, owner, roster);
     if (key === undefined) continue;
     const own = keys.get(key);
     if (own) own.push(event);

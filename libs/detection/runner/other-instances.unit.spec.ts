@@ -104,3 +104,42 @@ describe('two instances with half of the keys each', () => {
     expect(await fleet.standing()).toHaveLength(4);
   });
 });
+
+describe('an instance that does not read what others have in hand', () => {
+  const day = '2026-03-02';
+  /** Recorded on `day`, while the device's own clock says it is March of the year before. */
+  const skewed = (id: string) => ({
+    ...{ source: 'lms', id, account: 'a9', type: 'probity.video.heartbeat.v1' },
+    ...{ time: '2025-03-02T08:00:00+08:00', recordedtime: `${day}T08:0${id}:00+08:00` },
+    data: { offering: 'CS', activity: 'v', session: 's', positionSec: 1 },
+  });
+
+  it('given an account that is mapped late, then it finds all of its events, also those of a wrong clock', async () => {
+    const fleet = new Fleet(4);
+    fleet.rosterLog.push({ students: [] });
+    const [behind, ahead] = [new Instance(fleet), new Instance(fleet)];
+    for (const [instance, shares] of [
+      [behind, [0]],
+      [ahead, [1, 2, 3]],
+    ] as const) {
+      await instance.hear();
+      await instance.takeInHand(shares);
+    }
+    // Nobody's yet: the one that reads on passes them over, the other has not come to them.
+    await fleet.send([skewed('1'), skewed('2'), ...busy('8')]);
+    await fleet.settle([ahead]);
+    const student = (id: string) => ({
+      ...{ id, name: `学生${id}` },
+      accounts: [{ source: 'lms', account: `a${id}`, from: null, to: null }],
+    });
+    expect(new Partitions(4).of('subject:subject-1')).not.toBe('0/4');
+    fleet.rosterLog.push({ students: [student('9')] });
+    await ahead.hear();
+    await fleet.settle([ahead]);
+    await fleet.send([{ ...skewed('3'), time: `${day}T08:03:00+08:00` }]);
+    await fleet.settle([ahead]);
+    expect(await fleet.standing()).toMatchObject([
+      { student: '9', events: ['lms/1', 'lms/2', 'lms/3'] },
+    ]);
+  });
+});

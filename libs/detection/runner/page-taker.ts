@@ -8,13 +8,15 @@ import type { Attribution } from './attribution.js';
 import type { Bucket, Buckets } from './buckets.js';
 import type { IndexEntry, SeenWindow } from './detection-state.js';
 import type { DirtyMarks } from './dirty-marks.js';
-import { meetingOwner, SKEW, skewOwner } from './event-loader.js';
+import { meetingOwner, skewEntry } from './event-loader.js';
+import type { Interest } from './interest.js';
 import type { OwnChanges, OwnState } from './own-state.js';
 import { spanOf, type Plan, type Route } from './plan.js';
 import { Topics, type Mention } from './topics.js';
 
 export interface PageTakerPorts {
   readonly state: OwnState;
+  readonly interest: Interest;
   readonly plan: Plan;
   readonly attribution: Attribution;
   readonly buckets: Buckets;
@@ -56,13 +58,14 @@ export class PageTaker {
   async take(
     events: readonly LedgerEvent[],
   ): Promise<{ readonly changes: OwnChanges; readonly day: string | undefined }> {
-    const { keeper, plan, feeds, state } = this.ports;
+    const { keeper, plan, feeds, state, interest } = this.ports;
     const notes: Notes = { index: [], dirty: [], mentions: [], opened: [], seen: new Map() };
     const heard: Activity[] = [];
     const days: number[] = [];
     for (const event of events) {
-      const routes = plan.routesOf(event.type);
       const forAll = state.takesForAll(event.position);
+      if (!forAll && !interest.concerns(event)) continue;
+      const routes = plan.routesOf(event.type);
       const activity = await this.read(event, forAll);
       if (!activity) continue;
       days.push(activity.at);
@@ -101,12 +104,12 @@ export class PageTaker {
     notes: Notes,
   ): void {
     const { attribution, buckets, localDay, marks, pseudonym, state } = this.ports;
-    // Noted by everybody: whose it will be, a later mapping or meeting may change.
+    // Noted whoever's it is now: a later mapping or meeting may change that.
     const meeting = attribution.placeByMeeting(activity);
     const attributed = attribution.attribute(activity);
-    const { account, at, time, source } = activity;
-    if (account !== undefined && Math.abs(at - time) > SKEW)
-      notes.index.push({ owner: skewOwner(source, account), window: localDay(at), position });
+    const { at } = activity;
+    const skewed = skewEntry(activity, position, localDay);
+    if (skewed) notes.index.push(skewed);
     if (meeting !== undefined && routes.some(hasOfferingKey))
       notes.index.push({ owner: meetingOwner(meeting), window: WHOLE, position });
     const topics = this.topics.of(activity);

@@ -20,6 +20,9 @@ export interface Route {
 
 const NONE: readonly Route[] = [];
 
+/** Keys of many students that can be measured student by student. */
+const OF_MANY: ReadonlySet<KeyKind> = new Set(['assessment', 'meeting', 'offering', 'course']);
+
 /** The enabled detectors, arranged so that an event nobody wants costs one map lookup. */
 export class Plan {
   private readonly routes = new Map<string, readonly Route[]>();
@@ -42,8 +45,11 @@ export class Plan {
     this.perStudent = enabled.filter((detector) => detector.perStudent);
     this.shared = new Set(this.perStudent.map(({ name }) => baseOf(name)));
     for (const { name, key } of this.perStudent)
-      if (key !== 'assessment' && key !== 'meeting' && key !== 'offering')
+      if (!OF_MANY.has(key))
         throw new Error(`detector "${name}": no key of kind ${key} is measured student by student`);
+    for (const { name, key, perStudent } of enabled)
+      if (key === 'course' && !perStudent)
+        throw new Error(`detector "${name}": keys of kind ${key} are measured student by student`);
     for (const { name, key } of this.ofRoster)
       if (key !== 'student' && key !== 'offering')
         throw new Error(`detector "${name}": the roster makes no keys of kind ${key}`);

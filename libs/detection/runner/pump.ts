@@ -3,6 +3,7 @@ import type { EventStore } from '../../event-sourcing/event-store.js';
 import type { Ownership } from '../../event-sourcing/ownership.js';
 import { backOff, describeError, PATIENT } from '../../event-sourcing/failure.js';
 import type { Position } from '../../event-sourcing/recorded-event.js';
+import { isStoreUnavailable } from '../../event-sourcing/store-errors.js';
 import type { RosterChange } from '../../roster/roster-view.js';
 import type { DetectionRunner } from './runner.js';
 
@@ -19,6 +20,8 @@ export interface PumpPorts {
   readonly roster: RosterFeed;
   /** Which shares of the keys are judged here. */
   readonly ownership: Ownership;
+  /** Instances that would judge otherwise do not take part at the same time; `judgementOf` tells. */
+  readonly judgement?: string;
   /** Waits that long, or until the signal aborts; it may then resolve or reject. */
   readonly delay: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly onFailed?: (reason: string) => void;
@@ -37,7 +40,6 @@ export class DetectionPump {
   private wakeUp: (() => void) | undefined;
   private loop: Promise<void> | undefined;
   private ended = false;
-  private joined = false;
   /** Who waits for an assignment to be dealt with. */
   private readonly handedOver = new Set<() => void>();
   /** Why the work has stopped by itself. */
@@ -60,7 +62,7 @@ export class DetectionPump {
     );
     this.runner.own([]);
     this.loop = this.run();
-    await ownership.start((shares) => this.takeInHand(shares));
+    await ownership.start((shares) => this.takeInHand(shares), this.ports.judgement);
     if (this.failure !== undefined) throw new Error(this.failure);
   }
 
@@ -81,7 +83,6 @@ export class DetectionPump {
       this.enqueue(async () => {
         this.runner.own(shares);
         await this.takeUp(this.runner);
-        this.joined = true;
         this.handedOver.delete(resolve);
         resolve();
       });
@@ -89,8 +90,9 @@ export class DetectionPump {
   }
 
   async lag(): Promise<number> {
-    // Before the first assignment nobody knows what there is to do.
-    return (await this.runner.lag()) + this.jobs.length + (this.joined ? 0 : 1);
+    const behind = await this.runner.lag();
+    // Where nobody knows who has the work in hand, nobody knows what there is to do.
+    return behind + this.jobs.length + (this.ports.ownership.inTouch ? 0 : 1);
   }
 
   /** Runs something between two pieces of work; the runner is nobody else's meanwhile. */
@@ -139,18 +141,24 @@ export class DetectionPump {
   }
 
   private async work(): Promise<void> {
-    for (let attempt = 1; !this.stopping.signal.aborted;) {
+    let [attempt, isBroken] = [1, false];
+    for (let waits = 1; !this.stopping.signal.aborted;) {
       try {
         this.woken = false;
+        // What is in memory may lack what a failed piece has saved, and the other way round.
+        if (isBroken) await this.takeUp(this.runner);
+        isBroken = false;
         if (await this.piece()) await this.sleep();
-        attempt = 1;
+        attempt = waits = 1;
       } catch (error) {
-        if (attempt > PATIENT.attempts) return this.fail(error);
+        isBroken = true;
+        // An engine that cannot be reached is waited for, however long that takes.
+        if (!isStoreUnavailable(error)) attempt += 1;
+        if (attempt > PATIENT.attempts + 1) return this.fail(error);
         await this.ports
-          .delay(backOff(PATIENT, attempt), this.stopping.signal)
+          .delay(backOff(PATIENT, waits), this.stopping.signal)
           .catch(() => undefined);
-        attempt += 1;
-        await this.takeUp(this.runner).catch(() => undefined);
+        waits += 1;
       }
     }
   }

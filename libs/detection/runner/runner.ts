@@ -1,11 +1,11 @@
-import type { LedgerEvent, LedgerPosition } from '../../activity/activity-ledger.js';
+import type { LedgerEvent, LedgerPage, LedgerPosition } from '../../activity/activity-ledger.js';
 import { START, type Position } from '../../event-sourcing/recorded-event.js';
 import type { RosterChange } from '../../roster/roster-view.js';
 import type { BaselineView } from '../baselines/baseline-view.js';
 import { VENDOR_RECORD } from '../baselines/names.js';
 import { STANDING } from '../baselines/vendor-record.js';
 import type { Policy } from '../policy/policy.js';
-import { REWEIGHED, type Signal } from '../signal.js';
+import type { Signal } from '../signal.js';
 import { assemble, type Assembly } from './assembly.js';
 import { ALL_WINDOWS, CONCLUSIONS, type DirtyMark, type Progress } from './detection-state.js';
 import { LARGE_PAGE } from './ledger-pages.js';
@@ -15,18 +15,16 @@ import type { OwnChanges } from './own-state.js';
 import { Plan } from './plan.js';
 import type { RunnerPorts } from './ports.js';
 import { replay, type Replay } from './replay.js';
-import { addCounts, NO_SIGNALS, SignalsMoved, type SignalCounts } from './signal-writer.js';
+import { addCounts, type SignalCounts } from './signal-writer.js';
 import { recordDue, VENDOR_RECORD_STREAM, type AccusationJudged } from './vendor-record.js';
 
-/** Windows judged in one transaction; whole owners count for many. */
-const WINDOWS_AT_ONCE = 200;
-const OWNERS_AT_ONCE = 40;
 /** Under a feed that never pauses, everything marked is judged after this many events at least, */
 const DRAIN_EVERY = 100_000;
 /** and this many a window: with many students, one day's first events are no reason to judge all. */
 const EVENTS_A_WINDOW = 10;
-/** Other instances append to the same streams: a student's signals have many keys. */
-const ATTEMPTS = 10;
+
+/** Pages that come one after the other, none of them full, and are judged one round together. */
+const PAGES_A_ROUND = 5;
 
 export type Step = 'busy' | 'idle';
 
@@ -46,11 +44,10 @@ export class DetectionRunner {
   /** Everything up to here is dealt with, even if the last positions are holes. */
   private clearTo: LedgerPosition = START;
   private sinceDrain = 0;
+  private sinceRound = 0;
   private settled = false;
   /** Until all events are in, nothing is concluded: half of them would withdraw what stands. */
   private recomputing = false;
-  /** Whatever has to be concluded again is so because another policy judges. */
-  private reweighing = false;
 
   constructor(private readonly ports: RunnerPorts) {
     this.parts = assemble(ports, {
@@ -87,15 +84,14 @@ export class DetectionRunner {
     if (state.ownsPopulation) await keeper.lookAgain();
     for (const mark of await state.dirty()) marks.add(mark);
     this.position = state.least('ledger');
-    this.reweighing = false;
+    this.parts.rounds.reweighing = false;
     if (!this.recomputing) await this.judgeAnew();
   }
 
   private forget(): void {
-    const { buckets, marks, keeper, feeds, taker, pages } = this.parts;
+    const { buckets, marks, touched, keeper, feeds, taker, pages } = this.parts;
     for (const part of [keeper, feeds, taker, pages]) part.forget();
-    buckets.clear();
-    marks.clear();
+    for (const part of [buckets, marks, touched]) part.clear();
     this.settled = false;
   }
 
@@ -104,12 +100,15 @@ export class DetectionRunner {
     const { state, judgedBy } = this.parts;
     const former = state.judgedBy();
     const isNew = former.some((one) => one !== judgedBy.text && one !== judgedBy.underWay);
-    this.reweighing = former.includes(judgedBy.underWay);
+    this.parts.rounds.reweighing = former.includes(judgedBy.underWay);
     if (!isNew) return;
     const window = former.every((one) => judgedBy.keepsMeasures(one)) ? CONCLUSIONS : ALL_WINDOWS;
     const marks = state.untouched ? [] : await this.everybody(window);
-    this.reweighing = marks.length > 0 && !former.every((one) => judgedBy.hasPoliciesOf(one));
-    await this.mark(marks, { judgedBy: this.reweighing ? judgedBy.underWay : judgedBy.text });
+    this.parts.rounds.reweighing =
+      marks.length > 0 && !former.every((one) => judgedBy.hasPoliciesOf(one));
+    await this.mark(marks, {
+      judgedBy: this.parts.rounds.reweighing ? judgedBy.underWay : judgedBy.text,
+    });
   }
 
   /**
@@ -154,13 +153,13 @@ export class DetectionRunner {
 
   /** One piece of work; `idle` when only something new could change a signal. */
   async step(): Promise<Step> {
-    const { state, pages, marks, news, judgedBy, publishing } = this.parts;
+    const { state, pages, marks, news, judgedBy, publishing, rounds } = this.parts;
     if (state.ownsNothing) return this.rest(START);
     const head = await this.ports.ledger.head();
     await this.hear();
-    const page = await pages.after(this.position);
+    const page = await pages.after(this.position, head);
     if (page.next > this.position) {
-      await this.take(page.events, page.next);
+      await this.take(page, head);
       return 'busy';
     }
     if (this.recomputing) {
@@ -168,14 +167,15 @@ export class DetectionRunner {
       return 'busy';
     }
     pages.forget();
-    this.sinceDrain = 0;
     await this.answerCalls();
     if (marks.size > 0) {
-      await this.judge(marks.first(WINDOWS_AT_ONCE), 'events');
+      this.sinceRound = 0;
+      await rounds.next('events');
       return 'busy';
     }
-    if (this.reweighing) {
-      this.reweighing = false;
+    this.sinceDrain = 0;
+    if (rounds.reweighing) {
+      rounds.reweighing = false;
       await state.save({}, { judgedBy: judgedBy.text });
     }
     if (state.ownsPopulation && (await publishing.publish(true))) return 'busy';
@@ -236,7 +236,7 @@ export class DetectionRunner {
 
   private async recompute(): ReturnType<DetectionRunner['recomputeAll']> {
     const { ledger } = this.ports;
-    const { state, publishing } = this.parts;
+    const { state, publishing, rounds } = this.parts;
     await state.goBack({ ledger: START, judgedBy: '' });
     await this.open();
     this.recomputing = true;
@@ -245,7 +245,7 @@ export class DetectionRunner {
     let waiting: LedgerEvent[] = [];
     const settle = async () => {
       await this.absorb(waiting, START);
-      await this.measureAll();
+      await rounds.measureAll();
       events += waiting.length;
       waiting = [];
     };
@@ -255,15 +255,15 @@ export class DetectionRunner {
     }
     await settle();
     await this.concludeAnew(head);
-    let counts = await this.judgeAll('rebuild');
+    let counts = await rounds.all('rebuild');
     const baselines = state.ownsPopulation ? await publishing.publish(true) : 0;
-    counts = addCounts(counts, await this.judgeAll('rebuild'));
+    counts = addCounts(counts, await rounds.all('rebuild'));
     return { ...counts, events, baselines };
   }
 
   /** All events up to `ledger` are in: whoever has or had a signal is judged on all of them. */
   private async concludeAnew(ledger: LedgerPosition): Promise<void> {
-    await this.measureAll();
+    await this.parts.rounds.measureAll();
     await this.mark(await this.everybody(CONCLUSIONS), {
       ledger,
       judgedBy: this.parts.judgedBy.text,
@@ -284,74 +284,40 @@ export class DetectionRunner {
     return replay(signal, { state, loader, plan, judging, policy });
   }
 
-  private async measureAll(): Promise<void> {
-    const { marks, windows, buckets } = this.parts;
-    for (let some = marks.first(WINDOWS_AT_ONCE); some.length > 0;) {
-      await windows.measure(some);
-      marks.remove(some);
-      some = marks.first(WINDOWS_AT_ONCE);
-    }
-    buckets.shrink();
-  }
-
-  private async judgeAll(cause: string): Promise<SignalCounts> {
-    const { marks } = this.parts;
-    let counts = NO_SIGNALS;
-    while (marks.size > 0)
-      counts = addCounts(counts, await this.judge(marks.first(WINDOWS_AT_ONCE), cause));
-    return counts;
-  }
-
-  private async take(events: readonly LedgerEvent[], next: LedgerPosition): Promise<void> {
-    const { pages, marks, state, publishing } = this.parts;
+  private async take({ events, next }: LedgerPage, head: LedgerPosition): Promise<void> {
+    const { pages, marks, state, publishing, rounds } = this.parts;
     this.settled = false;
     const day = await this.absorb(events, next);
     pages.taken(events.length);
-    if (this.recomputing) return this.measureAll();
+    if (this.recomputing) return rounds.measureAll();
     this.sinceDrain += events.length;
     if (this.sinceDrain >= Math.max(DRAIN_EVERY, marks.size * EVENTS_A_WINDOW)) {
       this.sinceDrain = 0;
-      await this.judgeAll('events');
+      await rounds.all('events');
       return;
     }
-    for (;;) {
-      const over = day === undefined ? [] : marks.before(day, WINDOWS_AT_ONCE);
-      if (over.length === 0) break;
-      await this.judge(over, 'events');
-    }
+    await rounds.makeRoom(day);
+    if (next >= head) await this.judgeNowAndThen();
     if (state.ownsPopulation) await publishing.publish(false);
+  }
+
+  /** A feed that never pauses, but leaves time, is judged while it comes in. */
+  private async judgeNowAndThen(): Promise<void> {
+    this.sinceRound += 1;
+    if (this.sinceRound < PAGES_A_ROUND || this.parts.marks.size === 0) return;
+    this.sinceRound = 0;
+    await this.parts.rounds.next('events');
   }
 
   private async absorb(
     events: readonly LedgerEvent[],
     next: LedgerPosition,
   ): Promise<string | undefined> {
-    const { taker, state, buckets } = this.parts;
+    const { taker, state } = this.parts;
     const { changes, day } = await taker.take(events);
     await state.save(changes, { ledger: next });
     this.position = next;
-    buckets.shrink();
     return day;
-  }
-
-  private async judge(asked: readonly DirtyMark[], cause: string): Promise<SignalCounts> {
-    const { windows, marks, buckets } = this.parts;
-    // What events brought is told apart from what a policy makes of it, and comes first.
-    const brought = this.reweighing ? asked.filter(({ forced }) => !forced) : [];
-    const because = this.reweighing && brought.length === 0 ? REWEIGHED : cause;
-    const all = brought.length > 0 ? brought : asked;
-    const whole = all.filter(({ forced }) => forced).length;
-    const some = whole > OWNERS_AT_ONCE ? all.slice(0, OWNERS_AT_ONCE) : all;
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        const counts = await windows.judge(some, because);
-        marks.remove(some);
-        buckets.shrink();
-        return counts;
-      } catch (error) {
-        if (!(error instanceof SignalsMoved) || attempt >= ATTEMPTS) throw error;
-      }
-    }
   }
 
   private async everybody(window: string): Promise<readonly DirtyMark[]> {

@@ -1,60 +1,33 @@
 import { diff, withdrawAll } from '../diff.js';
-import { isSubjectOwner, ownerOfKey, ownKeyOf, type Owner } from '../keys.js';
+import { ownerOfKey, type Owner } from '../keys.js';
 import type { Signal, SignalEvent } from '../signal.js';
 import type { SignalIndex } from '../signal-index.js';
-import type { Buckets } from './buckets.js';
 import {
-  ALL_WINDOWS,
-  CONCLUSIONS,
   conclusionsOf,
+  TOUCHED,
   type BaselineRead,
   type DirtyMark,
   type KeyRef,
-  type SeenWindow,
   type StoredMeasure,
 } from './detection-state.js';
 import type { DirtyMarks } from './dirty-marks.js';
-import type { EventLoader } from './event-loader.js';
-import type { Judging } from './measuring.js';
 import type { OwnState } from './own-state.js';
-import { spanOf, type Plan } from './plan.js';
+import type { Plan } from './plan.js';
 import type { RegimeJudge } from './regimes.js';
 import type { SignalCounts, SignalWriter } from './signal-writer.js';
-import { TOO_MANY, type WindowEvents } from './window-gatherer.js';
-import { Topics, type Mention } from './topics.js';
+import type { TouchedKeys } from './touched-keys.js';
 import { baseOf } from './variants.js';
+import { nameOf, placeOf, type Measured, type WindowMeasurer } from './window-measurer.js';
 
 export interface WindowJudgePorts {
   readonly state: OwnState;
   readonly signals: SignalIndex;
   readonly writer: SignalWriter;
-  readonly loader: EventLoader;
-  readonly buckets: Buckets;
-  readonly judging: Judging;
+  readonly measurer: WindowMeasurer;
   readonly plan: Plan;
   readonly regimes: readonly RegimeJudge[];
   readonly marks: DirtyMarks;
-}
-
-/** Owners read from the ledger at the same time. */
-const TOGETHER = 32;
-
-const nameOf = ({ detector, key }: KeyRef): string => `${detector}\n${key}`;
-const placeOf = (one: StoredMeasure): string => `${nameOf(one)}\n${one.window}\n${one.owner}`;
-
-/** What the judged windows came to, before it is compared with what is stored. */
-interface Measured {
-  readonly fresh: Map<string, StoredMeasure>;
-  /** Judged windows by owner; a stored measure of them that did not come again is dropped. */
-  readonly windows: Map<Owner, Set<string>>;
-  /** Owners of which every window was judged. */
-  readonly whole: Set<Owner>;
-  /** Owners whose every key is concluded anew. */
-  readonly forced: Set<Owner>;
-  /** Keys that are concluded whatever their measures. */
-  readonly asked: KeyRef[];
-  readonly seen: SeenWindow[];
-  readonly mentions: Map<string, Mention>;
+  readonly touched: TouchedKeys;
 }
 
 /** What the conclusions of a round are drawn from. */
@@ -71,23 +44,57 @@ interface Judged {
  * between leaves the marks in place, and judging them again changes nothing.
  */
 export class WindowJudge {
-  private readonly topics = new Topics();
-
   constructor(private readonly ports: WindowJudgePorts) {}
 
   /** Measures only: for a rebuild, which draws conclusions when all measures are there. */
   async measure(marks: readonly DirtyMark[]): Promise<void> {
-    const measured = await this.measureAll(marks);
-    const { changed, dropped } = compare(measured, await this.storedFor(measured));
-    const { seen } = measured;
+    await this.measureAlone(marks, () => []);
+  }
+
+  /** Measures, and notes which keys are to be concluded once the windows at hand are done. */
+  async measureFirst(marks: readonly DirtyMark[]): Promise<void> {
+    await this.measureAlone(marks, (measured, changes) => {
+      const owners = new Set([...changes.keys(), ...measured.forced]);
+      return [...owners].flatMap((owner) => this.touch(owner, measured, changes.get(owner) ?? []));
+    });
+  }
+
+  private async measureAlone(
+    marks: readonly DirtyMark[],
+    marksOf: (
+      measured: Measured,
+      changes: ReadonlyMap<Owner, readonly KeyRef[]>,
+    ) => readonly DirtyMark[],
+  ): Promise<void> {
+    const { measurer, state } = this.ports;
+    const measured = await measurer.measure(marks);
+    const { changed, dropped } = compare(measured, await this.storedFor(measured, measured.whole));
+    const { seen, index } = measured;
     const mentions = [...measured.mentions.values()];
-    await this.ports.state.save({ clean: marks, seen, mentions, dropped, measures: changed });
+    const dirty = marksOf(
+      measured,
+      groupBy([...changed, ...dropped], ({ owner }) => owner),
+    );
+    await state.save({ clean: marks, dirty, index, seen, mentions, dropped, measures: changed });
+  }
+
+  private touch(owner: Owner, { forced }: Measured, keys: readonly KeyRef[]): readonly DirtyMark[] {
+    const { marks, touched } = this.ports;
+    const mark = { owner, window: TOUCHED, forced: forced.has(owner) };
+    const isNew = marks.get(mark) === undefined;
+    touched.note(
+      owner,
+      keys.map(({ detector, key }) => ({ detector: baseOf(detector), key })),
+      isNew,
+    );
+    return marks.add(mark) ? [mark] : [];
   }
 
   async judge(marks: readonly DirtyMark[], cause: string): Promise<SignalCounts> {
-    const { state, writer, signals } = this.ports;
-    const measured = await this.measureAll(marks);
-    const stored = await this.storedFor(measured);
+    const { state, writer, signals, measurer } = this.ports;
+    const measured = await measurer.measure(marks);
+    const everything = new Set([...measured.whole, ...measured.forced]);
+    const stored = await this.storedFor(measured, everything);
     const { changed, dropped, keys } = compare(measured, stored);
     const reads: BaselineRead[] = [];
     const forced = [...measured.forced];
@@ -99,6 +106,7 @@ export class WindowJudge {
     await state.save({
       clean: marks,
       dirty: later,
+      index: measured.index,
       seen: measured.seen,
       mentions: [...measured.mentions.values()],
       dropped,
@@ -115,13 +123,13 @@ export class WindowJudge {
   private keysOf(
     touched: ReadonlyMap<string, KeyRef>,
     standing: readonly Signal[],
-    { forced, asked }: Measured,
+    { forced, asked, touched: before }: Measured,
   ): { readonly now: ReadonlyMap<string, KeyRef>; readonly later: readonly DirtyMark[] } {
     const { plan } = this.ports;
     const now = new Map<string, KeyRef>();
     const later = new Map<string, DirtyMark>();
     const own = [...forced].flatMap((owner) => plan.keysOf(owner));
-    for (const ref of [...touched.values(), ...standing, ...own]) {
+    for (const ref of [...touched.values(), ...before, ...standing, ...own]) {
       const { key } = ref;
       const detector = baseOf(ref.detector);
       const name = nameOf({ detector, key });
@@ -136,97 +144,12 @@ export class WindowJudge {
     return { now, later: [...later.values()] };
   }
 
-  private async measureAll(marks: readonly DirtyMark[]): Promise<Measured> {
-    const measured: Measured = {
-      fresh: new Map(),
-      windows: new Map(),
-      whole: new Set(),
-      forced: new Set(),
-      asked: [],
-      seen: [],
-      mentions: new Map(),
-    };
-    const wanted = new Map<Owner, Set<string>>();
-    for (const { owner, window, forced } of marks) {
-      if (window !== CONCLUSIONS && window.startsWith(CONCLUSIONS)) {
-        const detector = window.slice(CONCLUSIONS.length);
-        measured.asked.push({ detector, key: ownKeyOf(owner) });
-        continue;
-      }
-      if (forced) measured.forced.add(owner);
-      if (window === CONCLUSIONS) continue;
-      wanted.set(owner, (wanted.get(owner) ?? new Set()).add(window));
-    }
-    const owners = [...wanted];
-    for (let from = 0; from < owners.length; from += TOGETHER)
-      await Promise.all(
-        owners
-          .slice(from, from + TOGETHER)
-          .map(([owner, windows]) =>
-            windows.has(ALL_WINDOWS)
-              ? this.measureOwner(owner, measured)
-              : this.measureWindows(owner, windows, measured),
-          ),
-      );
-    return measured;
-  }
-
-  private async measureWindows(
-    owner: Owner,
-    windows: ReadonlySet<string>,
+  /** What is stored of the judged windows, and of all windows of some owners. */
+  private async storedFor(
     measured: Measured,
-  ): Promise<void> {
-    const { buckets, loader } = this.ports;
-    measured.windows.set(owner, new Set(windows));
-    const missing: string[] = [];
-    for (const window of windows) {
-      const bucket = buckets.get({ owner, window });
-      if (bucket?.complete) this.measureOne(owner, window, bucket.events, measured);
-      else missing.push(window);
-    }
-    if (missing.length === 0) return;
-    for await (const [window, events] of loader.windows(owner, missing)) {
-      this.measureOne(owner, window, events, measured);
-      if (events !== TOO_MANY) buckets.fill({ owner, window }, events);
-    }
-  }
-
-  private async measureOwner(owner: Owner, measured: Measured): Promise<void> {
-    const { buckets, loader, state } = this.ports;
-    measured.whole.add(owner);
-    // What came since the mark was set seemed to be all there is: only now is it known what was.
-    buckets.dropOwners(new Set([owner]));
-    if (isSubjectOwner(owner)) {
-      for await (const [window, events] of loader.windows(owner, [ALL_WINDOWS])) {
-        this.measureOne(owner, window, events, measured);
-        this.mention(owner, events, measured);
-      }
-      return;
-    }
-    // Such owners may be large: one window at a time is enough in memory.
-    for (const window of await state.shared.windowsOf(owner))
-      for await (const [, events] of loader.windows(owner, [window]))
-        this.measureOne(owner, window, events, measured);
-  }
-
-  /** Events that came before their account was mapped mention the student only now. */
-  private mention(owner: Owner, events: WindowEvents, measured: Measured): void {
-    if (events === TOO_MANY) return;
-    for (const event of events)
-      for (const topic of this.topics.of(event))
-        measured.mentions.set(`${topic}\n${owner}`, { topic, owner });
-  }
-
-  private measureOne(owner: Owner, window: string, events: WindowEvents, measured: Measured): void {
-    if (events.length > 0)
-      measured.seen.push({ span: `${owner} ${spanOf(window)}`, owner, last: window });
-    for (const measure of this.ports.judging.measure({ owner, window }, events))
-      measured.fresh.set(placeOf(measure), measure);
-  }
-
-  private async storedFor(measured: Measured): Promise<readonly StoredMeasure[]> {
+    everything: ReadonlySet<Owner>,
+  ): Promise<readonly StoredMeasure[]> {
     const state = this.ports.state.shared;
-    const everything = new Set([...measured.whole, ...measured.forced]);
     const refs = [...measured.windows]
       .filter(([owner]) => !everything.has(owner))
       .flatMap(([owner, windows]) => [...windows].map((window) => ({ owner, window })));

@@ -142,7 +142,8 @@ export class Instance {
 /** The process ends here, whatever it was about to do. */
 export class Crash extends Error {}
 
-const withMishaps = <Port extends object>(port: Port, mishap: Mishap): Port =>
+/** The port with each of its calls announced before and after. */
+export const withMishaps = <Port extends object>(port: Port, mishap: Mishap): Port =>
   new Proxy(port, {
     get: (target, name) => {
       const member: unknown = Reflect.get(target, name, target);

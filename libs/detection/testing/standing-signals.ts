@@ -12,8 +12,15 @@ export const standingSignals = async (
       student: roster.numberOf(signal.subject),
       detector: signal.detector,
       offering: signal.offering,
-      anchor: signal.anchor,
+      anchor: byNumber(signal.anchor, roster),
       score: signal.score,
       events: signal.events.map(({ source, id }) => `${source}/${id}`),
     }))
     .sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+
+/** An anchor by students' numbers: which subject a student has is chance. */
+export const byNumber = (anchor: string, roster: Pick<RosterView, 'numberOf'>): string =>
+  anchor
+    .split(/\b(?=subject-\d)|(?<=subject-\d+)\b/)
+    .map((part) => roster.numberOf(part) ?? part)
+    .join('');

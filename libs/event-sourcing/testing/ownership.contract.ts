@@ -13,12 +13,12 @@ interface Joined {
 
 const LONG_MS = 10_000;
 
-const join = async (joins: Joins, work: string, count: number): Promise<Joined> => {
+const join = async (joins: Joins, work: string, count: number, kind?: string): Promise<Joined> => {
   const ownership = joins(work, count);
   let held: readonly number[] = [];
   await ownership.start(async (shares) => {
     held = [...shares].sort((a, b) => a - b);
-  });
+  }, kind);
   return { ownership, now: () => held };
 };
 
@@ -44,8 +44,9 @@ export const ownershipContract = (
   describe(`ownership: ${name}`, () => {
     given('one instance answers for every share', async (joins) => {
       const one = await join(joins, 'work', 6);
-      await until(() => isAll(one));
-      expect(one.now()).toEqual(ALL);
+      await until(() => one.ownership.inTouch);
+      expect(isAll(one)).toBe(true);
+      expect(one.ownership.inTouch).toBe(true);
       expect(one.ownership.count).toBe(6);
       await one.ownership.stop();
     });
@@ -73,12 +74,33 @@ export const ownershipContract = (
       await two.ownership.stop();
     });
 
+    given(
+      'of two kinds the first is at work, and the other when its last has left',
+      async (joins) => {
+        const one = await join(joins, 'kinds', 6, 'one');
+        await until(() => isAll(one));
+        const other = await join(joins, 'kinds', 6, 'other');
+        const two = await join(joins, 'kinds', 6, 'one');
+        await until(() => isAll(one, two) && two.now().length === 3);
+        expect(together(one, two)).toEqual(ALL);
+        await one.ownership.stop();
+        await until(() => isAll(two));
+        expect([two.now(), other.now()]).toEqual([ALL, []]);
+        await two.ownership.stop();
+        await until(() => isAll(other));
+        expect(other.now()).toEqual(ALL);
+        await other.ownership.stop();
+      },
+    );
+
     given('of a single share one has all, and the next when it leaves', async (joins) => {
       const one = await join(joins, 'leader', 1);
       await until(() => one.now().length === 1);
       const two = await join(joins, 'leader', 1);
       await pause(50);
       expect([one.now(), two.now()]).toEqual([[0], []]);
+      await until(() => two.ownership.inTouch);
+      expect(two.ownership.inTouch).toBe(true);
       await one.ownership.stop();
       await until(() => two.now().length === 1);
       expect(two.now()).toEqual([0]);

@@ -1,3 +1,4 @@
+import { DEFAULT_LIMITS } from '../../regulation/limits.js';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { fold } from '../../event-sourcing/decider.js';
@@ -335,7 +336,7 @@ describe('whatever is commanded, by whomever, whenever', () => {
             event,
             version: index + 1,
             after,
-            limits: { effectiveOn: 'served' },
+            limits: { ...DEFAULT_LIMITS, effectiveOn: 'served' },
           },
           standing,
         );

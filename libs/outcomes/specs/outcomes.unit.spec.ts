@@ -1,3 +1,4 @@
+import { DEFAULT_LIMITS } from '../../regulation/limits.js';
 import { describe, expect, it } from '@jest/globals';
 import { fold } from '../../event-sourcing/decider.js';
 import { evolve } from '../../cases/evolution/evolve.js';
@@ -33,7 +34,10 @@ const told = (journey: Journey, effectiveOn: 'final' | 'served' = 'final') => {
     kase = evolve(kase, event);
     for (let repeat = 0; repeat < 2 && kase; repeat += 1) {
       const command = { type: 'follow', event, version: index + 1, after: kase } as const;
-      const decision = outcomeDecider.decide({ ...command, limits: { effectiveOn } }, state);
+      const decision = outcomeDecider.decide(
+        { ...command, limits: { ...DEFAULT_LIMITS, effectiveOn } },
+        state,
+      );
       if (!decision.ok) throw new Error(decision.refusal.name);
       state = fold(outcomeDecider.evolve, state, decision.events);
       said.push(...decision.events);
@@ -73,9 +77,15 @@ describe('what the registry hears of a case', () => {
   });
 
   it('no make-up and no retake in a general elective, on approval elsewhere', () => {
-    expect(rightsAfterVoid('general_elective')).toEqual({ makeUp: 'no', retake: 'no' });
+    expect(rightsAfterVoid({ category: 'general_elective' })).toEqual({
+      makeUp: 'no',
+      retake: 'no',
+    });
     for (const category of ['general_compulsory', 'major', undefined] as const)
-      expect(rightsAfterVoid(category)).toEqual({ makeUp: 'on_approval', retake: 'on_approval' });
+      expect(rightsAfterVoid(category === undefined ? {} : { category })).toEqual({
+        makeUp: 'on_approval',
+        retake: 'on_approval',
+      });
   });
 
   it('none with the level for an organiser who has no grade there', () => {
@@ -129,7 +139,22 @@ describe('what the registry hears of the short path', () => {
 
   it('no make-up and no retake in a general elective', () => {
     for (const result of ['disqualified', 'absent_zero'] as const)
-      expect(rightsAfterShort(result, 'general_elective')).toEqual({ makeUp: 'no', retake: 'no' });
+      expect(rightsAfterShort(result, { category: 'general_elective' }, DEFAULT_LIMITS)).toEqual({
+        ...{ makeUp: 'no', retake: 'no' },
+      });
+  });
+
+  it('whether the disqualified may retake, the policy says; a course no longer given on approval', () => {
+    const major = { category: 'major' as const };
+    const gone = { ...major, discontinued: true as const };
+    const rights = (course: typeof major, retakeAfterDisqualified: 'no' | 'yes' | 'on_approval') =>
+      rightsAfterShort('disqualified', course, { retakeAfterDisqualified }).retake;
+    for (const word of ['no', 'yes', 'on_approval'] as const)
+      expect(rights(major, word)).toBe(word);
+    expect(rights(gone, 'yes')).toBe('on_approval');
+    expect(rights(gone, 'no')).toBe('no');
+    const absent = rightsAfterShort('absent_zero', gone, { retakeAfterDisqualified: 'no' });
+    expect(absent).toEqual({ makeUp: 'yes', retake: 'on_approval' });
   });
 
   it('a release where nothing follows, and one reversal of a result taken back', () => {

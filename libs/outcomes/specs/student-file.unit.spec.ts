@@ -65,7 +65,7 @@ describe("entries in the student's file", () => {
           ...{ fileReference: 'DA-1', at: journey.now },
         });
       const scan = { title: text('s'), content: text('x'), mediaType: 'image/png' } as const;
-      journey.do(officer('li'), 'attach', scan);
+      journey.do(student, 'attach', scan);
       journey.do(student, 'file_provincial_appeal', { filedAt, attachment: 'A-001' });
       const paper = { result: 'revoke' as const, ground: text('art. 63'), attachment: 'A-001' };
       journey.do(appeals('a1'), 'decide_provincial_appeal', { ...paper, receivedAt: journey.now });

@@ -3,10 +3,17 @@ import type { WorkRegistry } from '../work-registry.js';
 
 export type Lags = Readonly<Record<'timeline' | 'detection' | 'casework', number>>;
 
-/** Lag by worker; a worker that does not run in this process has none. */
-export const lagsOf = async ({ workers }: WorkRegistry): Promise<Lags> => {
+/** Lag by worker as this process knows it; a worker that does not run in it has none. */
+export const ownLagsOf = async ({ workers }: Pick<WorkRegistry, 'workers'>): Promise<Lags> => {
   const lags = { timeline: 0, detection: 0, casework: 0 };
   for (const { name, lag } of workers) lags[name] += await lag();
+  return lags;
+};
+
+/** Lag by worker, the most that any process that shares in the work has before it. */
+export const lagsOf = async (work: WorkRegistry): Promise<Lags> => {
+  const lags = { ...(await ownLagsOf(work)) };
+  for (const { name, lag } of work.peers) lags[name] = Math.max(lags[name], await lag());
   return lags;
 };
 

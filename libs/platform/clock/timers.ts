@@ -5,6 +5,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import type { Clock } from '../../event-sourcing/clock.js';
+import { isStoreUnavailable } from '../../event-sourcing/store-errors.js';
 import type { Log } from '../logging.js';
 import { CLOCK, LOG } from '../tokens.js';
 import { WorkRegistry } from '../work-registry.js';
@@ -52,7 +53,10 @@ export class Timers implements OnApplicationBootstrap, BeforeApplicationShutdown
     const failures: unknown[] = [];
     for (const timer of this.work.timers)
       await timer.fireDue(this.clock.now()).catch((error: unknown) => {
-        this.log.error({ timer: timer.name, err: error }, 'timer failed; it is tried again');
+        // An engine that is away is no news of ours, and a stack a second would bury what is.
+        if (isStoreUnavailable(error))
+          this.log.warn({ timer: timer.name, reason: error.message }, 'timer waits for its engine');
+        else this.log.error({ timer: timer.name, err: error }, 'timer failed; it is tried again');
         failures.push(error);
       });
     if (failures.length > 0) throw failures[0] as Error;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { ApiHeader } from '@nestjs/swagger';
 import canonicalize from 'canonicalize';
 import type { Principal } from '../principal.js';
 import { Problem } from '../problem.js';
@@ -9,6 +10,15 @@ export interface Idempotency {
   readonly idempotencyKey?: string;
   readonly bodyHash?: string;
 }
+
+/** Says of a route that it takes the header and does without; named as the handler names it, so that it is one parameter. */
+export const TakesIdempotencyKey = (): MethodDecorator =>
+  ApiHeader({
+    name: 'idempotency-key',
+    required: false,
+    description: 'kept 24 h: the same request again has its first answer, another body is refused',
+    schema: { type: 'string', minLength: 1, maxLength: 255 },
+  });
 
 /** The key is scoped to caller and route; the body's hash does not depend on the order of members. */
 export const idempotencyOf = (

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { ownLagsOf } from '../clock/idle.js';
 import { WorkRegistry } from '../work-registry.js';
 import { METRICS } from './metric-names.js';
 
@@ -22,7 +23,10 @@ export class Metrics {
       ...described(METRICS.lag),
       registers: [this.registry],
       collect: async () => {
-        for (const worker of work.workers) lag.set({ worker: worker.name }, await worker.lag());
+        const lags = await ownLagsOf(work).catch(() => undefined);
+        lag.reset();
+        for (const { name } of work.workers)
+          if (lags !== undefined) lag.set({ worker: name }, lags[name]);
       },
     });
   }

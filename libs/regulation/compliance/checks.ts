@@ -39,7 +39,7 @@ export const examine = (
           }
         : undefined;
     case 'parts_listed':
-      return offering.videos.size + offering.assessments.size === 0
+      return offering.videos.size + offering.assessments.size + offering.discussions.size === 0
         ? { zh: '未登记学习环节,无法核对是否全部完成', en: 'no part to complete is on file' }
         : undefined;
     case 'elements_at_least':

@@ -36,7 +36,7 @@ export const complianceOf = (
 export const referenceOf = (set: Regulation, { article, item }: ComplianceRule): string =>
   `${regulationId(set)}#${String(article)}${item === undefined ? '' : `-${String(item)}`}`;
 
-const isAbout = ({ about = {} }: ComplianceRule, offering: OfferingFacts): boolean => {
+export const isAbout = ({ about = {} }: ComplianceRule, offering: OfferingFacts): boolean => {
   const { compulsory, mode, onlineFinal } = about;
   return (
     (compulsory === undefined || isCompulsory(offering) === compulsory) &&

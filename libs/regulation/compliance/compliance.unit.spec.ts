@@ -3,6 +3,7 @@ import { citeFrom } from '../citation.js';
 import type { Regulation } from '../regulation.js';
 import { BUILT_IN } from '../testing/built-in.js';
 import { complianceOf, referenceOf } from './compliance.js';
+import { turnsWithin } from './exceptions.js';
 import type { OfferingFacts } from './offering-facts.js';
 
 const [qhnu] = BUILT_IN as [Regulation];
@@ -23,6 +24,7 @@ const offering = (over: Partial<OfferingFacts> = {}): OfferingFacts => ({
   platforms: ['chaoxing'],
   videos: new Map([['v1', {}]]),
   assessments: new Map(),
+  discussions: new Set(),
   ...over,
 });
 const codes = (over: Partial<OfferingFacts> = {}, peers: OfferingFacts[] = [], now = NOW) =>
@@ -145,6 +147,17 @@ describe('an exception on file', () => {
     expect(excepted(dated, Date.parse(from) - 1)).toEqual(['compulsory_fully_online']);
     expect(excepted(dated, Date.parse(to) - 1)).toEqual([]);
     expect(excepted(dated, Date.parse(to))).toEqual(['compulsory_fully_online']);
+  });
+
+  it('turns at its bounds: after the one instant, up to the other', () => {
+    const turns = (exception: object, after: number, upTo: number) =>
+      turnsWithin({ exceptions: [exception as Record<string, unknown>] }, after, upTo);
+    const dated = { from: new Date(10).toISOString(), to: new Date(20).toISOString() };
+    expect([turns(dated, 9, 10), turns(dated, 10, 19), turns(dated, 19, 20)]).toEqual([
+      ...[true, false, true],
+    ]);
+    expect(turns(dated, 20, 99)).toBe(false);
+    expect(turns({ from: null, to: null }, 0, 99)).toBe(false);
   });
 
   it('must be approved, for this very article and version', () => {

@@ -20,3 +20,15 @@ export const isExcepted = (
     const lasts = now < (instant(to) ?? Infinity);
     return covers && isName(approvedBy) && begun && lasts;
   });
+
+/** Whether an exception begins or runs out after `from` and at or before `to`, milliseconds. */
+export const turnsWithin = (
+  { exceptions }: Pick<OfferingFacts, 'exceptions'>,
+  from: number,
+  to: number,
+): boolean =>
+  exceptions.some((one) =>
+    [instant(one['from']), instant(one['to'])].some(
+      (turn) => turn !== undefined && turn > from && turn <= to,
+    ),
+  );

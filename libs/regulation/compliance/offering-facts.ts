@@ -16,6 +16,7 @@ export interface OfferingFacts {
   readonly platforms: readonly string[];
   readonly videos: ReadonlyMap<string, unknown>;
   readonly assessments: ReadonlyMap<string, ExamFacts>;
+  readonly discussions: ReadonlySet<string>;
 }
 
 export interface ExamFacts {

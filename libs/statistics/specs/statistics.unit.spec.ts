@@ -6,7 +6,7 @@ import type { RecordedEvent } from '../../event-sourcing/recorded-event.js';
 import type { CaseTrail } from '../case-trail.js';
 import { durationsOf } from '../durations.js';
 import { rounded } from '../rounding.js';
-import { Tally } from '../tally.js';
+import { TallyAt } from '../tally.js';
 import { trail } from '../testing/case-trails.contract.js';
 import { trailOf } from '../trail-of.js';
 import { VendorVerdicts } from '../vendor-verdicts.js';
@@ -25,7 +25,7 @@ const recorded = ({ events }: Journey): History =>
   })) as History;
 
 const tally = (trails: readonly CaseTrail[], at: number, verdicts = new VendorVerdicts()) => {
-  const all = new Tally(at, verdicts);
+  const all = new TallyAt(at, verdicts);
   for (const one of trails) all.add(one);
   return all.figures();
 };
@@ -43,6 +43,7 @@ describe('the trail of a case', () => {
       ['dismissed', START + 22 * DAY],
     ]);
     const due = Date.parse('2026-03-10T00:00:00+08:00');
+    expect(found?.colleges).toEqual([['CS', START]]);
     expect(found?.missed).toEqual([{ deadline: 'triage', from: due, to: START + 22 * DAY }]);
   });
 
@@ -91,6 +92,42 @@ describe('figures', () => {
     });
     expect(tally([decided('a')], 7 * DAY)).toMatchObject({ open: 0, byState: { final: 1 } });
     expect(tally([decided('a')], -1)).toMatchObject({ cases: 0, byState: {}, timeInState: {} });
+  });
+
+  it('given an offering that changed its college, then each figure is of whose it was', () => {
+    const moved = decided('a', {
+      college: 'MA',
+      colleges: [
+        ['CS', 0],
+        ['MA', 5 * DAY],
+      ],
+    });
+    const of = (college: string, at: number) => {
+      const all = new TallyAt(at, new VendorVerdicts());
+      all.add(moved, (then) => then.college === college);
+      return all.figures().cases;
+    };
+    expect([of('CS', 4 * DAY), of('MA', 4 * DAY)]).toEqual([1, 0]);
+    expect([of('CS', 5 * DAY), of('MA', 5 * DAY)]).toEqual([0, 1]);
+    const then = tally([moved], 4 * DAY).sanctions.byCollege;
+    expect(then).toEqual({ CS: { 'grade_void+warning': 1 } });
+  });
+
+  it('given a case about an offering that was concluded, then nobody has to act on it', () => {
+    for (const end of ['remedied', 'persisted'])
+      expect(
+        tally(
+          [
+            trail('a', {
+              steps: [
+                ['flagged', 0],
+                [end, DAY],
+              ],
+            }),
+          ],
+          2 * DAY,
+        ),
+      ).toMatchObject({ cases: 1, open: 0, timeInState: { flagged: { lasting: { count: 0 } } } });
   });
 
   it('given a decision that the province took back, then no sanction of it stands', () => {
@@ -147,9 +184,17 @@ describe('figures', () => {
 
   it('takes medians and percentiles by nearest rank', () => {
     const spans = [10, 1, 9, 2, 8, 3, 7, 4, 6, 5].map((days) => days * DAY);
-    expect(durationsOf(spans)).toEqual({ count: 10, medianDays: 5, p90Days: 9 });
-    expect(durationsOf([])).toEqual({ count: 0, medianDays: null, p90Days: null });
-    expect(durationsOf([DAY / 2])).toEqual({ count: 1, medianDays: 0.5, p90Days: 0.5 });
+    expect(durationsOf(Float64Array.from(spans).sort())).toEqual({
+      count: 10,
+      medianDays: 5,
+      p90Days: 9,
+    });
+    expect(durationsOf(new Float64Array())).toEqual({ count: 0, medianDays: null, p90Days: null });
+    expect(durationsOf(Float64Array.of(DAY / 2))).toEqual({
+      count: 1,
+      medianDays: 0.5,
+      p90Days: 0.5,
+    });
   });
 
   it('given few cases, when told to others, then none can be made out', () => {

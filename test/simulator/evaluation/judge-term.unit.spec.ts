@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { DetectionBench } from '../../../libs/detection/testing/detection-bench.js';
 import { signalScore } from '../../../libs/detection/score.js';
+import { byNumber } from '../../../libs/detection/testing/standing-signals.js';
 import { inOrder, POLICY, termOf } from '../../detection/arrangement.js';
 import { simulate } from '../simulate.js';
 import { judgeTerm, type JudgeTermOptions, type Outcome } from './judge-term.js';
@@ -17,7 +18,7 @@ const standing = ({ suspicions, roster }: Outcome): readonly unknown[] =>
         student: roster.view.numberOf(finding.subject),
         detector: name,
         offering: finding.offering,
-        anchor: finding.anchor,
+        anchor: byNumber(finding.anchor, roster.view),
         score: signalScore(POLICY, violation, name, finding.llr),
         events: finding.events.map(({ source, id }) => `${source}/${id}`),
       })),

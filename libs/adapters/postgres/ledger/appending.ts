@@ -101,8 +101,8 @@ export const appendAll = async (
     keepNames = numbers.keep;
     await session.run(INSERT, [...paramsOf(state.head, fresh, numbers), origin]);
   }
-  await keepRejects(session, batches);
-  await countRefusals(session, batches, outcomes);
+  const kept = await keepRejects(session, batches);
+  await countRefusals(session, batches, outcomes, kept);
   const head = fresh.length > 0 ? state.head + fresh.length : undefined;
   return { outcomes, head, keepNames };
 };

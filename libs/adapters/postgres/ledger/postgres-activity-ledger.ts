@@ -13,6 +13,7 @@ import type {
   Seal,
   SegmentProof,
   TimeRange,
+  Wanted,
 } from '../../../activity/activity-ledger.js';
 import { segmentProof } from '../../../activity/leaf.js';
 import { LedgerFull } from '../../../activity/ledger-errors.js';
@@ -24,6 +25,7 @@ import type { WakeUps } from '../wake-up.js';
 import { appendAll, type Batch } from './appending.js';
 import { eraseAccount } from './erasing.js';
 import { readFigures } from './figures.js';
+import { Headings, readWanted } from './headings.js';
 import { Identities } from './identities.js';
 import { Names } from './names.js';
 import { readPage, readPositions } from './reading.js';
@@ -48,6 +50,7 @@ const SEGMENT_AT = `SELECT ${SEGMENT} FROM ledger_place p JOIN ${OF_ACCOUNT} ON 
  */
 export class PostgresActivityLedger implements ActivityLedger {
   private readonly names = new Names();
+  private readonly headings = new Headings();
   private readonly sealing: Sealing;
   private readonly sealer: SealerLock;
   private readonly queue = new GroupQueue<Batch, readonly AppendOutcome[]>(
@@ -80,8 +83,12 @@ export class PostgresActivityLedger implements ActivityLedger {
     return this.queue.add({ events: batch, receivedAt, rejects }, weight);
   }
 
-  readFrom(after: LedgerPosition, limit: number): Promise<LedgerPage> {
-    return this.database.session((session) => readPage(session, after, limit));
+  readFrom(after: LedgerPosition, limit: number, wanted?: Wanted): Promise<LedgerPage> {
+    return this.database.session((session) =>
+      wanted === undefined
+        ? readPage(session, after, limit)
+        : readWanted(session, this.headings, { after, limit, wanted }),
+    );
   }
 
   readPositions(positions: readonly LedgerPosition[]): Promise<readonly LedgerEvent[]> {

@@ -12,27 +12,34 @@ interface WithRejects {
   readonly rejects: readonly RejectedEvent[];
 }
 
-const KEEP = `INSERT INTO ledger_reject (received, source, id, code, message, pointer, raw)
-  VALUES ($1, $2, $3, $4, $5, $6, $7)`;
+const KEEP = `INSERT INTO ledger_reject (received, source, id, code, message, pointer, raw, origin)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (origin) WHERE origin IS NOT NULL DO NOTHING`;
 
 const COUNT = `INSERT INTO ledger_refusal (source, code, count)
   SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[])
   ON CONFLICT (source, code) DO UPDATE SET count = ledger_refusal.count + excluded.count`;
 
+/** Answers those that were not kept before. */
 export const keepRejects = async (
   session: Session,
   batches: readonly WithRejects[],
-): Promise<void> => {
+): Promise<readonly RejectedEvent[]> => {
+  const kept: RejectedEvent[] = [];
   for (const { receivedAt, rejects } of batches)
-    for (const { source, id, code, message, pointer, raw } of rejects)
-      await session.run(KEEP, [receivedAt, source, id, code, message, pointer, raw]);
+    for (const reject of rejects) {
+      const { source, id, code, message, pointer, raw, origin } = reject;
+      const params = [receivedAt, source, id, code, message, pointer, raw, origin];
+      if ((await session.run(KEEP, params)) > 0) kept.push(reject);
+    }
+  return kept;
 };
 
-/** Duplicates have the code ''. */
+/** Duplicates have the code ''; `kept` are the rejects that are new. */
 export const countRefusals = async (
   session: Session,
   batches: readonly WithRejects[],
   outcomes: readonly (readonly AppendOutcome[])[],
+  kept: readonly RejectedEvent[],
 ): Promise<void> => {
   const counts = new Map<string, { source: string; code: string; count: number }>();
   const add = (source: string, code: string) => {
@@ -41,12 +48,12 @@ export const countRefusals = async (
     counted.count += 1;
     counts.set(key, counted);
   };
-  batches.forEach(({ events, rejects }, batch) => {
+  batches.forEach(({ events }, batch) => {
     events.forEach(({ source }, index) => {
       if (outcomes[batch]?.[index]?.outcome === 'duplicate') add(source, '');
     });
-    for (const { source = '', code } of rejects) add(source, code);
   });
+  for (const { source = '', code } of kept) add(source, code);
   if (counts.size === 0) return;
   const rows = [...counts.values()];
   await session.run(COUNT, [

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { Database } from '../database.js';
+import { named } from '../errors.js';
 import { LOCKS } from '../locks.js';
 
 /**
@@ -34,14 +35,19 @@ export class SealerLock {
     client.on('error', () => {
       if (this.client === client) this.client = undefined;
     });
-    await client.connect();
-    const { rows } = await client.query<{ held: boolean }>(
-      'SELECT pg_try_advisory_lock($1, $2) AS held',
-      [...LOCKS.sealer],
-    );
-    if (rows[0]?.held) {
-      this.client = client;
-      return true;
+    try {
+      await client.connect();
+      const { rows } = await client.query<{ held: boolean }>(
+        'SELECT pg_try_advisory_lock($1, $2) AS held',
+        [...LOCKS.sealer],
+      );
+      if (rows[0]?.held) {
+        this.client = client;
+        return true;
+      }
+    } catch (error) {
+      await client.end().catch(() => undefined);
+      throw named(error, this.database.where);
     }
     await client.end();
     return false;

@@ -34,6 +34,9 @@ const ROWS = `SELECT position, account, time, received, type, is_binary, id, raw
   WHERE account = ANY ($1::integer[]) AND position <= $2 ORDER BY account, position
   LIMIT ${EVENTS_A_CALL}`;
 
+const PLACES = `INSERT INTO ledger_place (position, segment, type)
+  SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::integer[])`;
+
 type StoredRow = Omit<Row, 'mode'> & { readonly is_binary: boolean };
 
 /** A search that found nothing. */
@@ -118,18 +121,17 @@ const sealAccounts = async (
   const seals: Seal[] = [];
   const positions: number[] = [];
   const segments: number[] = [];
+  const types: number[] = [];
   for (const rows of due.flatMap(evenly)) {
     segment += 1;
     seals.push(await addSegment(session, segment, rows));
-    for (const { position } of rows) {
+    for (const { position, type } of rows) {
       positions.push(position);
       segments.push(segment);
+      types.push(type);
     }
   }
-  await session.run('INSERT INTO ledger_place SELECT * FROM unnest($1::bigint[], $2::bigint[])', [
-    positions,
-    segments,
-  ]);
+  await session.run(PLACES, [positions, segments, types]);
   await session.run('DELETE FROM ledger_event WHERE position = ANY ($1::bigint[])', [positions]);
   await session.run(
     `UPDATE ledger_shape SET last_segment = $1, sealed = sealed + $2,

@@ -63,10 +63,14 @@ const keepRejects = (
 ): void => {
   if (rejects.length === 0) return;
   const keeping = db.prepare(
-    'INSERT INTO reject (received, source, id, code, message, pointer, raw) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    `INSERT INTO reject (received, source, id, code, message, pointer, raw, origin)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (origin) WHERE origin IS NOT NULL DO NOTHING`,
   );
-  for (const { source, id, code, message, pointer, raw } of rejects)
-    keeping.run(receivedAt, source ?? null, id ?? null, code, message, pointer ?? null, raw);
+  for (const { source, id, code, message, pointer, raw, origin } of rejects)
+    keeping.run(
+      ...[receivedAt, source ?? null, id ?? null, code, message, pointer ?? null],
+      ...[raw, origin ?? null],
+    );
 };
 
 const countDuplicates = (

@@ -9,7 +9,7 @@ export interface LedgerOptions {
   readonly maxPages?: number;
 }
 
-const VERSION = 1;
+const VERSION = 2;
 const MIB = 1024 * 1024;
 export const PAGE_SIZE = 8192;
 
@@ -60,6 +60,12 @@ const DDL = `
   CREATE INDEX reject_source ON reject (source, position);
 `;
 
+/** Of the second version: where the transport holds what was refused. */
+const ORIGINS = `
+  ALTER TABLE reject ADD COLUMN origin TEXT;
+  CREATE UNIQUE INDEX reject_origin ON reject (origin) WHERE origin IS NOT NULL;
+`;
+
 /**
  * Opens or makes the ledger's file for this process alone.
  *
@@ -98,8 +104,11 @@ const prepareSchema = (db: BetterSqlite3.Database): void => {
   if (version === VERSION) return;
   if (version > VERSION) throw new LedgerUnreadable('a newer version of the program wrote it');
   db.exec('BEGIN IMMEDIATE');
-  db.exec(DDL);
-  db.prepare('INSERT INTO secret VALUES (?)').run(randomBytes(32));
+  if (version < 1) {
+    db.exec(DDL);
+    db.prepare('INSERT INTO secret VALUES (?)').run(randomBytes(32));
+  }
+  db.exec(ORIGINS);
   db.pragma(`user_version = ${VERSION}`);
   db.exec('COMMIT');
 };

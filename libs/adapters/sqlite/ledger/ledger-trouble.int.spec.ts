@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { IncomingEvent } from '../../../activity/activity-ledger.js';
 import { LedgerFull, LedgerLocked, LedgerUnreadable } from '../../../activity/ledger-errors.js';
 import { heartbeat } from '../../../activity/testing/event-samples.js';
+import Database from '../driver.js';
 import { openSqliteLedger } from './sqlite-activity-ledger.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'probity-ledger-trouble-'));
@@ -88,6 +89,32 @@ describe('opening', () => {
     writeFileSync(file, '亲爱的老师'.repeat(1_000));
     await expect(openSqliteLedger(file)).rejects.toBeInstanceOf(LedgerUnreadable);
     expect(readFileSync(file, 'utf8')).toBe('亲爱的老师'.repeat(1_000));
+  });
+});
+
+describe('a file of an earlier program', () => {
+  it('given it knew no origin of rejects, when opened, then all is there and origins are kept from now on', async () => {
+    const file = join(folder, 'earlier.db');
+    const reject = {
+      source: 'x',
+      id: 'r',
+      code: 'invalid_data',
+      message: 'm',
+      raw: Buffer.from('{}'),
+    };
+    const first = await openSqliteLedger(file);
+    await first.append(batchOf(0), 0, [reject]);
+    await first.close();
+    const db = new Database(file);
+    db.exec('DROP INDEX reject_origin; ALTER TABLE reject DROP COLUMN origin');
+    db.pragma('user_version = 1');
+    db.close();
+    const next = await openSqliteLedger(file);
+    const origin = 't/0/1@5';
+    for (let time = 0; time < 2; time += 1) await next.append([], 0, [{ ...reject, origin }]);
+    expect(await next.rejects({ limit: 9 })).toHaveLength(2);
+    expect((await next.append(batchOf(0, 1), 0))[0]?.outcome).toBe('duplicate');
+    await next.close();
   });
 });
 

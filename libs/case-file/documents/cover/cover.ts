@@ -42,7 +42,7 @@ export const cover = (given: CoverInput): Paper => {
   const { caseId, events, profile, timeZone, organization } = input;
   const last = events.at(-1);
   const reference = sources.reference(last?.version ?? 1);
-  const { student } = found.facts;
+  const { student = '' } = found.facts;
   const names = profile === 'student' ? undefined : reference.people;
   const told: Told = {
     ...{ ...given, reference, dates: datesIn(timeZone) },

@@ -28,6 +28,10 @@ export const STATUS_WORDS: Readonly<Record<string, string>> = {
   dismissed: '已终止',
   withdrawn: '已撤回',
   suspended: '已中止',
+  college_notified: '已通知开课学院，待答复',
+  college_answered: '学院答复期结束，待认定',
+  remedied: '已整改，结案',
+  persisted: '未整改，移交教务处',
 };
 
 /** For whom the file was made. */

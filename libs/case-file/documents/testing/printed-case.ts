@@ -100,7 +100,16 @@ export const caseFileInputOf = (
     ['case.json', new Uint8Array([1])],
     ['raw/00001.json', new Uint8Array([2])],
   ]);
-  const rest = { view: {}, held: false, signals: [], raw: [], rules: [], policyVersion: '1' };
+  const rest = {
+    view: {},
+    held: false,
+    redacted: new Map(),
+    redactedRaw: new Map(),
+    signals: [],
+    raw: [],
+    rules: [],
+    policyVersion: '1',
+  };
   const policies: CaseFileInput['policies'] = new Map();
   return [{ ...input, ...rest, policies, caseId: '2026-000001', documents: sources }, others];
 };

@@ -66,6 +66,26 @@ describe('harvested answers', () => {
     expect(accusedOf(onlyScores(events))).toEqual(['s5', 's6']);
   });
 
+  it('given an able user, late after the look, who fills four quizzes in at two seconds an answer, then a case', () => {
+    const events = quizzesOf((student, quiz) => {
+      if (student === 5) return thrownAway(quiz);
+      if (student !== 6) return undefined;
+      const able = { hour: 2 + 8 * drawn(quiz, 41), right: (item: number) => item > 0 };
+      return quiz === 0 ? able : { ...able, right: () => true, paceSec: 2 };
+    });
+    expect(accusedOf(events)).toEqual(['s5', 's6']);
+  });
+
+  it('given a key used in four quizzes of six, and a weak hand in the others, then a case all the same', () => {
+    const events = quizzesOf((student, quiz) => {
+      if (student === 5) return thrownAway(quiz);
+      if (student !== 6) return undefined;
+      const hour = 1 + 6 * drawn(quiz, 42);
+      return quiz % 3 === 0 ? { hour, right: (item) => item < 2 } : { hour, right: () => true };
+    });
+    expect(accusedOf(events)).toEqual(['s5', 's6']);
+  });
+
   it('given attempts thrown away in two quizzes of six (a near miss), then no case', () => {
     const events = quizzesOf((student, quiz) =>
       student === 5 && quiz < 2 ? thrownAway(quiz) : undefined,
@@ -107,6 +127,16 @@ describe('people who only look like it', () => {
         : undefined;
     });
     expect(accusedOf(events)).toEqual([]);
+  });
+
+  it('given a very able student who is quick in everything, after attempts thrown away, then no case for him', () => {
+    const events = quizzesOf((student, quiz) => {
+      if (student === 5) return quiz > 1 ? thrownAway(quiz) : undefined;
+      return student === 6
+        ? { hour: 2 + 60 * drawn(quiz, 43), right: (item) => item + quiz !== 4, paceSec: 4 }
+        : undefined;
+    });
+    expect(accusedOf(events)).toEqual(['s5']);
   });
 
   it('given roommates who work one after the other, each by own ability, then no case', () => {

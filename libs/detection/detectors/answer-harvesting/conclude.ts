@@ -2,8 +2,9 @@ import type { JudgeContext, Measured } from '../../detector.js';
 import type { EventRef, Finding, InnocentExplanation } from '../../signal.js';
 import type { Harvester } from '../assessments/harvesters.js';
 import type { KeyDay } from '../assessments/key-day.js';
-import { keyUsersOf, type KeyUser } from '../assessments/key-users.js';
-import { revealedClass, type RevealedClass } from '../assessments/reveals.js';
+import { sectionsOf } from '../assessments/course.js';
+import type { KeyUser } from '../assessments/key-users.js';
+import type { RevealedClass } from '../assessments/reveals.js';
 import { citations, known, limitsOf, round } from '../reading.js';
 import { counted, lasting } from '../wording.js';
 import { defaults, type Limits } from './limits.js';
@@ -14,19 +15,18 @@ export function concludeHarvesting(
   context: JudgeContext,
 ): readonly Finding[] {
   const limit = limitsOf(defaults, context.parameters);
-  if (new Set(days.map(({ subject }) => subject)).size < limit.fewestStudents) return [];
-  const revealed = revealedClass(days);
-  if (!revealed) return [];
-  const { users, harvesters } = keyUsersOf(revealed);
-  const about: About = { revealed, limit, offering: known(days[0]).measure.offering };
-  const used = users.filter(({ llr }) => llr >= limit.mention);
-  return [
-    ...used.map((user) => userFinding(about, user)),
-    ...harvesters.flatMap((harvester) => {
-      const own = used.filter((user) => user.harvester === harvester);
-      return harvesterFinding(about, harvester, own) ?? [];
-    }),
-  ];
+  const sections = sectionsOf(days, limit.fewestStudents);
+  const used = sections.flatMap(({ users }) => users.filter(({ llr }) => llr >= limit.mention));
+  return sections.flatMap(({ users, harvesters, ...section }) => {
+    const about: About = { ...section, limit };
+    return [
+      ...users.filter((user) => used.includes(user)).map((user) => userFinding(about, user)),
+      ...harvesters.flatMap((one) => {
+        const own = used.filter(({ harvester }) => (harvester.origin ?? harvester) === one);
+        return harvesterFinding(about, one, own) ?? [];
+      }),
+    ];
+  });
 }
 
 interface About {
@@ -43,6 +43,7 @@ function userFinding(about: About, user: KeyUser): Finding {
   const { answers } = revealed;
   const expected = round(user.expected, 1);
   const delay = lasting(user.afterSec);
+  const far = user.harvester.origin !== undefined;
   const refs = user.items.map((i) => answers.ref(user.student, i));
   return {
     ...base(about, user.student, refs),
@@ -67,10 +68,11 @@ function userFinding(about: About, user: KeyUser): Finding {
         threshold: 1,
         unit: 'nats',
       },
+      { name: 'pace_unlike_own', value: round(user.quick, 1), threshold: 2, unit: 'nats' },
     ],
     reason: {
-      zh: `另一名同学先调出 ${user.activities.length} 次测验的答案，此后（中位间隔 ${delay.zh}）本人首次作答 ${user.items.length} 题，答对 ${user.right} 题，按班级与本人其他作答估计约为 ${expected} 题。`,
-      en: `After another student had drawn out the answers of ${counted(user.activities.length, 'assessment')}, typically ${delay.en} before, ${user.right} of ${counted(user.items.length, 'first answer')} were right, where the class and the student's own other work make it about ${expected}.`,
+      zh: `${far ? '同一课程另一教学班的一名同学' : '另一名同学'}先调出 ${user.activities.length} 次测验的答案，此后（中位间隔 ${delay.zh}）本人首次作答 ${user.items.length} 题，答对 ${user.right} 题，按班级与本人其他作答估计约为 ${expected} 题。`,
+      en: `After another student${far ? ', of another class that writes the same paper,' : ''} had drawn out the answers of ${counted(user.activities.length, 'assessment')}, typically ${delay.en} before, ${user.right} of ${counted(user.items.length, 'first answer')} were right, where the class and the student's own other work make it about ${expected}.`,
     },
     innocent: innocentOf(user),
   };
@@ -146,7 +148,7 @@ function base(
   };
 }
 
-const innocentOf = ({ gain, order }: KeyUser): readonly InnocentExplanation[] => [
+const innocentOf = ({ gain, order, quick }: KeyUser): readonly InnocentExplanation[] => [
   {
     name: 'able_student',
     tested: 'right answers against those that own work without a key out makes likely',
@@ -156,6 +158,11 @@ const innocentOf = ({ gain, order }: KeyUser): readonly InnocentExplanation[] =>
     name: 'order_of_the_class',
     tested: 'coming after the look, and how soon, against the share of the class that does',
     outcome: order > 2 ? 'unlikely' : 'possible',
+  },
+  {
+    name: 'quick_student',
+    tested: "pace over these papers against the student's own over others, and the class's",
+    outcome: quick > 2 ? 'unlikely' : 'possible',
   },
   {
     name: 'own_look_at_the_key',

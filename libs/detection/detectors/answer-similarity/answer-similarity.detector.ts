@@ -5,12 +5,13 @@ import { defaults } from './limits.js';
 
 /**
  * Answers too alike: two of a class, or a group, who give the same answers, and the same wrong ones,
- * far beyond what people of their ability have in common. First attempts, over all assessments of an
+ * far beyond what people of their ability have in common; the more so, answer by answer, where the one
+ * follows in the other's steps. First attempts, over all assessments of an
  * offering; nothing is said where only points are told.
  */
 export const answerSimilarity: Detector<AnswerDay> = {
   name: 'answer-similarity',
-  version: '1',
+  version: '4',
   violation: 'content_leak',
   group: 'answers',
   key: 'offering',

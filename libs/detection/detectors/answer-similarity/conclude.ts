@@ -42,7 +42,7 @@ interface Found {
 }
 
 /**
- * The ratio is the evidence, for a model that holds: corrected for all pairs of the class, less a
+ * The ratio is the evidence, for a model that holds: corrected for all whom it may come from, less a
  * tenth, because honest people are not independent (study groups that lean to the same mistakes were
  * seen 3 nats beyond the model). One class in two thousand (7.6 nats) is 6.8, a case. At most 12.
  */
@@ -132,12 +132,13 @@ const innocentOf = (corrected: number, limit: Limits): readonly InnocentExplanat
   },
   {
     name: 'chance_in_a_large_class',
-    tested: 'corrected for all pairs of the class, against the threshold',
+    tested: 'corrected for all classmates who may be the source, against the threshold',
     outcome: corrected >= limit.certain * Math.LN10 ? 'excluded' : 'possible',
   },
   {
     name: 'study_group',
-    tested: 'times and order of answering play no part; a solution worked out together would match',
+    tested:
+      'keeping in step with another is set against the share of the class that does so and is no evidence by itself; a solution worked out together would match',
     outcome: corrected >= limit.certain * Math.LN10 ? 'unlikely' : 'possible',
   },
 ];

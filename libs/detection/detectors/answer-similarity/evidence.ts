@@ -2,6 +2,7 @@ import type { ClassAnswers } from '../assessments/class-answers.js';
 import type { Judged } from '../assessments/effortless.js';
 import { known } from '../reading.js';
 import type { Expectation } from './expectation.js';
+import type { Timing } from './timing.js';
 
 /** Shares of the answers that somebody takes over, and of the assessments in which he does. */
 const SHARES = [0.4, 0.7, 0.95];
@@ -14,6 +15,9 @@ export interface PairEvidence {
   /** Natural log of the likelihood ratio copied : on his own, of `b` given `a` and of `a` given `b`. */
   readonly bFromA: number;
   readonly aFromB: number;
+  /** The same of their instants alone: `b` answers in `a`'s steps, and `a` in `b`'s. */
+  readonly bAfterA: number;
+  readonly aAfterB: number;
   /** Items that both answered, and those answered alike, right or wrong. */
   readonly common: number;
   readonly same: number;
@@ -29,6 +33,7 @@ export interface Compared {
   readonly answers: ClassAnswers;
   readonly judged: Judged;
   readonly expectation: Expectation;
+  readonly timing: Timing;
 }
 
 /**
@@ -38,11 +43,15 @@ export interface Compared {
  * assessments. An average of likelihood ratios has mean 1 for honest pairs, so 1 / ratio bounds the
  * probability of one as large (Markov), whatever was looked for. No more than twice what the
  * identical wrong answers alone weigh: able people agree on what is right.
+ *
+ * Whoever copies may do so in the other's steps (timing.ts): half of the average is over answers and
+ * instants together, which tell one item from another that was taken over. What the instants alone
+ * say is told apart, for people who work in step without copying.
  */
 export function evidenceOf(compared: Compared, a: number, b: number): PairEvidence | undefined {
-  const { answers, judged, expectation } = compared;
+  const { answers, judged, expectation, timing } = compared;
   const width = answers.items.length;
-  const [ofB, ofA] = [new Tally(), new Tally()];
+  const [ofB, ofA] = [new Direction(), new Direction()];
   let [common, same, sameWrong, expected, expectedWrong, wrongWeight] = [0, 0, 0, 0, 0, 0];
   for (let i = 0; i < width; i++) {
     const [cellA, cellB] = [a * width + i, b * width + i];
@@ -50,8 +59,8 @@ export function evidenceOf(compared: Compared, a: number, b: number): PairEviden
     const [byB, byA] = [expectation.chance(b, a, i), expectation.chance(a, b, i)];
     const match = answers.choice[cellA] === answers.choice[cellB];
     const { activity } = known(answers.items[i]);
-    ofB.add(activity, byB, match);
-    ofA.add(activity, byA, match);
+    ofB.add(activity, match ? 1 / byB : 0, timing.ratio(b, a, i));
+    ofA.add(activity, match ? 1 / byA : 0, timing.ratio(a, b, i));
     const likely = Math.max(byB, byA);
     const wrong = answers.right[cellA] === 0;
     common++;
@@ -63,24 +72,61 @@ export function evidenceOf(compared: Compared, a: number, b: number): PairEviden
     wrongWeight -= Math.log(likely);
   }
   if (common === 0) return undefined;
-  const most = 2 * wrongWeight;
+  const [fromA, fromB] = [ofB.llr(2 * wrongWeight), ofA.llr(2 * wrongWeight)];
   return {
     ...{ a, b, common, same, sameWrong, expected, expectedWrong },
-    bFromA: Math.min(most, ofB.llr()),
-    aFromB: Math.min(most, ofA.llr()),
+    ...{ bFromA: fromA.copied, aFromB: fromB.copied, bAfterA: fromA.inStep, aAfterB: fromB.inStep },
     activities: ofB.speaking(),
   };
+}
+
+/** Natural log of the likelihood ratio that `b` answers in `a`'s steps : at his own pace. */
+export function inStepOf({ answers, judged, timing }: Compared, b: number, a: number): number {
+  const width = answers.items.length;
+  const steps = new Tally();
+  for (let i = 0; i < width; i++)
+    if (judged[a * width + i] !== 0 && judged[b * width + i] !== 0)
+      steps.add(known(answers.items[i]).activity, timing.ratio(b, a, i));
+  return steps.llr();
+}
+
+/** What speaks for one having taken over the other's answers. */
+class Direction {
+  private readonly alike = new Tally();
+  private readonly both = new Tally();
+  private readonly steps = new Tally();
+  private timed = false;
+
+  add(activity: number, answer: number, instant: number): void {
+    this.alike.add(activity, answer);
+    this.both.add(activity, answer * instant);
+    this.steps.add(activity, instant);
+    if (instant !== 1) this.timed = true;
+  }
+
+  /** `most`: nats that the answers may weigh. */
+  llr(most: number): { readonly copied: number; readonly inStep: number } {
+    const alike = Math.min(most, this.alike.llr());
+    if (!this.timed) return { copied: alike, inStep: 0 };
+    const inStep = this.steps.llr();
+    const both = Math.min(most + Math.max(0, inStep), this.both.llr());
+    return { copied: logMeanExp([alike, both]), inStep };
+  }
+
+  speaking(): number[] {
+    return this.timed ? this.both.speaking(this.alike) : this.alike.speaking();
+  }
 }
 
 /** Log ratios by assessment and share taken over, in one direction. */
 class Tally {
   private readonly logs = new Map<number, Float64Array>();
 
-  add(activity: number, chance: number, match: boolean): void {
+  /** `ratio`: how much likelier what is seen of an item is, if it was taken over : by oneself. */
+  add(activity: number, ratio: number): void {
     let own = this.logs.get(activity);
     if (!own) this.logs.set(activity, (own = new Float64Array(SHARES.length)));
-    for (const [at, c] of SHARES.entries())
-      own[at] = known(own[at]) + Math.log(match ? (c + (1 - c) * chance) / chance : 1 - c);
+    for (const [at, c] of SHARES.entries()) own[at] = known(own[at]) + Math.log(1 - c + c * ratio);
   }
 
   /** Log of the ratio averaged over shares and over how many assessments. */
@@ -94,8 +140,11 @@ class Tally {
     return logMeanExp(ways);
   }
 
-  speaking(): number[] {
-    return [...this.logs].filter(([, own]) => logMeanExp([...own]) > 0).map(([at]) => at);
+  /** Assessments that speak for it, by these ratios or by `other` ones. */
+  speaking(other: Tally = this): number[] {
+    return [...this.logs].flatMap(([at, own]) =>
+      logMeanExp([...own]) > 0 || logMeanExp([...known(other.logs.get(at))]) > 0 ? [at] : [],
+    );
   }
 }
 

@@ -1,11 +1,12 @@
 import type { Abilities } from '../assessments/ability.js';
 import type { ClassAnswers } from '../assessments/class-answers.js';
 import { known } from '../reading.js';
+import { Leaning } from './leaning.js';
 
 /** No answer is taken to be rarer than this, whatever the class shows. */
 const RAREST = 0.005;
 /** Students that a stratum of ability needs, and the most strata. */
-const STRATUM = 25;
+export const STRATUM = 25;
 const MOST_STRATA = 6;
 
 /**
@@ -14,8 +15,9 @@ const MOST_STRATA = 6;
  * The larger of two estimates, so that either may be wrong in the student's favour: the ability
  * model's chance of being wrong times the wrong answer's popularity, and the answer's plain share
  * among students of like ability.
- * Popularity comes from the class without the pair, with half an answer added to each count: what
- * nobody else gave is not impossible.
+ * Popularity comes from the class without the pair, from a small class without the one judged, with
+ * half an answer added to each count: what nobody else gave is not impossible. It grows where the
+ * student is one of the able or the weak, and such people lean to the answer (leaning.ts).
  */
 export class Expectation {
   private readonly width: number;
@@ -30,6 +32,7 @@ export class Expectation {
   private readonly wrongKinds: readonly number[];
   /** 1 for responses that somebody gave and that were wrong. */
   private readonly wrong: Uint8Array;
+  private readonly leaning: Leaning;
 
   /** `left`: students whose answers say nothing of others', one hand's work. */
   constructor(
@@ -49,6 +52,7 @@ export class Expectation {
     this.wrongAnswered = new Int32Array(this.width);
     this.wrong = new Uint8Array(total);
     for (let s = 0; s < students.length; s++) for (let i = 0; i < this.width; i++) this.count(s, i);
+    this.leaning = new Leaning(answers, abilities.theta, this.offsets, left);
     this.wrongKinds = items.map(({ responses }, i) => {
       const at = known(this.offsets[i]);
       return this.wrong.subarray(at, at + responses.length).reduce((sum, one) => sum + one, 0);
@@ -78,30 +82,44 @@ export class Expectation {
     for (const one of [a, b]) {
       const cell = one * width + i;
       const answer = known(answers.choice[cell]);
-      if (this.left.has(one) || answer < 0) continue;
-      const alike = answer === given ? 1 : 0;
+      const out = this.takenOut(one, one === b);
+      if (out === 0 || answer < 0) continue;
+      const alike = answer === given ? out : 0;
       if (this.stratum[one] === this.stratum[b]) {
         same += alike;
-        all++;
+        all += out;
       }
       if (answers.right[cell] !== 0) continue;
       sameWrong += alike;
-      allWrong++;
+      allWrong += out;
     }
-    return this.estimate(b, i, given, { same, all, sameWrong, allWrong });
+    const leaning = Math.max(1, this.leaning.factor(b, a, i, given));
+    return this.estimate(b, i, given, { same, all, sameWrong, allWrong, leaning });
+  }
+
+  /**
+   * How often to take somebody's answers out of the counts. The other's stay in where a class is too
+   * small to show what people answer: the posterior predictive from all but `b` himself.
+   */
+  private takenOut(one: number, himself: boolean): number {
+    const counted = this.left.has(one) ? 0 : 1;
+    const wanted = !himself && this.answers.students.length < 2 * STRATUM ? 1 : 0;
+    return counted - wanted;
   }
 
   /** Not more than `chance` of the student's own answer, whoever else gave it. */
   leastChance(b: number, i: number): number {
     const given = known(this.answers.choice[b * this.width + i]);
-    return this.estimate(b, i, given, { same: 2, all: 0, sameWrong: 2, allWrong: 0 });
+    return this.estimate(b, i, given, {
+      ...{ same: 2, all: 0, sameWrong: 2, allWrong: 0, leaning: 1 },
+    });
   }
 
   private estimate(
     b: number,
     i: number,
     given: number,
-    own: Record<'same' | 'all' | 'sameWrong' | 'allWrong', number>,
+    own: Record<'same' | 'all' | 'sameWrong' | 'allWrong' | 'leaning', number>,
   ): number {
     const { answers, width, stratum } = this;
     const kinds = known(answers.items[i]).responses.length;
@@ -115,7 +133,8 @@ export class Expectation {
     const wrongCount = Math.max(0, known(this.wrongCounts[at]) - own.sameWrong);
     const wrongOf = known(this.wrongAnswered[i]) - own.allWrong;
     const popularity = wrongKinds < 2 ? 1 : (wrongCount + 0.5) / (wrongOf + wrongKinds / 2);
-    const model = this.wrong[at] === 1 ? (1 - right) * popularity : right;
+    const model =
+      this.wrong[at] === 1 ? (1 - right) * Math.min(1, popularity * own.leaning) : right;
     const chance = Math.min(0.999, Math.max(RAREST, share, model));
     // Right or wrong is all there is to it: what two know and do not know goes together in ways
     // that one ability does not tell. So does what able students know where the key is a guess.

@@ -2,9 +2,10 @@ import { fitAbilities } from '../assessments/ability.js';
 import type { ClassAnswers } from '../assessments/class-answers.js';
 import { known } from '../reading.js';
 import { judgedCells } from '../assessments/effortless.js';
-import { evidenceOf, logMeanExp, type Compared, type PairEvidence } from './evidence.js';
-import { Expectation } from './expectation.js';
+import { evidenceOf, inStepOf, type Compared, type PairEvidence } from './evidence.js';
+import { Expectation, STRATUM } from './expectation.js';
 import { componentsOf } from './components.js';
+import { Timing } from './timing.js';
 
 /** A pair, and what is left of the evidence against each after correction. */
 export interface FoundPair extends PairEvidence {
@@ -38,9 +39,10 @@ export function similarPairs(answers: ClassAnswers, least: number): readonly Fou
     right: answers.right,
   });
   const judged = judgedCells(answers);
+  const timing = new Timing(answers);
   const search = (left?: ReadonlySet<number>) => {
     const expectation = new Expectation(answers, abilities, left);
-    return pairsOf({ answers, judged, expectation }, Math.min(least, SUSPECT));
+    return pairsOf({ answers, judged, expectation, timing }, Math.min(least, SUSPECT));
   };
   const first = search();
   const groups = componentsOf(first).filter((members) => members.length > 2);
@@ -51,38 +53,54 @@ export function similarPairs(answers: ClassAnswers, least: number): readonly Fou
 }
 
 /**
- * Pair by pair, corrected for all pairs of the class (Bonferroni); and source by source, corrected for
- * all sources: given one student's answers, all others are independent, so that the product over
- * them of (1-r) + r × ratio, r the share of a class that takes over, is a likelihood ratio again. It
- * gathers a group whose members are each alike, and none enough; a member then needs evidence of
- * his own, though not after correction for pairs that nobody had reason to look at.
+ * Student by student, corrected for all from whom one may have it: how likely it is that somebody
+ * copies at all stands in the policy's prior, from which of the others is one in as many. The
+ * average over them is a likelihood ratio again, and against people who keep in step without
+ * copying as well: their share of all pairs, times what the instants alone say.
+ *
+ * Others who take over the same student's answers count with it: given those, all are independent,
+ * so that the product over them of (1-r) + r × ratio, r the share of a class that takes over, is a
+ * likelihood ratio, too. It gathers a group whose members are each alike, and none enough; what they
+ * add is no more than one's own evidence.
  */
 function pairsOf(compared: Compared, least: number): FoundPair[] {
   const size = compared.answers.students.length;
-  const pairs = Math.log((size * (size - 1)) / 2);
-  const screen = (size <= GATHERED ? Math.log(size / TAKERS) : pairs + least) / 2;
+  // Too few to see what the able and the weak get wrong: corrected for all pairs.
+  const doubt = size < 2 * STRATUM ? Math.log(size / 2) : 0;
+  const partners = Math.log(size - 1) + doubt;
+  const screen = (size <= GATHERED ? Math.log(size / TAKERS) : partners + least) / 2;
   const rate = Math.min(0.5, TAKERS / size);
-  const source = new Float64Array(size).fill((size - 1) * Math.log(1 - rate) - Math.log(size));
-  const tested: PairEvidence[] = [];
+  const none = (size - 1) * Math.log(1 - rate) - doubt;
+  const source = new Float64Array(size).fill(none);
+  const share = compared.timing.shareInStep(size, (b, a) => inStepOf(compared, b, a));
+  const against = (copied: number, inStep: number): number =>
+    copied - Math.log1p(share * Math.exp(Math.min(500, inStep)));
   const gathered = (ratio: number): number =>
     Math.log(1 - rate + rate * Math.exp(ratio)) - Math.log(1 - rate);
+  const tested: FoundPair[] = [];
   for (const [a, b] of candidates(compared, screen)) {
     const pair = evidenceOf(compared, a, b);
     if (!pair) continue;
-    source[a] = known(source[a]) + gathered(pair.bFromA);
-    source[b] = known(source[b]) + gathered(pair.aFromB);
-    if (Math.max(pair.bFromA, pair.aFromB) >= least) tested.push(pair);
+    const ofB = against(pair.bFromA, pair.bAfterA);
+    const ofA = against(pair.aFromB, pair.aAfterB);
+    source[a] = known(source[a]) + gathered(ofB);
+    source[b] = known(source[b]) + gathered(ofA);
+    if (Math.max(ofB, ofA) >= least) tested.push({ ...pair, ofA, ofB });
   }
   return tested
     .map((pair): FoundPair => {
-      const { a, b, bFromA, aFromB } = pair;
-      const alone = logMeanExp([bFromA, aFromB]) - pairs;
-      const [sourceA, sourceB] = [known(source[a]), known(source[b])];
-      const [memberA, memberB] = [aFromB - MEMBER, bFromA - MEMBER];
+      const { a, b, ofA, ofB } = pair;
+      const withOthers = (own: number, of: number): number => {
+        const others = known(source[of]) - gathered(own);
+        return own - partners + Math.max(0, Math.min(own - MEMBER, others));
+      };
+      const taker = { ofA: withOthers(ofA, b), ofB: withOthers(ofB, a) };
+      // Two who are alike: which of them had it from the other is not asked.
+      const either = Math.max(ofA, ofB) - partners;
       return {
         ...pair,
-        ofA: Math.max(alone, Math.min(sourceA, bFromA), Math.min(sourceB, memberA)),
-        ofB: Math.max(alone, Math.min(sourceB, aFromB), Math.min(sourceA, memberB)),
+        ofA: Math.max(either, taker.ofA, Math.min(known(source[a]), ofB - MEMBER)),
+        ofB: Math.max(either, taker.ofB, Math.min(known(source[b]), ofA - MEMBER)),
       };
     })
     .filter(({ ofA, ofB }) => Math.max(ofA, ofB) >= least);

@@ -25,6 +25,8 @@ export interface SittingPart {
   readonly attempt: string;
   readonly source: string;
   readonly from: number;
+  /** Where only a device vouches for the instants. */
+  readonly claimed?: true;
   readonly rows: readonly AnswerRow[];
 }
 
@@ -67,6 +69,7 @@ function sittingParts(events: readonly AttributedActivity[]): SittingPart[] {
       attempt: attemptOf(first),
       source: first.source,
       from: first.at,
+      ...(own.every(({ serverTimed }) => serverTimed) ? {} : { claimed: true as const }),
       rows: [...rows.values()],
     };
   });

@@ -12,7 +12,7 @@ export const MOST_CELLS = 8_000_000;
  * column of `items`; cell `s * items.length + i`.
  */
 export interface ClassAnswers {
-  /** Subjects, sorted. */
+  /** Subjects, by the event of an answer each: subjects are drawn at random, and no tie may hang on them. */
   readonly students: readonly string[];
   readonly items: readonly ClassItem[];
   /** Names of assessments; `ClassItem.activity` points into them. */
@@ -25,6 +25,8 @@ export interface ClassAnswers {
   readonly place: Int16Array;
   /** Whether the student answered the item, whatever is told of the answer. */
   answered(student: number, item: number): boolean;
+  /** Whether a server vouches for the instant of the student's answer to the item, and there is one. */
+  timed(student: number, item: number): boolean;
   /** Which attempt a student's first at the assessment was; undefined where there is none. */
   firstAttempt(student: number, activity: number): string | undefined;
   /** The event behind a cell. Throws RangeError where there is none. */
@@ -50,12 +52,13 @@ interface Placed {
   readonly row: AnswerRow;
   readonly source: string;
   readonly at: number;
+  readonly timed: boolean;
 }
 
 /** Undefined for a class with nothing to compare, or one too large. */
 export function classAnswers(days: readonly Measured<AnswerDay>[]): ClassAnswers | undefined {
   const firsts = firstAttempts(days);
-  const students = [...firsts.keys()].sort();
+  const students = byEvent(firsts);
   const activities = [...new Set([...firsts.values()].flatMap((own) => [...own.keys()]))].sort();
   const columns = columnsOf(firsts, activities);
   const width = columns.length;
@@ -91,13 +94,14 @@ export function classAnswers(days: readonly Measured<AnswerDay>[]): ClassAnswers
   const firstAttempt = (s: number, activity: number) =>
     firsts.get(students[s] ?? '')?.get(activities[activity] ?? '')?.attempt;
   const answered = (s: number, i: number) => table[s]?.[i] !== undefined;
-  return { students, items, activities, choice, right, place, answered, firstAttempt, ref };
+  const timed = (s: number, i: number) => table[s]?.[i]?.timed === true;
+  return { students, items, activities, choice, right, place, answered, timed, firstAttempt, ref };
 }
 
 function firstAttempts(days: readonly Measured<AnswerDay>[]) {
   const firsts = new Map<string, Map<string, First>>();
   for (const { subject, measure } of days)
-    for (const { activity, attempt, source, from, rows } of subject === undefined
+    for (const { activity, attempt, source, from, claimed, rows } of subject === undefined
       ? []
       : measure.parts) {
       const own = firsts.get(known(subject)) ?? new Map<string, First>();
@@ -109,11 +113,29 @@ function firstAttempts(days: readonly Measured<AnswerDay>[]) {
         own.set(activity, (first = { attempt, from, rows: new Map() }));
       for (const row of rows) {
         const before = first.rows.get(row[0]);
-        const placed = { row, source, at: from + row[3] };
+        const placed = { row, source, at: from + row[3], timed: claimed !== true };
         if (!before || before.at <= placed.at) first.rows.set(row[0], placed);
       }
     }
   return firsts;
+}
+
+/** Students by the first of their events in the order of names, which no two of them share. */
+function byEvent(firsts: ReadonlyMap<string, ReadonlyMap<string, First>>): readonly string[] {
+  return [...firsts]
+    .map(([subject, own]) => ({ subject, event: firstNameOf(own.values()) }))
+    .sort((a, b) => (a.event < b.event ? -1 : 1))
+    .map(({ subject }) => subject);
+}
+
+function firstNameOf(own: Iterable<First>): string {
+  let least: string | undefined;
+  for (const { rows } of own)
+    for (const { source, row } of rows.values()) {
+      const name = `${source}\n${row[4]}`;
+      if (least === undefined || name < least) least = name;
+    }
+  return least ?? '';
 }
 
 function columnsOf(

@@ -20,44 +20,113 @@ const FORMS = [
   { shift: 0, weight: 2 / 3 },
   { shift: 0.7 * Math.sqrt(3), weight: 1 / 6 },
 ];
-/** Shares of the items for which a key is used, and how surely it is copied rightly. */
+/** Shares of a paper's items for which a key is used, and of the papers; and how surely it is copied rightly. */
 const USED = [0.97, 0.8, 0.6];
+const OFTEN = [0.6, 0.95];
 const COPIED_RIGHT = 0.985;
 
+/** Answers of one paper, begun when its key was out. */
+export interface KeyedPaper {
+  readonly outcomes: readonly Outcome[];
+  /** Nats for beginning it when and where in the class's order one who has the key would. */
+  readonly order: number;
+}
+
+/** What papers whose key was out say of somebody, natural logs of likelihood ratios. */
+export interface KeyUse {
+  /** Better than by one's own ability; and so after the look, when the class does not come. */
+  readonly gain: number;
+  readonly together: number;
+  /** Chance (0–1), paper by paper, that the key was used for it, if it was used at all. */
+  readonly used: readonly number[];
+}
+
 /**
- * How much better than by one's own ability: natural log of the likelihood ratio of `after` (answers
- * given when the key was out) by a key : by the ability that `before` (all other answers) shows.
- * Integrated over ability, so that little known of somebody leaves much open; the class's prior has
- * a heavy upper tail, because very able students are no exception.
+ * How much better than by one's own ability: the likelihood ratio of `papers` (whose key was out) by a
+ * key, used for some of them : by the ability that they and `others` (all other answers) show; in
+ * `together` of their order as well, and of `missed` papers, drawn out but begun before. Integrated over ability, so that little known of
+ * somebody leaves much open, and a paper done without the key shows what ability there is; the
+ * class's prior has a heavy upper tail, because very able students are no exception.
  */
-export function gainOf(
-  before: readonly Outcome[],
-  after: readonly Outcome[],
+export function keyUse(
+  others: readonly Outcome[],
+  papers: readonly KeyedPaper[],
+  missed: number,
   { mean, deviation }: ClassAbility,
-): number {
+): KeyUse {
   const width = 4 * deviation;
   const thetas = Array.from(
     { length: POINTS },
     (_, n) => mean - width + (2 * width * n * 1.25) / (POINTS - 1),
   );
-  const prior = thetas.map(
-    (theta) =>
-      0.85 * bell((theta - mean) / deviation) + 0.15 * bell((theta - mean) / deviation - 1.5),
+  const own = thetas.map((theta) => papers.map((one) => logLikelihood(one.outcomes, theta)));
+  const alone = thetas.map(
+    (theta, n) =>
+      Math.log(
+        0.85 * bell((theta - mean) / deviation) + 0.15 * bell((theta - mean) / deviation - 1.5),
+      ) +
+      logLikelihood(others, theta) +
+      sum(own[n] ?? []),
   );
-  const known = thetas.map((theta, n) => Math.log(prior[n] ?? 0) + logLikelihood(before, theta));
-  const top = Math.max(...known);
-  const weights = known.map((log) => Math.exp(log - top));
-  const over = (used: number): number =>
-    thetas.reduce(
-      (sum, theta, n) => sum + (weights[n] ?? 0) * Math.exp(logLikelihood(after, theta, used)),
-      0,
-    );
-  const byKey = USED.reduce((sum, used) => sum + over(used), 0) / USED.length;
-  return Math.log(byKey) - Math.log(over(0));
+  const cells = thetas.flatMap((theta, n) =>
+    USED.flatMap((used): Cell[] => {
+      const ratios = papers.map(
+        (one, at) => logLikelihood(one.outcomes, theta, used) - (own[n]?.[at] ?? 0),
+      );
+      return OFTEN.map((often) => ({ log: alone[n] ?? 0, often, ratios }));
+    }),
+  );
+  const orders = papers.map(({ order }) => order);
+  const base = logSum(alone) + Math.log(USED.length * OFTEN.length);
+  const over = (from: readonly number[], begunBefore: number) =>
+    cells.map((cell) => logOf(cell, from, begunBefore));
+  const logs = over(orders, missed);
+  const together = logSum(logs);
+  return {
+    gain:
+      logSum(
+        over(
+          orders.map(() => 0),
+          0,
+        ),
+      ) - base,
+    together: together - base,
+    used: papers.map((_, at) =>
+      cells.reduce(
+        (all, cell, n) => all + Math.exp((logs[n] ?? 0) - together) * usedIn(cell, at, orders),
+        0,
+      ),
+    ),
+  };
+}
+
+/** One ability, share of items and share of papers; ratios by paper, natural logs. */
+interface Cell {
+  readonly log: number;
+  readonly often: number;
+  readonly ratios: readonly number[];
+}
+
+const logOf = ({ log, often, ratios }: Cell, orders: readonly number[], missed: number): number =>
+  ratios.reduce(
+    (all, ratio, at) => all + Math.log(1 - often + often * Math.exp(ratio + (orders[at] ?? 0))),
+    log + missed * Math.log(1 - often),
+  );
+
+function usedIn({ often, ratios }: Cell, at: number, orders: readonly number[]): number {
+  const by = often * Math.exp((ratios[at] ?? 0) + (orders[at] ?? 0));
+  return by / (by + 1 - often);
+}
+
+const sum = (values: readonly number[]): number => values.reduce((all, one) => all + one, 0);
+
+function logSum(logs: readonly number[]): number {
+  const top = logs.reduce((a, b) => Math.max(a, b), -Infinity);
+  return top + Math.log(sum(logs.map((log) => Math.exp(log - top))));
 }
 
 function logLikelihood(outcomes: readonly Outcome[], theta: number, used = 0): number {
-  let sum = 0;
+  let total = 0;
   let at = 0;
   // Outcomes come sorted by assessment.
   while (at < outcomes.length) {
@@ -65,12 +134,12 @@ function logLikelihood(outcomes: readonly Outcome[], theta: number, used = 0): n
     let to = at;
     while (outcomes[to]?.activity === activity) to++;
     const own = outcomes.slice(at, to);
-    sum += Math.log(
+    total += Math.log(
       FORMS.reduce((all, { shift, weight }) => all + weight * product(own, theta + shift, used), 0),
     );
     at = to;
   }
-  return Math.max(-600, sum);
+  return Math.max(-600, total);
 }
 
 const product = (outcomes: readonly Outcome[], theta: number, used: number): number =>

@@ -3,6 +3,7 @@ import type { RevealedClass } from './reveals.js';
 
 /** Somebody who draws out keys: knows nearly every answer of a paper and gave few of them. */
 export interface Harvester {
+  /** -1 for a student of another class (course.ts). */
   readonly student: number;
   /** Assessments whose key was drawn out. */
   readonly drawn: readonly number[];
@@ -12,10 +13,14 @@ export interface Harvester {
   readonly wasted: number;
   /** Nats for that, against somebody who is weak, quick and early, and likes to know; at most 9.8. */
   readonly purpose: number;
+  /** Instant from which the key to an item of the class's table was known to them. */
+  knownAt(item: number): number | undefined;
+  /** A student of another class, as that class has them. */
+  readonly origin?: Harvester;
 }
 
 /** Share of a paper's answers seen, and share of own right answers, of somebody who draws out the key. */
-const SEEN = 0.8;
+export const SEEN = 0.8;
 const RIGHT = 0.5;
 const FEWEST_ITEMS = 4;
 /** Drawn out on purpose: in nine papers of ten; by habit: in the class's share, three in a hundred at least. */
@@ -57,6 +62,7 @@ export function harvestersOf(revealed: RevealedClass): Harvester[] {
         student,
         drawn,
         llr: Math.min(MOST_NATS, llr),
+        knownAt: (item) => revealed.revealed(student, item)?.at,
         ...purposeOf(revealed, student, drawn, llr),
       };
     })

@@ -1,6 +1,7 @@
 import { fitAbilities, type Abilities } from './ability.js';
-import { gainOf, type ClassAbility, type Outcome } from './gain.js';
-import { byActivity, harvestersOf, type Harvester } from './harvesters.js';
+import { keyUse, type ClassAbility, type Outcome } from './gain.js';
+import { quickOf } from './quick.js';
+import type { Harvester } from './harvesters.js';
 import type { RevealedClass } from './reveals.js';
 import { groupBy, known } from '../reading.js';
 
@@ -8,7 +9,10 @@ import { groupBy, known } from '../reading.js';
 export interface KeyUser {
   readonly student: number;
   readonly harvester: Harvester;
-  /** Items answered first after the harvester's look, those of them right, and expected right by own ability. */
+  /**
+   * Items answered first after the harvester's look, in papers for which the key was likely used; those
+   * of them right, and expected right by own ability.
+   */
   readonly items: readonly number[];
   readonly right: number;
   readonly expected: number;
@@ -18,13 +22,16 @@ export interface KeyUser {
   /** Nats: better than by own ability; after it, and soon, unlike the class; all, corrected for harvesters looked at. */
   readonly gain: number;
   readonly order: number;
+  /** Nats for a pace that nobody's own work has, where the key was out. */
+  readonly quick: number;
   readonly llr: number;
 }
 
 /** Items answered after a look, below which nothing is said. */
 const FEWEST_ITEMS = 8;
-/** Share of them right, below which a key was not used. */
-const LEAST_RIGHT = 0.7;
+/** Chance of having been used from which a paper counts; share right below which pace tells nothing. */
+const LIKELY_USED = 0.5;
+const LEAST_RIGHT = 0.85;
 const MOST_GAIN = 7;
 const MOST_ORDER = 3;
 /** A friend of somebody who gives up early and reads the key comes after him each week: both together. */
@@ -32,26 +39,26 @@ const MOST_TOGETHER = 4;
 /** Purpose of the harvester (harvesters.ts) from which that is no habit any more: see togetherOf. */
 const DELIBERATE = 5;
 const MOST_DELIBERATE_ORDER = 5.5;
-const FOR_SOMEBODY = 3.1;
-const LEAST_PAPERS = 3;
-/** What is taken of the gain: items differ in more than easiness, so that ability alone tells less. */
-const GAIN_SHARE = 0.85;
+const FOR_SOMEBODY = 2.7;
+/** The same for somebody of another class: most who draw out keys do so for their own. */
+const FOR_ANOTHER_CLASS = 1.6;
+const LEAST_PAPERS = 2;
+const CERTAIN_PACE = 2;
 /** Without an order unlike the class's the gain may be anything's, practice or a better day: below a case. */
-const LEAST_ORDER = 1;
 const MOST_WITHOUT_ORDER = 5;
+const MOST_BY_ORDER = 4;
 
 /**
  * Pairs of harvester and user (CAMEO: Northcutt, Ho & Chuang 2016), each user once with the
- * strongest harvester. What is asked of the pair is asked of the class as well: who looks like that,
+ * strongest harvester, of the class or of another that writes the same papers. What is asked of the pair is asked of the class as well: who looks like that,
  * who answers after it and how soon, and how right one is by one's own ability.
  */
-export function keyUsersOf(revealed: RevealedClass): {
-  readonly users: readonly KeyUser[];
-  readonly harvesters: readonly Harvester[];
-} {
+export function keyUsersOf(
+  revealed: RevealedClass,
+  harvesters: readonly Harvester[],
+): readonly KeyUser[] {
   const { answers } = revealed;
-  const harvesters = harvestersOf(revealed);
-  if (harvesters.length === 0) return { users: [], harvesters };
+  if (harvesters.length === 0) return [];
   const fitted = fitAbilities({
     students: answers.students.length,
     activityOf: answers.items.map(({ activity }) => activity),
@@ -63,11 +70,10 @@ export function keyUsersOf(revealed: RevealedClass): {
       (_, student) => pairOf({ revealed, fitted, ability }, student, harvester) ?? [],
     ),
   );
-  const users = [...groupBy(pairs.flat(), ({ student }) => student)]
+  return [...groupBy(pairs.flat(), ({ student }) => student)]
     .sort(([a], [b]) => a - b)
     .map(([, own]) => own.reduce((a, b) => (b.llr > a.llr ? b : a)))
     .map((best) => ({ ...best, llr: best.llr - Math.log(rivalsOf(best.harvester, harvesters)) }));
-  return { users, harvesters };
 }
 
 /** How many one had to look at: who draws out keys beyond doubt is looked at first. */
@@ -88,45 +94,73 @@ function pairOf(
   if (student === harvester.student) return undefined;
   const { answers } = revealed;
   const width = answers.items.length;
-  const after: number[] = [];
-  const before: number[] = [];
-  const delays: number[] = [];
-  for (let i = 0; i < width; i++) {
-    if (known(answers.right[student * width + i]) < 0) continue;
-    const at = answers.ref(student, i).at;
-    const drawn = harvester.drawn.includes(known(answers.items[i]).activity)
-      ? revealed.revealed(harvester.student, i)
-      : undefined;
-    const own = revealed.revealed(student, i);
-    // Who looked at the key himself before he answered needed nobody.
-    if (own && own.at <= at) continue;
-    (drawn && drawn.at < at ? after : before).push(i);
-    if (drawn && drawn.at < at) delays.push((at - drawn.at) / 1000);
-  }
-  const right = after.filter((i) => answers.right[student * width + i] === 1).length;
-  if (after.length < FEWEST_ITEMS || right < LEAST_RIGHT * after.length) return undefined;
+  const { after, others } = splitOf(revealed, student, harvester);
+  if (sizeOf(after) < FEWEST_ITEMS) return undefined;
   const outcome = (i: number): Outcome => ({
     right: answers.right[student * width + i] === 1,
     easy: known(fitted.easy[i]),
     activity: known(answers.items[i]).activity,
   });
-  const gain = Math.min(MOST_GAIN, gainOf(before.map(outcome), after.map(outcome), ability));
-  const order = orderOf(revealed, student, harvester);
-  const activities = [...byActivity(after, revealed).keys()];
-  const llr = GAIN_SHARE * gain + togetherOf({ order, gain, papers: activities.length }, harvester);
+  const places = orderOf(revealed, student, harvester);
+  const papers = [...after].map(([activity, own]) => ({
+    outcomes: own.map(({ item }) => outcome(item)),
+    order: places.after.get(activity) ?? 0,
+  }));
+  const use = keyUse(others.map(outcome), papers, places.missed, ability);
+  const speaking = [...after].filter((_, at) => known(use.used[at]) >= LIKELY_USED);
+  const looks = speaking.flatMap(([, own]) => own);
+  const items = looks.map(({ item }) => item);
+  if (items.length < FEWEST_ITEMS) return undefined;
+  const right = items.filter((i) => answers.right[student * width + i] === 1).length;
+  const activities = speaking.map(([activity]) => activity);
+  const gain = Math.min(MOST_GAIN, use.gain);
+  const order = use.together - use.gain;
+  const pace =
+    right < LEAST_RIGHT * items.length ? 0 : quickOf(revealed.sat, student, activities, harvester);
+  // A machine's pace may be any software's: of a key from another class only the order tells.
+  const quick = harvester.origin ? Math.min(pace, Math.max(0, order)) : pace;
+  const seen = { order, gain, quick, papers: activities.length };
+  const most = MOST_WITHOUT_ORDER + MOST_BY_ORDER * Math.max(0, order + quick);
   return {
-    student,
-    harvester,
-    items: after,
-    right,
-    expected: after.reduce((sum, i) => sum + known(fitted.chance[student * width + i]), 0),
-    activities,
-    afterSec: known(delays.sort((a, b) => a - b)[Math.floor(delays.length / 2)]),
-    gain,
-    order,
-    llr: order < LEAST_ORDER ? Math.min(MOST_WITHOUT_ORDER, llr) : llr,
+    ...{ student, harvester, items, right, activities, gain, order, quick },
+    expected: items.reduce((sum, i) => sum + known(fitted.chance[student * width + i]), 0),
+    afterSec: known(looks.map(({ afterSec }) => afterSec).sort((a, b) => a - b)[looks.length >> 1]),
+    llr: Math.min(most, gain + togetherOf(seen, harvester)),
   };
 }
+
+/** An answer given after the look at its key, and how long after. */
+interface Later {
+  readonly item: number;
+  readonly afterSec: number;
+}
+
+/** Answers after the harvester's look, by paper, and all others that tell of own ability. */
+function splitOf(revealed: RevealedClass, student: number, harvester: Harvester) {
+  const { answers } = revealed;
+  const after = new Map<number, Later[]>();
+  const others: number[] = [];
+  for (const [item, { activity }] of answers.items.entries()) {
+    if (known(answers.right[student * answers.items.length + item]) < 0) continue;
+    const at = answers.ref(student, item).at;
+    const drawn = harvester.drawn.includes(activity) ? harvester.knownAt(item) : undefined;
+    const own = revealed.revealed(student, item);
+    // Who looked at the key himself before he answered needed nobody.
+    if (own && own.at <= at) continue;
+    if (drawn === undefined || drawn >= at) {
+      others.push(item);
+      continue;
+    }
+    const later = { item, afterSec: (at - drawn) / 1000 };
+    const paper = after.get(activity);
+    if (paper) paper.push(later);
+    else after.set(activity, [later]);
+  }
+  return { after, others };
+}
+
+const sizeOf = (papers: ReadonlyMap<number, readonly Later[]>): number =>
+  [...papers.values()].reduce((sum, own) => sum + own.length, 0);
 
 /**
  * Nats for who came after whom. Attempts thrown away week after week are made for somebody, two or
@@ -135,12 +169,16 @@ function pairOf(
  * order and gain together, two users of three had: the sum, a bound, understates by three.
  */
 function togetherOf(
-  { order, gain, papers }: Record<'order' | 'gain' | 'papers', number>,
+  { order, gain, quick, papers }: Record<'order' | 'gain' | 'quick' | 'papers', number>,
   harvester: Harvester,
 ): number {
   const habit = Math.min(MOST_TOGETHER, Math.min(MOST_ORDER, order) + harvester.llr);
-  if (harvester.purpose < DELIBERATE || papers < LEAST_PAPERS || gain <= 0) return habit;
-  return Math.min(MOST_DELIBERATE_ORDER, order) + FOR_SOMEBODY;
+  // A machine's pace alone is some other software's; gain and order say whose key it had.
+  const pace = Math.max(0, Math.min(quick, Math.max(0, gain) + order));
+  const certain = gain > 0 || pace >= CERTAIN_PACE;
+  if (harvester.purpose < DELIBERATE || papers < LEAST_PAPERS || !certain) return habit;
+  const whom = harvester.origin ? FOR_ANOTHER_CLASS : FOR_SOMEBODY;
+  return Math.min(MOST_DELIBERATE_ORDER, order) + pace + whom;
 }
 
 /** The class's spread of abilities; a fit draws them together, hence a little more. */
@@ -151,34 +189,34 @@ function classAbility(theta: Float64Array): ClassAbility {
 }
 
 /**
- * Nats for coming after the look, paper after paper, and soon after it: against the share of the
- * class that comes after it, and against the class's own order from there on. Friends who work one
- * after the other do so, too: what is made of it is togetherOf's.
+ * Nats, by paper, for coming after the look, and soon after it: against the share of the class that
+ * comes after it, and against the class's own order from there on; and how many papers were begun
+ * before it. Friends who work one after the other do so, too: what is made of it is togetherOf's.
  */
-function orderOf(revealed: RevealedClass, student: number, { student: by, drawn }: Harvester) {
+function orderOf(revealed: RevealedClass, student: number, harvester: Harvester) {
   const { answers } = revealed;
-  let nats = 0;
-  for (const activity of drawn) {
+  const after = new Map<number, number>();
+  let missed = 0;
+  const by = harvester.student;
+  for (const activity of harvester.drawn) {
     const own = revealed.startOf(student, activity);
-    const looks = known(revealed.sittings.get(activity)).flatMap(
-      (i) => revealed.revealed(by, i)?.at ?? [],
-    );
+    const looks = known(revealed.sittings.get(activity)).flatMap((i) => harvester.knownAt(i) ?? []);
     if (own === undefined || looks.length === 0) continue;
     const knownAt = looks.reduce((a, b) => Math.min(a, b), Infinity);
+    if (own <= knownAt) {
+      missed++;
+      continue;
+    }
     const others = answers.students.flatMap((_, s) =>
       s === student || s === by ? [] : (revealed.startOf(s, activity) ?? []),
     );
     const later = others.filter((at) => at > knownAt).length;
     const share = (later + 1) / (others.length + 2);
-    if (own <= knownAt) {
-      nats += Math.log(0.1 / (1 - share));
-      continue;
-    }
     const between = others.filter((at) => at > knownAt && at <= own).length;
     const rank = (between + 1) / (later + 1);
-    nats += Math.log(0.9 / share) + Math.log(soon(Math.min(1, rank)));
+    after.set(activity, Math.log(1 / share) + Math.log(soon(Math.min(1, rank))));
   }
-  return Math.max(-3, nats);
+  return { after, missed };
 }
 
 /**

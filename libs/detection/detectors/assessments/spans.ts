@@ -10,6 +10,8 @@ export interface Sat {
    * it. Undefined where it is not known, or too few are to compare with.
    */
   pace(student: number, activity: number): number | undefined;
+  /** The class's assessments. */
+  readonly papers: readonly number[];
   /** How far the students' own paces over the term lie apart: a robust deviation, log2. */
   readonly spread: number;
   /** Whether the student sat down to the paper again. */
@@ -42,6 +44,7 @@ export function satOf(days: readonly Measured<KeyDay>[], answers: ClassAnswers):
   const spread = own.length === 0 ? 0 : DEVIATION * middle(apart);
   return {
     pace,
+    papers: [...answers.activities.keys()],
     spread: Math.max(LEAST_SPREAD, spread),
     again: (s, activity) => again.has(`${s} ${activity}`),
   };

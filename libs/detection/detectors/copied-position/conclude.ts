@@ -18,11 +18,14 @@ export function concludeCopied(days: Days, context: JudgeContext): readonly Find
   const sharing = [...students.values()].filter((own) => own.some((one) => shared.has(one))).length;
   const repeating = [...repeated.values()].filter((own) => own.length > 0).length;
   const common = students.size * limit.commonShare;
+  const pairs = sharing > common ? new Map() : pairsOf(all, limit);
   return [...students.keys()].sort().flatMap((subject) => {
     const groups = sharing > common ? [] : meetingsOf(known(students.get(subject)), shared);
     const again = repeating > common ? [] : known(repeated.get(subject));
-    const llr = weigh(groups, again, limit);
-    return llr >= 3 ? [findingOf(subject, offering, groups, again, llr, limit)] : [];
+    const pair = again.length > 0 ? (pairs.get(subject) ?? []) : [];
+    const llr = weigh(groups, pair, again, limit);
+    const told = groups.length > 0 ? groups : pair;
+    return llr >= 3 ? [findingOf(subject, offering, told, again, llr, limit)] : [];
   });
 }
 
@@ -32,6 +35,33 @@ function sharedOf(all: readonly PlacedSignIn[], limit: Limits) {
   for (const group of groupBy(all, (one) => `${one.meeting}\n${one.point}`).values())
     if (group.length >= limit.fewest) for (const one of group) shared.set(one, group);
   return shared;
+}
+
+/**
+ * Meetings at which a student and always the same other one are on one point, the same each time:
+ * two who sign in with one phone share the fix of the day, but not that of the term.
+ */
+function pairsOf(
+  all: readonly PlacedSignIn[],
+  limit: Limits,
+): Map<string, readonly (readonly PlacedSignIn[])[]> {
+  const best = new Map<string, readonly (readonly PlacedSignIn[])[]>();
+  for (const onPoint of groupBy(all, (one) => one.point).values()) {
+    const twos = [...groupBy(onPoint, (one) => one.meeting).values()].filter(
+      (own) => own.length === 2,
+    );
+    const same = groupBy(twos, (own) =>
+      own
+        .map(({ subject }) => subject)
+        .sort()
+        .join('\n'),
+    );
+    for (const own of same.values())
+      if (own.length >= limit.repeats)
+        for (const { subject } of known(own[0]))
+          if (own.length > (best.get(subject)?.length ?? 0)) best.set(subject, own);
+  }
+  return best;
 }
 
 const meetingsOf = (
@@ -50,15 +80,21 @@ function repeatsOf(own: readonly PlacedSignIn[], limit: Limits): readonly Placed
  * Argued, not fitted. With 12.5 m of scatter two honest phones agree to a metre about once in 500
  * pairs, to a decimetre once in 50,000; what remains is a fix borrowed from one access point, taken
  * as 1 in 30 (3.4) for three accounts and three times rarer for each more. Meetings share causes
- * and count half from the second on. One's own point thrice: a desktop browser; 1 in 15 (2.7).
+ * and count half from the second on. Two on one point, the same each time, though nobody else of the
+ * class is: 1.7 a meeting, counted alike. One's own point thrice: a desktop browser; 1 in 15 (2.7).
  */
 function weigh(
   groups: readonly (readonly PlacedSignIn[])[],
+  pair: readonly (readonly PlacedSignIn[])[],
   again: readonly PlacedSignIn[],
   limit: Limits,
 ): number {
   const nats = groups.map((group) => Math.min(7, 3.4 + 1.1 * (group.length - limit.fewest)));
-  const together = repeated(nats, 0.5);
+  const two = repeated(
+    pair.map(() => 1.7),
+    0.5,
+  );
+  const together = Math.max(repeated(nats, 0.5), Math.min(6, two));
   const alone = again.length === 0 ? 0 : Math.min(5, 2.7 + 0.5 * (again.length - limit.repeats));
   return Math.min(12, round(together + alone * (together > 0 ? 0.5 : 1), 3));
 }
@@ -132,7 +168,8 @@ const INNOCENT: readonly InnocentExplanation[] = [
   },
   {
     name: 'side_by_side',
-    tested: 'two phones on one point are left out; three are held against the usual drift',
+    tested:
+      'two phones on one point count only if it is the same point each time; three are held against the usual drift',
     outcome: 'unlikely',
   },
 ];

@@ -11,7 +11,7 @@ import { defaults, type PositionDay, type PlacedSignIn } from './day.js';
  */
 export const copiedPosition: Detector<PositionDay> = {
   name: 'copied-position',
-  version: '3',
+  version: '4',
   violation: 'proxy_attendance',
   group: 'signin-position',
   key: 'offering',

@@ -50,6 +50,18 @@ describe('copied positions', () => {
     expect(whenJudged(copiedPosition, placed(where))).toEqual([]);
   });
 
+  it('given two on one preset point each week, then it accuses those two', () => {
+    const preset = { lat: 36.728133, lon: 101.749851 };
+    const where: Where = (student, week) => (student < 2 ? preset : scattered(student, week));
+    expect(accusedOf(where)).toEqual(firstOf(2));
+  });
+
+  it('given a still phone alone (a near miss), then no case', () => {
+    const still = { lat: 36.728133, lon: 101.749851 };
+    const where: Where = (student, week) => (student < 1 ? still : scattered(student, week));
+    expect(accusedOf(where)).toEqual([]);
+  });
+
   it('given two phones side by side (a near miss), then nothing', () => {
     const where: Where = (student, week) =>
       student < 2 ? scattered(99, week) : scattered(student, week);

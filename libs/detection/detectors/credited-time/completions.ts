@@ -9,6 +9,8 @@ export interface HastyCompletion {
   readonly elapsedSec: number;
   /** Not one other record of the video that day: nobody opened it. */
   readonly unopened: boolean;
+  /** The same but for beats at its very end: a slider on a player that tells of nothing, or a program. */
+  readonly endOnly: boolean;
   readonly at: number;
   readonly event: EventRef;
 }
@@ -54,8 +56,18 @@ export function hastyCompletion(
   const unopened = events.every(completesIt);
   // Without a server's second clock, a batch that waited for a connection looks the same.
   if (!unopened && done.recorded === undefined && isBatch(events)) return null;
-  return { video, neededSec, elapsedSec, unopened, at: done.at, event: cite(done) };
+  const endOnly =
+    !unopened && events.every((event) => completesIt(event) || isAtEnd(event, done, length));
+  return { video, neededSec, elapsedSec, unopened, endOnly, at: done.at, event: cite(done) };
 }
+
+/** A beat at the end of the video, in the moments before it was declared finished. */
+const isAtEnd = (event: AttributedActivity, done: AttributedActivity, length: number): boolean =>
+  event.type === 'probity.video.heartbeat.v1' &&
+  (positionOf(event) ?? 0) >= 0.95 * length &&
+  Math.abs(done.at - event.at) <= MOMENTS_MS;
+
+const MOMENTS_MS = 5_000;
 
 function completes(event: AttributedActivity, video: string, context: MeasureContext): boolean {
   if (event.type === 'probity.video.completed.v1')

@@ -1,4 +1,4 @@
-import { cadenceUnopened, PLATFORM_CADENCE } from '../../baselines/names.js';
+import { cadenceShare, cadenceUnopened, PLATFORM_CADENCE } from '../../baselines/names.js';
 import type { JudgeContext } from '../../detector.js';
 import type { Finding, InnocentExplanation } from '../../signal.js';
 import { citations, round, limitsOf } from '../reading.js';
@@ -51,17 +51,23 @@ export function concludeCreditedTime(days: Days, context: JudgeContext): readonl
 
 /**
  * Finishes of videos that nobody opened, where the platform's people open what they finish; none
- * where that is not known.
+ * where that is not known. A beat at the very end opens nothing, where players tell of themselves.
  */
 function unopenedOf(hasty: Totals['hasty'], limit: Limits, { baselines }: JudgeContext) {
   const none = { count: 0, cites: [], population: undefined };
-  const own = hasty.filter((one) => one.unopened);
-  const last = own.at(-1);
-  if (!last || own.length < limit.unopenedVideos) return none;
-  const read = baselines.read(PLATFORM_CADENCE, cadenceUnopened(last.event.source), last.at);
-  const usual = read && read.n >= limit.population && read.value <= limit.unopenedShare;
-  const population = read && [{ name: 'platform' as const, of: last.event.source, n: read.n }];
-  return usual ? { count: own.length, cites: [read.cite], population } : none;
+  const any = hasty.filter(({ unopened, endOnly }) => unopened || endOnly);
+  const last = any.at(-1);
+  if (!last || any.length < limit.unopenedVideos) return none;
+  const { source } = last.event;
+  const read = baselines.read(PLATFORM_CADENCE, cadenceUnopened(source), last.at);
+  if (!read || read.n < limit.population || read.value > limit.unopenedShare) return none;
+  // Where everybody's player tells that it was opened, a dragged slider would have told so too.
+  const player = baselines.read(PLATFORM_CADENCE, cadenceShare(source, 'player'), last.at);
+  const tells = player && player.n >= limit.population && player.value >= limit.tellingShare;
+  const count = tells ? any.length : any.filter(({ unopened }) => unopened).length;
+  if (count < limit.unopenedVideos) return none;
+  const cites = [...new Set([read.cite, ...(tells ? [player.cite] : [])])].sort();
+  return { count, cites, population: [{ name: 'platform' as const, of: source, n: read.n }] };
 }
 
 function totalsOf(days: Days): Totals {
@@ -91,12 +97,13 @@ function totalsOf(days: Days): Totals {
 function weigh(totals: Totals, unopened: number, limit: Limits): number {
   const excess = sum(totals.outrun, (one) => one.excessSec);
   const videos = videosOf(totals.outrun);
-  const steady = videos >= limit.outrunVideos && excess >= limit.outrunSec;
+  const many = videosOf(totals.outrun.filter(({ brief }) => !brief)) >= limit.outrunVideos;
+  const steady = (many || videos >= limit.briefVideos) && excess >= limit.outrunSec;
   const allowed = Math.max(1, sum(totals.outrun, (one) => one.creditedSec) - excess);
   const far = sum(totals.outrun, (one) => one.creditedSec) / allowed >= limit.farBeyond ? 1.5 : 0;
   const outrun = steady ? Math.min(12, 5 + far + 1.5 * (videos - limit.outrunVideos)) : 0;
-  const many = totals.hasty.length >= limit.hastyVideos || unopened >= limit.unopenedVideos;
-  const hasty = many ? Math.min(9, 0.6 * totals.hasty.length + 0.6 * unopened) : 0;
+  const finished = totals.hasty.length >= limit.hastyVideos || unopened >= limit.unopenedVideos;
+  const hasty = finished ? Math.min(9, 0.6 * totals.hasty.length + 0.6 * unopened) : 0;
   const ahead = totals.ahead.length > 0 ? 7 : 0;
   return Math.min(14, outrun + hasty + ahead);
 }

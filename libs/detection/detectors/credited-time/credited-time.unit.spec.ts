@@ -71,8 +71,63 @@ describe('credited time against wall clock', () => {
     expect(accused(whenJudged(creditedTime, events))).toBe(true);
   });
 
+  /** Videos of eight minutes in stretches of 85 s each, of which the clock knew seven. */
+  const short = (count: number) =>
+    videos(count, (activity, at) =>
+      watching({
+        activity,
+        from: MONDAY_8 + at * MIN,
+        lengthSec: 500,
+        speed: 12,
+        declared: 1,
+        cadenceSec: 7,
+      }).filter(({ type }) => !type.includes('completed')),
+    );
+
+  it('given short videos of six beats, every stretch of which is beyond any player, then it accuses', () => {
+    expect(accused(whenJudged(creditedTime, short(5)))).toBe(true);
+  });
+
+  it('given two such videos (a near miss), then nothing', () => {
+    expect(whenJudged(creditedTime, short(2))).toEqual([]);
+  });
+
+  it('given a slider dragged twice in each of many short videos, then nothing', () => {
+    const dragged = videos(8, (activity, at) =>
+      [0, 47, 230, 277, 450, 497].map((positionSec, n) =>
+        event('video.heartbeat', {
+          activity,
+          at: MONDAY_8 + at * 10 * MIN + n * 47 * SEC,
+          data: { positionSec, lengthSec: 500, rate: 1 },
+        }),
+      ),
+    );
+    expect(whenJudged(creditedTime, dragged)).toEqual([]);
+  });
+
   it('given videos reported as finished one after the other within seconds, then it accuses', () => {
     expect(accused(whenJudged(creditedTime, unopened(12), given(), HONEST))).toBe(true);
+  });
+
+  /** A beat at the end and the report, one video every three seconds. */
+  const endBeats = (count: number) =>
+    videos(count, (activity, at) => {
+      const one = (type: string, ms: number, data: Readonly<Record<string, unknown>>) =>
+        event(type, { activity, at: MONDAY_8 + at * 3 * SEC + ms, data });
+      const beat = { positionSec: 899, lengthSec: 900 };
+      return [
+        one('video.heartbeat', 0, beat),
+        one('video.completed', 250, { progress: 1, lengthSec: 900 }),
+      ];
+    });
+
+  it('given one beat at the end of each, where players tell that they were opened, then it accuses', () => {
+    expect(accused(whenJudged(creditedTime, endBeats(9), given(), HONEST))).toBe(true);
+  });
+
+  it('given the same where players tell nothing of a dragged slider, then no case', () => {
+    const silent = baselinesOf(platformOf(() => ({ player: false })));
+    expect(accused(whenJudged(creditedTime, endBeats(9), given(), silent))).toBe(false);
   });
 
   it('given the same on a platform whose people often have such records, then no case', () => {
@@ -212,6 +267,17 @@ describe('credited time against wall clock', () => {
       }),
       { numRuns: 50 },
     );
+  });
+
+  it('given a feed that tells milliseconds for seconds, then nothing', () => {
+    const inMs = videos(6, (activity, at) =>
+      watching({ activity, from: MONDAY_8 + at * HOUR, lengthSec: 1200 }),
+    ).map((one) => {
+      const { positionSec = 0, lengthSec = 0 } = one.data as Record<string, number | undefined>;
+      const data = { ...one.data, positionSec: positionSec * 1000, lengthSec: lengthSec * 1000 };
+      return { ...one, data };
+    });
+    expect(whenJudged(creditedTime, inMs)).toEqual([]);
   });
 
   it('given two hundred thousand beats in one key, then it answers within seconds', () => {

@@ -26,6 +26,9 @@ export const defaults = {
   /** A longer gap, seconds, is a pause and no segment; one vendor beats each 180 s (threats.md 1.2). */
   pauseSec: 400,
   fewestBeats: 8,
+  /** Stretches of a video too short for that, all beyond `maxRate`; and such videos. Our own choice. */
+  fewestStretches: 4,
+  briefVideos: 3,
   /** Recorded later than this, seconds, after it happened: an upload, on which we abstain. */
   lateSec: 120,
   /** Lead over the server's clock, seconds, and claims that must have it. */
@@ -38,6 +41,8 @@ export const defaults = {
   unopenedVideos: 5,
   /** The platform's own share of such finishes, and accounts behind it. */
   unopenedShare: 0.05,
+  /** Share of the platform's viewings with events of the player. */
+  tellingShare: 0.9,
   population: 20,
   /** Times what the clock and the fastest player allowed. */
   farBeyond: 3,

@@ -10,6 +10,8 @@ export interface OutrunVideo {
   readonly elapsedSec: number;
   /** Credited seconds beyond the highest rate, after the largest jumps were forgiven. */
   readonly excessSec: number;
+  /** Of too few beats to forgive jumps in: every stretch was beyond the fastest player. */
+  readonly brief: boolean;
   readonly firstAt: number;
   readonly lastAt: number;
   readonly events: readonly EventRef[];
@@ -23,6 +25,7 @@ export interface OutrunLimits {
   readonly forgivenShare: number;
   readonly pauseSec: number;
   readonly fewestBeats: number;
+  readonly fewestStretches: number;
 }
 
 interface Segment {
@@ -41,26 +44,55 @@ export function outrunOf(
   limits: OutrunLimits,
 ): OutrunVideo | null {
   const { segments, backward, used } = segmentsOf(events, limits);
-  if (segments.length < limits.fewestBeats) return null;
   // A player runs forward. Positions that leap to and fro are seeks, two viewers or a broken feed.
   if (backward > segments.length * 0.1) return null;
-  segments.sort((a, b) => b.excess - a.excess);
-  const forgiven = Math.max(limits.forgivenJumps, segments.length * limits.forgivenShare);
-  const kept = segments.slice(Math.ceil(forgiven));
+  const steady = steadily(segments, limits);
+  const kept = steady ?? throughout(segments, limits);
+  if (!kept) return null;
   const total = (of: (segment: Segment) => number) => kept.reduce((sum, one) => sum + of(one), 0);
-  const excessSec = total((one) => one.excess);
-  const ahead = kept.filter((one) => one.excess > 0).length;
-  if (excessSec <= 0 || ahead < limits.fewestBeats * 0.6 || ahead < kept.length * 0.6) return null;
   return {
     video,
     beats: used.length,
     creditedSec: total((one) => one.advance),
     elapsedSec: total((one) => one.elapsed),
-    excessSec,
+    excessSec: total((one) => one.excess),
+    brief: steady === undefined,
     firstAt: known(used[0]).at,
     lastAt: known(used.at(-1)).at,
     events: spread(used, 12).map(cite),
   };
+}
+
+/** What is left when the largest jumps are forgiven, where most of it is ahead of the clock. */
+function steadily(
+  segments: readonly Segment[],
+  limits: OutrunLimits,
+): readonly Segment[] | undefined {
+  if (segments.length < limits.fewestBeats) return undefined;
+  const forgiven = Math.max(limits.forgivenJumps, segments.length * limits.forgivenShare);
+  const kept = segments.toSorted((a, b) => b.excess - a.excess).slice(Math.ceil(forgiven));
+  const excessSec = kept.reduce((sum, one) => sum + one.excess, 0);
+  const ahead = kept.filter((one) => one.excess > 0).length;
+  const few = ahead < limits.fewestBeats * 0.6 || ahead < kept.length * 0.6;
+  return excessSec <= 0 || few ? undefined : kept;
+}
+
+/**
+ * A video of few beats leaves nothing to forgive in. Who drags a slider plays between two jumps: here
+ * no stretch but the last is such that any player could have run it.
+ */
+function throughout(
+  segments: readonly Segment[],
+  limits: OutrunLimits,
+): readonly Segment[] | undefined {
+  const { fewestStretches, maxRate, allowance } = limits;
+  if (segments.length < fewestStretches) return undefined;
+  const behind = segments.filter(
+    ({ advance, elapsed }) => advance <= maxRate * (1 + allowance) * elapsed,
+  );
+  return behind.length > 1 || (behind.length === 1 && behind[0] !== segments.at(-1))
+    ? undefined
+    : segments;
 }
 
 interface Point {

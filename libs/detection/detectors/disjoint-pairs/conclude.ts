@@ -7,7 +7,8 @@ import { spotsKept, type KeptDay } from './kept.js';
 import { partiesOf, type DaySpot } from './parties.js';
 import { strangerOf, type Stranger } from './stranger.js';
 import { usualFor, type Usual } from './usual.js';
-import { weigh } from './weigh.js';
+import { weigh, weighsInClass } from './weigh.js';
+import { widespreadIn } from './widespread.js';
 
 interface Weighed {
   readonly stranger: Stranger;
@@ -24,11 +25,11 @@ export function concludePairs(days: Days, context: JudgeContext): readonly Findi
   const spots = days.flatMap(({ window, measure }) =>
     spotsKept(measure).map((spot): DaySpot => ({ ...spot, day: window })),
   );
-  // Machines of a laboratory are everybody's.
-  const own = spots.filter(({ ground }) => ground !== 'lab');
+  const own = withoutLabs(spots);
+  const widespread = widespreadIn(own, limit);
   const byOffering = new Map<string, Weighed>();
   for (const bond of ['places', 'machines'] as const) {
-    const parties = partiesOf(own, bond);
+    const parties = partiesOf(own, bond, widespread);
     for (const party of parties) {
       const stranger = strangerOf(party, parties, bond, limit);
       if (stranger === undefined) continue;
@@ -43,6 +44,16 @@ export function concludePairs(days: Days, context: JudgeContext): readonly Findi
   return [...byOffering]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([offering, weighed]) => findingOf(subject, offering, weighed, limit));
+}
+
+/** Machines of a laboratory are everybody's, on platforms that tell no address, too. */
+function withoutLabs(spots: readonly DaySpot[]): readonly DaySpot[] {
+  const seats = spots.filter(({ ground }) => ground === 'lab');
+  const devices = new Set(seats.map(({ device }) => device).filter((one) => one !== ''));
+  const agents = new Set(seats.map(({ agent }) => agent).filter((one) => one !== ''));
+  const isSeat = ({ device, agent }: DaySpot): boolean =>
+    device === '' ? agents.has(agent) : devices.has(device);
+  return spots.filter((spot) => spot.ground !== 'lab' && !(spot.ground === 'none' && isSeat(spot)));
 }
 
 function findingOf(
@@ -75,6 +86,9 @@ function findingOf(
       },
       ...(clashes > 0
         ? [{ name: 'contradictions', value: clashes, threshold: 1, unit: 'days' }]
+        : []),
+      ...(weighsInClass(stranger)
+        ? [{ name: 'while_in_class', value: stranger.inClass.days, threshold: 2, unit: 'days' }]
         : []),
     ],
     reason: {

@@ -19,6 +19,8 @@ export interface Spot {
   readonly attends: boolean;
   /** Minutes of the epoch at which a hand acted soon before or after one on another spot. */
   readonly acts: readonly number[];
+  /** Whether a hand acted off the campus while the account was signed in to a class in a room. */
+  readonly duringClass: boolean;
   /** Whether a hand acted at all. */
   readonly byHand: boolean;
   readonly firstAt: number;
@@ -56,6 +58,9 @@ export const defaults = {
    */
   walkMin: 3,
   wayMin: 10,
+  /** How long a class is taken to last where the timetable does not say, and how long before its end nothing counts. */
+  classSec: 2400,
+  leavingSec: 600,
   /** Two machines on tables at once, wherever they stand. Our own choice. */
   deskMin: 2,
   /** More lines than this are a carrier's or a VPN's, and tell no place. */

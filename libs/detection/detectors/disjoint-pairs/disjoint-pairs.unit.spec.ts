@@ -108,6 +108,43 @@ describe('two hands on one account', () => {
     expect(accused(whenJudged(disjointPairs, lent(alike), given(), RARE))).toBe(true);
   });
 
+  /** Now and then a page on a platform that tells no device, on the owner's laptop. */
+  const unnamed = (client: (day: number) => Client) => [
+    ...lent(client),
+    ...daily(28, (from, day) =>
+      day % 4 ? [] : work(from + 14 * HOUR, { ip: DORMITORY, userAgent: TABLE }, 'EN103'),
+    ).map((one) => ({ ...one, source: 'silent' })),
+  ];
+
+  it('given a platform without devices and one user agent on two that take turns, then it accuses', () => {
+    const findings = whenJudged(
+      disjointPairs,
+      unnamed(() => on("helper's", HOME, TABLE)),
+      given(),
+      RARE,
+    );
+    expect(findings.map(({ offering }) => offering)).toEqual(['MA102']);
+    expect(accused(findings)).toBe(true);
+  });
+
+  it('given the same with a new device id each time (one machine, private windows), then nothing', () => {
+    const events = unnamed((day) => on(`window ${day}`, HOME, TABLE));
+    expect(whenJudged(disjointPairs, events, given(), RARE)).toEqual([]);
+  });
+
+  it('given two helpers who do more than the owner, each a course, then it accuses both courses', () => {
+    const second = on("the second's", '124.7.6.5', OTHER_TABLE);
+    const events = daily(28, (from, day) => [
+      signIn(from),
+      ...(day % 4 === 0 ? work(from + 11 * HOUR, laptop(), 'CS101') : []),
+      ...(day % 2 ? work(from + 11.2 * HOUR, helper(), 'MA102') : []),
+      ...(day % 3 === 0 ? work(from + 8 * HOUR, second, 'EN103') : []),
+    ]);
+    const findings = whenJudged(disjointPairs, events, given(), RARE);
+    expect(findings.map(({ offering }) => offering).sort()).toEqual(['EN103', 'MA102']);
+    expect(accused(findings)).toBe(true);
+  });
+
   it('given addresses told with logins only, then sessions carry them, and it accuses', () => {
     const events = lent(() => helper()).map((one): AttributedActivity => {
       const session = `s-${Math.floor((one.at - MONDAY_8) / (6 * MIN * 10))}-${one.data.client?.deviceId}`;
@@ -116,6 +153,18 @@ describe('two hands on one account', () => {
       return { ...one, data: { ...rest, session, ...(told ? { client } : {}) } };
     });
     expect(whenJudged(disjointPairs, events).map(({ offering }) => offering)).toEqual(['MA102']);
+  });
+
+  it('given a helper in the same dormitory who works while the owner sits in class, then it accuses', () => {
+    const events = daily(28, (from, day) => [
+      signIn(from),
+      ...(day % 3 === 0 ? work(from + HOUR * 3, laptop(), day % 2 ? 'CS101' : 'EN103') : []),
+      ...(day % 3 === 1 ? work(from + 5 * MIN, helper(DORMITORY), 'MA102') : []),
+      ...(day % 3 === 2 ? work(from + 0.5 * DAY, helper(DORMITORY), 'MA102') : []),
+    ]);
+    const [finding] = whenJudged(disjointPairs, events, given(), RARE);
+    expect(finding?.numbers.find(({ name }) => name === 'while_in_class')?.value).toBe(9);
+    expect(accused(finding ? [finding] : [])).toBe(true);
   });
 
   it('given the same for four days (a near miss), then nothing', () => {
@@ -135,6 +184,15 @@ describe('one person with many machines', () => {
     ['a laptop on carriers that jump', lent(() => laptop(MOBILE))],
     ['private windows behind a foreign VPN', lent((day) => on(`window ${day}`, `45.${day}.9.8`))],
     ['a foreign VPN, another line each time', lent((day) => laptop(`45.${day}.9.8`))],
+    [
+      'a machine of the laboratory, whose address one platform keeps to itself',
+      lent((day) => on('seat', day % 4 ? '' : LAB, OTHER_TABLE)).map((one) => {
+        const { client } = one.data;
+        return client?.ip === ''
+          ? { ...one, data: { ...one.data, client: { deviceId: 'seat', userAgent: OTHER_TABLE } } }
+          : one;
+      }),
+    ],
     ['a machine of the laboratory', lent((day) => on(`seat ${day % 5}`, LAB, OTHER_TABLE))],
     [
       'a laptop replaced in mid-term together with the room',

@@ -11,7 +11,7 @@ type KeptSpot = readonly [
   device: string,
   agent: string,
   net: string,
-  /** Bits: a phone, attends, by hand; then the ground's place in GROUNDS. */
+  /** Bits: a phone, attends, by hand; then the ground's place in GROUNDS; then during class. */
   traits: number,
   firstMs: number,
   lastMs: number,
@@ -44,7 +44,7 @@ export function kept({ spots }: PairsDay): KeptDay {
   ];
   const rows = spots.map((spot): KeptSpot => [
     ...([spot.source, spot.device, spot.agent, spot.net] as const),
-    Number(spot.hand) + 2 * Number(spot.attends) + 4 * Number(spot.byHand) + traitsOf(spot.ground),
+    traitsOf(spot),
     spot.firstAt - at,
     spot.lastAt - at,
     spot.work.map(work),
@@ -53,7 +53,12 @@ export function kept({ spots }: PairsDay): KeptDay {
   return [at, rows];
 }
 
-const traitsOf = (ground: Ground): number => 8 * GROUNDS.indexOf(ground);
+const traitsOf = ({ hand, attends, byHand, duringClass, ground }: Spot): number =>
+  Number(hand) +
+  2 * Number(attends) +
+  4 * Number(byHand) +
+  8 * GROUNDS.indexOf(ground) +
+  64 * Number(duringClass);
 
 export function spotsKept([at, rows]: KeptDay): readonly Spot[] {
   return rows.map(([source, device, agent, net, traits, firstMs, lastMs, work, ...acts]) => ({
@@ -61,7 +66,8 @@ export function spotsKept([at, rows]: KeptDay): readonly Spot[] {
     hand: (traits & 1) > 0,
     attends: (traits & 2) > 0,
     byHand: (traits & 4) > 0,
-    ground: GROUNDS[traits >> 3] ?? 'none',
+    ground: GROUNDS[(traits >> 3) & 7] ?? 'none',
+    duringClass: (traits & 64) > 0,
     firstAt: at + firstMs,
     lastAt: at + lastMs,
     work: work.map((one) => workKept(one, source, at)),

@@ -22,9 +22,10 @@ export function spotsOf(
   context: MeasureContext,
 ): KeptDay | null {
   const machineOf = machinesIn(events, context);
+  const classes = classesIn(events, machineOf, context);
   const spots = [...groupBy(events, machineOf)]
     .slice(0, MOST_SPOTS)
-    .map(([machine, own]) => spotOf(machine, own, context));
+    .map(([machine, own]) => spotOf(machine, own, classes, context));
   if (spots.length === 0) return null;
   return kept({ spots: spots.map((spot) => ({ ...spot, acts: nearOthers(spot, spots) })) });
 }
@@ -124,22 +125,51 @@ const sessionOf = (event: AttributedActivity): string | undefined => {
 function spotOf(
   machine: Machine,
   own: readonly AttributedActivity[],
+  classes: readonly Attended[],
   context: MeasureContext,
 ): Spot {
   const limit = limitsOf(defaults, context.parameters);
   const lag = usualLag(own);
-  const acts = own
-    .filter((one) => isAct(one.type) && timely(one, lag, limit.lateSec))
-    .map((one) => Math.floor(one.at / MIN));
+  const byHand = own.filter((one) => isAct(one.type) && timely(one, lag, limit.lateSec));
+  const acts = byHand.map((one) => Math.floor(one.at / MIN));
+  const isOff = machine.ground === 'dormitory' || machine.ground === 'line';
   return {
     ...machine,
     work: workOf(own, context),
     attends: own.some(({ type }) => type === 'probity.attendance.signed_in.v1'),
     acts: [...new Set(acts)],
     byHand: acts.length > 0,
+    duringClass:
+      isOff && byHand.some(({ at }) => classes.some(({ from, to }) => at > from && at < to)),
     firstAt: known(own[0]).at,
     lastAt: known(own.at(-1)).at,
   };
+}
+
+/** When the owner of the account was in a room with his class, by his sign-in. */
+interface Attended {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** From the sign-in until people begin to leave. */
+function classesIn(
+  events: readonly AttributedActivity[],
+  machineOf: (event: AttributedActivity) => Machine | undefined,
+  context: MeasureContext,
+): readonly Attended[] {
+  const limit = limitsOf(defaults, context.parameters);
+  const { roster } = context;
+  return events.flatMap((event): Attended[] => {
+    if (event.type !== 'probity.attendance.signed_in.v1' || !event.serverTimed) return [];
+    if (event.data['method'] === 'live') return [];
+    if (roster.offering(event.data.offering ?? '')?.mode === 'fully_online') return [];
+    const ground = machineOf(event)?.ground;
+    if (ground === 'dormitory' || ground === 'line') return [];
+    const ends = roster.meeting(textIn(event, 'meeting') ?? '')?.endsAt;
+    const to = (ends ?? event.at + limit.classSec * 1000) - limit.leavingSec * 1000;
+    return [{ from: event.at, to }];
+  });
 }
 
 /** Somebody sat down: a login, too, where no other machine's login is meant to be the same one. */

@@ -1,6 +1,7 @@
 import { groupBy, known } from '../reading.js';
 import { contradictionsOf, type Contradictions } from './contradictions.js';
-import type { Limits, Work } from './day.js';
+import type { Ground, Limits, Work } from './day.js';
+import { inClassOf, type InClass } from './in-class.js';
 import type { Bond, DaySpot } from './parties.js';
 import { partitionChance, type Unit } from './partition.js';
 
@@ -24,6 +25,7 @@ export interface Stranger {
   /** Standard deviations by which the two watch at different speeds (Mann & Whitney 1947). */
   readonly pace: number;
   readonly contradictions: Contradictions;
+  readonly inClass: InClass;
   /** Both work on machines of one kind, a browser on a table or a phone. */
   readonly sameKind: boolean;
   /** The owner works or looks on the stranger's platform, too. */
@@ -34,6 +36,8 @@ export interface Stranger {
   readonly twoDevices: boolean;
   /** Days on which it was seen on lines outside the university. */
   readonly outside: number;
+  /** Days on which it was seen in dormitories. */
+  readonly lodged: number;
   /** The stranger was on a network that the university registered. */
   readonly registered: boolean;
   readonly work: readonly Work[];
@@ -63,7 +67,11 @@ export function strangerOf(
   const lent = jobs.filter((job) => offerings.has(job.offering));
   const own = jobs.filter((job) => !job.strange && !offerings.has(job.offering));
   if (offerings.size === 0 || daysOf(own) < limit.ownDays) return undefined;
-  const owner = parties.filter((other) => other !== party).sort((a, b) => rank(b, a, own))[0];
+  const owner = ownerBeside(
+    party,
+    parties.filter((other) => other !== party),
+    own,
+  );
   if (!owner || !isStranger(party, owner) || isPublic(party)) return undefined;
   const candidates = parties.filter((one) => daysOf(jobsOf(one, true)) >= limit.days).length;
   const choices = 2 ** Math.min(20, new Set(jobs.map((job) => job.offering)).size) - 2;
@@ -84,16 +92,21 @@ export function strangerOf(
     chanceByHour: chanceOf(unitsOf(jobs, offerings, (part) => part)),
     pace: paceBetween(strange, own),
     contradictions: contradictionsOf(party, rest, bond, limit),
+    inClass: inClassOf(party, rest),
     sameKind: working(party).every(({ hand }) => kinds.has(hand)),
     samePlatform: party.every(({ source }) => sources.has(source)),
     sameAgent: party.some(({ agent }) => agents.has(agent)),
     twoDevices: lasting(party, limit).some((one) => lasting(rest, limit).includes(one)),
-    outside: new Set(party.filter(({ ground }) => ground === 'line').map(({ day }) => day)).size,
+    outside: daysOn(party, 'line'),
+    lodged: daysOn(party, 'dormitory'),
     registered: party.some(({ ground }) => ground !== 'line' && ground !== 'none'),
     work: lent.filter((job) => job.strange),
     spots: party,
   };
 }
+
+const daysOn = (spots: readonly DaySpot[], where: Ground): number =>
+  new Set(spots.filter(({ ground }) => ground === where).map(({ day }) => day)).size;
 
 /** Platforms on which one device came back day after day. */
 function lasting(spots: readonly DaySpot[], limit: Limits): readonly string[] {
@@ -173,13 +186,26 @@ function turnsOf(jobs: readonly Job[]): number {
   return sorted.filter((job, at) => at > 0 && sorted[at - 1]?.strange !== job.strange).length;
 }
 
-/** The party with most work on the courses that are not lent. */
-const rank = (a: readonly DaySpot[], b: readonly DaySpot[], own: readonly Job[]): number => {
+/**
+ * The party with most work on the courses that are not lent. To one whom the university never sees, it
+ * is one whom it does see: two courses may be lent to two helpers, who are not each other's owner.
+ */
+function ownerBeside(
+  party: readonly DaySpot[],
+  others: readonly (readonly DaySpot[])[],
+  own: readonly Job[],
+): readonly DaySpot[] | undefined {
   const offerings = new Set(own.map(({ offering }) => offering));
   const amount = (spots: readonly DaySpot[]): number =>
     spots.flatMap(({ work }) => work).filter(({ offering }) => offerings.has(offering)).length;
-  return amount(a) - amount(b) || a.length - b.length;
-};
+  const rank = (a: readonly DaySpot[], b: readonly DaySpot[]): number =>
+    amount(b) - amount(a) || b.length - a.length;
+  const seen = isSeen(party) ? [] : others.filter((one) => isSeen(one) && amount(one) > 0);
+  return [...(seen.length > 0 ? seen : others)].sort(rank)[0];
+}
+
+const isSeen = (spots: readonly DaySpot[]): boolean =>
+  spots.some(({ attends, ground }) => attends || (ground !== 'line' && ground !== 'none'));
 
 /**
  * The owner signs in to meetings, is seen on campus and touches more courses; what is left is

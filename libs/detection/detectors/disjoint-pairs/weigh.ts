@@ -33,9 +33,11 @@ export function weigh(stranger: Stranger, usual: Usual, limit: Limits): number {
   const rhythm = Math.min(1.5, 0.1 * pace ** 2);
   const alternating = Math.min(2, 0.25 * together + 0.125 * away);
   const apart = parted + rare + rhythm + alternating;
-  const onePerson = days === 0 && (bond === 'machines' || together < 2);
+  const inClass = notInClass(stranger);
+  const onePerson = days === 0 && inClass === 0 && (bond === 'machines' || together < 2);
   const cap = onePerson ? 6 + wholeCourse(stranger, limit) : 12;
-  return round(Math.min(cap, apart + Math.min(3, 1.3 * days + 0.7 * moments)), 3);
+  const atOnce = Math.min(3, 1.3 * days + 0.7 * moments);
+  return round(Math.min(cap, apart + Math.max(atOnce, inClass) + Math.min(1, atOnce, inClass)), 3);
 }
 
 /** Widespread agents are alike by chance: lasting devices in places apart are two machines. */
@@ -45,10 +47,22 @@ const isAnother = (stranger: Stranger, limit: Limits): boolean =>
 const isElsewhere = ({ bond, outside }: Stranger, limit: Limits): boolean =>
   bond === 'places' && outside >= limit.days;
 
+/**
+ * Work off the campus while the owner sat in class, which the owner's own machines on the same kinds
+ * of days and hours do not show: 0.7 of the nats of that chance, up to 3, from two days on.
+ */
+const notInClass = (stranger: Stranger): number =>
+  weighsInClass(stranger) ? Math.min(3, -0.7 * Math.log(stranger.inClass.chance)) : 0;
+
+export const weighsInClass = ({ inClass: { days, chance } }: Stranger): boolean =>
+  days >= 2 && chance <= 0.05;
+
 /** What speaks against one person who works in two places, besides acting in both at once, nats. */
 function wholeCourse(stranger: Stranger, limit: Limits): number {
-  const { registered, share, chance } = stranger;
-  return isElsewhere(stranger, limit) && !registered && share >= limit.whole
+  const { bond, registered, share, chance, lodged } = stranger;
+  // Networks that the two share make one party of them: it is another dormitory.
+  const nextDoor = bond === 'places' && lodged >= limit.days;
+  return (nextDoor || (isElsewhere(stranger, limit) && !registered)) && share >= limit.whole
     ? Math.min(2, -0.15 * Math.log(chance))
     : 0;
 }

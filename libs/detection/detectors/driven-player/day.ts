@@ -27,6 +27,8 @@ export const defaults = {
   alike: 0.8,
   /** Share of the platform's waits that are alike: there, lists play on by themselves. */
   automatic: 0.15,
+  /** Seconds that such a list may count down and load. Our own choice. */
+  countdownSec: 15,
   /** Seconds: a resume that takes longer is somebody's own. */
   hastySec: 6,
   /** Share of the platform's accounts that resume within seconds: then it is the player's doing. */

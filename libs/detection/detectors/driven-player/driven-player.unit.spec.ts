@@ -67,6 +67,28 @@ describe('driven player', () => {
     expect(accused(findings)).toBe(false);
   });
 
+  /** A platform of binges: four videos on end, the first untouched, a person's waits between them. */
+  const binges = (students: number, gapSec: (n: number, student: number) => number) =>
+    baselinesOf(
+      Array.from({ length: students }, (_, student) =>
+        run({ videos: 4, gapSec: (n) => gapSec(n, student), resumeSec: (n) => 9 + people(n) })
+          .filter(({ type, data }) => data.activity !== 'v-0' || !type.includes('paused'))
+          .map((one) => ({ ...one, account: `p${student}`, subject: `p${student}` })),
+      ).flat(),
+    );
+
+  it('given always the same minute between videos, untouched, where nobody waits so, then a case', () => {
+    const among = binges(120, (n, student) => people(n + 31 * student));
+    const findings = whenJudgedAmong(run({ videos: 16, gapSec: (n) => 57 + drawn(n) }), among);
+    expect(accused(findings)).toBe(true);
+  });
+
+  it('given the same where one in ten has as even and long a wait, then no case', () => {
+    const among = binges(120, (n, student) => (student % 10 ? people(n + 31 * student) : 57));
+    const findings = whenJudgedAmong(run({ videos: 16, gapSec: (n) => 57 + drawn(n) }), among);
+    expect(accused(findings)).toBe(false);
+  });
+
   it('given a person with pauses and gaps of all lengths, then nothing', () => {
     const own = run({ videos: 30, gapSec: people, resumeSec: (n) => 2 + people(n + 50) });
     expect(whenJudgedAmong(own)).toEqual([]);

@@ -1,6 +1,9 @@
 import { evennessOf, logSpread } from '../../baselines/evenness.js';
 import { likeness } from '../../baselines/gap-likeness.js';
+import { COUNTDOWN_SEC } from '../../baselines/handling-values.js';
 import {
+  CADENCE_EVEN_LONG,
+  cadenceAllUntouched,
   cadenceEvenWaits,
   cadenceHasty,
   cadenceUntouched,
@@ -49,8 +52,8 @@ export function habitsOf(
   const resumes = days.flatMap((day) => day.resumes);
   const all = [
     instantResumes(resumes, limit, read(cadenceHasty)),
-    evenGaps(gaps, limit, wait),
-    untouched(days, limit, read(cadenceUntouched), read(cadenceUntouchedAgain)),
+    evenGaps(gaps, limit, wait, read),
+    untouched(days, limit, read),
   ];
   return all.filter((habit) => habit !== undefined);
 }
@@ -73,10 +76,14 @@ interface Wait {
   readonly n: number;
 }
 
-/** Whether lists play on by themselves: many waits are alike, or some just as the student's are. */
+/**
+ * Whether lists play on by themselves: many waits are alike, or some just as the student's are. Where
+ * the wait that many have in common is longer than any list counts down, they have a program in common.
+ */
 const isAutomatic = (wait: Wait, sec: number, limit: Limits): boolean =>
-  wait.share > 2 * limit.automatic ||
-  (wait.share > limit.automatic && Math.abs(wait.sec - sec) <= Math.max(1, 0.15 * sec));
+  wait.sec <= limit.countdownSec &&
+  (wait.share > 2 * limit.automatic ||
+    (wait.share > limit.automatic && Math.abs(wait.sec - sec) <= Math.max(1, 0.15 * sec)));
 
 /**
  * Argued: people take from seconds to minutes after a pause, each time another. Five alike within
@@ -114,6 +121,23 @@ function waitOf(read: Reader): Wait {
 /** Weeks taken together: few people watch several videos on end in one. */
 const WEEKS = 4;
 
+/** A share over the last weeks together; undefined where none says it. */
+function overWeeks(
+  read: Reader,
+  key: (source: string) => string,
+): { readonly share: number; readonly n: number; readonly cites: readonly string[] } | undefined {
+  const weeks = new Map<string, { readonly value: number; readonly n: number }>();
+  for (let back = 0; back < WEEKS; back++) {
+    const found = read(key, back);
+    if (found) weeks.set(found.cite, found);
+  }
+  const all = [...weeks.values()];
+  const n = all.reduce((sum, one) => sum + one.n, 0);
+  if (n === 0) return undefined;
+  const share = all.reduce((sum, one) => sum + one.n * one.value, 0) / n;
+  return { share, n, cites: [...weeks.keys()] };
+}
+
 function peopleOf(read: Reader): Wait['people'] {
   const weeks = new Map<string, { n: number; spread: number; even: number }>();
   for (let back = 0; back < WEEKS; back++) {
@@ -140,7 +164,12 @@ function peopleOf(read: Reader): Wait['people'] {
  * the platform's accounts with such waits allows (users of a list that plays on by itself among
  * them), 1.5 more for a wait that no player counts down, and 5.5, or 3.5 where they only lie close. Where the platform's people are unknown, half of 2.5, or of 4 for twenty alike.
  */
-function evenGaps(gaps: readonly number[], limit: Limits, wait: Wait): Habit | undefined {
+function evenGaps(
+  gaps: readonly number[],
+  limit: Limits,
+  wait: Wait,
+  read: Reader,
+): Habit | undefined {
   const middle = median(gaps);
   const spread = logSpread(gaps);
   if (middle === undefined || spread === undefined || gaps.length < limit.fewestGaps)
@@ -153,12 +182,17 @@ function evenGaps(gaps: readonly number[], limit: Limits, wait: Wait): Habit | u
     evennessOf(spread, gaps.length, Math.max(0.3, Math.min(0.8, people?.spread ?? 0.6))) - 1;
   const most = people ? mostBy(people) : alike && gaps.length >= 20 ? 2 : 1.25;
   // No player counts down so long before it goes on by itself.
-  const long = people && alike && middle > 10 ? 1.5 : 0;
+  const three =
+    people && alike && middle > COUNTDOWN_SEC
+      ? overWeeks(read, () => CADENCE_EVEN_LONG)
+      : undefined;
+  const long = people && alike && middle > COUNTDOWN_SEC ? longBy(three, most) : 0;
   // Up to ten seconds a list may count down that goes on by itself, for those who let it.
   // Waits of one course that merely lie close are some hundredth of all people's: courses are many.
   const full = alike ? 5.5 : 3.5;
-  const llr = Math.min(middle > 10 ? full : 2.5, most + long, chance);
-  const { cites = [], n = wait.n } = people ?? {};
+  const llr = Math.min(middle > COUNTDOWN_SEC ? full : 2.5, most + long, chance);
+  const n = people?.n ?? wait.n;
+  const cites = [...(people?.cites ?? []), ...(three?.cites ?? [])];
   return llr < 1
     ? undefined
     : { name, count: gaps.length, sec: middle, llr, cite: wait.cite, n, cites };
@@ -172,24 +206,30 @@ const mostBy = ({ even, spread, n }: NonNullable<Wait['people']>): number =>
   -Math.log(Math.max(0, even - 0.0564 / Math.max(0.1, spread)) + 1 / n);
 
 /**
+ * What a wait adds that no list counts down: as much more as the share of people with three such
+ * waits on end allows, since chance alone makes hardly any; 1.5 where it is not known.
+ */
+const longBy = (three: ReturnType<typeof overWeeks>, most: number): number =>
+  three ? Math.max(0, -Math.log(three.share + 1 / three.n) - most) : 1.5;
+
+/**
  * The chance of so many long viewings untouched: the platform's share for the first, and its share
  * of another after one for each further; one that was touched takes a nat. Some people never touch a
- * player: at most 2.5.
+ * player: no more than their share on the platform allows, and at most 3.5; 2.5 where it is not known.
  */
-function untouched(
-  days: readonly HandledDay[],
-  limit: Limits,
-  first: Read,
-  again: Read,
-): Habit | undefined {
+function untouched(days: readonly HandledDay[], limit: Limits, read: Reader): Habit | undefined {
   const viewings = days.reduce((sum, day) => sum + day.long, 0);
   const without = days.reduce((sum, day) => sum + day.untouched, 0);
   const touched = viewings - without;
-  if (touched > 0.1 * viewings || without < limit.untouchedViewings || !first || !again)
-    return undefined;
+  if (touched > 0.1 * viewings || without < limit.untouchedViewings) return undefined;
+  const [first, again] = [read(cadenceUntouched), read(cadenceUntouchedAgain)];
+  if (!first || !again) return undefined;
   const chance = -Math.log(first.value + 0.01) - (without - 1) * Math.log(again.value + 0.01);
-  const llr = Math.min(2.5, chance - touched);
+  const all = overWeeks(read, cadenceAllUntouched);
+  const most = all ? Math.min(3.5, -Math.log(all.share + 1 / all.n)) : 2.5;
+  const llr = Math.min(most, chance - touched);
+  const { cites = [], n = first.n } = all ?? {};
   return llr < 1
     ? undefined
-    : { name: 'untouched', count: without, sec: limit.longSec, llr, cite: first.cite, n: first.n };
+    : { name: 'untouched', count: without, sec: limit.longSec, llr, cite: first.cite, n, cites };
 }

@@ -1,5 +1,6 @@
 import { groupBy } from '../reading.js';
 import { lasted, quantile, rightShare, type Sat } from '../sittings/class.js';
+import { evennessOf } from '../sittings/evenness.js';
 import type { Limits } from './limits.js';
 
 /** What the class needs for one assessment. */
@@ -12,7 +13,17 @@ export interface ClassTimes {
   readonly n: number;
   /** Seconds that nine in ten sittings, if possible well-scoring, lasted longer than. */
   readonly quickSitting: number | undefined;
+  /** Logarithm of the seconds of whole sittings: the middle, and the spread below it. */
+  readonly whole: { readonly middle: number; readonly spread: number } | undefined;
+  /** Usual spread (deviation of logarithms) of one sitting's gaps between answers. */
+  readonly gapSpread: number | undefined;
 }
+
+/** Classes are not taken to be more alike than this: a fifth quicker is nothing anywhere. */
+const LEAST_SPREAD = 0.3;
+/** One deviation below the middle; a few quick cheats do not reach so far up. */
+const ONE_BELOW = 0.16;
+const FEWEST_GAPS = 4;
 
 /** `own`: first sittings of one assessment, a student each. */
 export function classTimes(own: readonly Sat[], limit: Limits): ClassTimes {
@@ -29,13 +40,23 @@ export function classTimes(own: readonly Sat[], limit: Limits): ClassTimes {
   const good = whole.filter((sitting) => rightShare(sitting) >= limit.rightShare);
   // Where few score well, the haste of those who give up makes the measure milder, not harder.
   const well = good.length < limit.fewestClass ? whole : good;
+  const evens = own.flatMap((sitting) => evennessOf(sitting, FEWEST_GAPS)?.spread ?? []);
   return {
     quick,
     usualSec,
     n: own.length,
+    whole: whole.length < limit.fewestClass ? undefined : spreadOf(whole.map(lasted)),
+    gapSpread: evens.length < limit.fewestClass ? undefined : quantile(evens, 0.5),
     quickSitting:
       well.length < limit.fewestClass ? undefined : quantile(well.map(lasted), limit.quickShare),
   };
+}
+
+function spreadOf(seconds: readonly number[]): ClassTimes['whole'] {
+  const logs = seconds.map((sec) => Math.log(Math.max(1, sec)));
+  const middle = quantile(logs, 0.5) ?? 0;
+  const below = middle - (quantile(logs, ONE_BELOW) ?? middle);
+  return { middle, spread: Math.max(LEAST_SPREAD, below) };
 }
 
 /** Right answers and their seconds; where rightness is not told, those of sittings that score well. */

@@ -31,6 +31,20 @@ describe('right answers faster than the class can give them', () => {
     expect(accused(judged((student) => ({ ...exam, ...(student === 0 && hasty) }), 1))).toBe(true);
   });
 
+  it('given a bank’s answers with a jitter of two to eight seconds in a class of slow items, then it is accused', () => {
+    const slow: How = (student, assessment) => ({
+      gap: (item) => 1.6 * thinking(`s${student}`, assessment)(item),
+    });
+    const bank: Partial<SatParts> = { ...hasty, gap: (item) => 2 + 6 * drawn(item, 9) };
+    const findings = judged((student, quiz) => (student === 0 ? bank : slow(student, quiz)));
+    expect(named(findings.filter((one) => accused([one])))).toEqual(['s0']);
+  });
+
+  it('given answers read off a sheet, even but behind the hours that they took, then it is no case', () => {
+    const sheet: Partial<SatParts> = { ...hasty, leadSec: 900, gap: (item) => 3 + drawn(item, 9) };
+    expect(accused(judged(first(sheet)))).toBe(false);
+  });
+
   it('given a single quiz, then it is heard of at most', () => {
     expect(accused(judged(first(hasty), 1))).toBe(false);
   });

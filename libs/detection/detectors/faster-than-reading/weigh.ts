@@ -1,5 +1,6 @@
 import { round } from '../reading.js';
 import { lasted, rightShare, type Sat } from '../sittings/class.js';
+import { evennessOf } from '../sittings/evenness.js';
 import { rightTimes, type ClassTimes } from './class-times.js';
 import type { Limits } from './limits.js';
 
@@ -27,7 +28,7 @@ export function weighHaste(sitting: Sat, times: ClassTimes, limit: Limits): Hast
   if (sitting.again || sitting.told === 'late' || right < limit.partlyRight) return none;
   // Some of the right answers of a paper partly right may be luck.
   const part = right < limit.rightShare ? 0.7 : 1;
-  const whole = part * ofWhole(sitting, times, limit);
+  const whole = part * Math.max(ofWhole(sitting, times, limit), ofProgram(sitting, times, limit));
   const timed = rightTimes(sitting, limit).flatMap(([item, sec]) => {
     const quick = times.quick.get(item);
     return quick === undefined ? [] : [sec < quick];
@@ -68,3 +69,38 @@ function ofWhole(sitting: Sat, { quickSitting }: ClassTimes, limit: Limits): num
   const halvings = Math.log2((quickSitting * 0.5) / Math.max(1, lasted(sitting)));
   return halvings > 0 ? Math.min(MOST[sitting.kind], 4, 1 + 1.5 * halvings) : 0;
 }
+
+/** Deviations below the class's middle that a quick person is at, paper after paper; nats for each further one. */
+const QUICK_PERSON = 2;
+const EACH_DEVIATION = 1.5;
+/**
+ * A person's gaps follow the items: long ones, hard ones, a pause. A program's, with whatever jitter it was
+ * given, are drawn from one narrow range (U(2, 8) s: 0.4). Neighbouring gaps share a mood: seven tenths.
+ */
+const PROGRAM_SPREAD = 0.4;
+const GAPS_SHARE = 0.7;
+/** A few gaps are even by chance; wide ones are nobody's grid. */
+const MOST_GAPS = 1.5;
+const LEAST_GAPS = -3;
+
+/**
+ * Haste and evenness together, which no honest habit has: whoever types in what stands on paper is even, and
+ * was there for as long as it took to work it out; who reads quickly still takes longer over the long items.
+ */
+function ofProgram(sitting: Sat, { whole, gapSpread }: ClassTimes, limit: Limits): number {
+  if (!whole || !sitting.begun || sitting.items.length < limit.fewestItems) return 0;
+  const below = (whole.middle - Math.log(Math.max(1, lasted(sitting)))) / whole.spread;
+  const haste = EACH_DEVIATION * (below - QUICK_PERSON);
+  if (haste <= 0) return 0;
+  return Math.max(0, Math.min(MOST[sitting.kind], haste + gapNats(sitting, gapSpread)));
+}
+
+/** Log-likelihood ratio of the gaps' spread: a program's against the class's usual; both log-normal. */
+function gapNats(sitting: Sat, usual: number | undefined): number {
+  const even = evennessOf(sitting, FEWEST_GAPS);
+  if (!even || usual === undefined || usual <= PROGRAM_SPREAD) return 0;
+  const narrower = 1 / PROGRAM_SPREAD ** 2 - 1 / usual ** 2;
+  const each = Math.log(usual / PROGRAM_SPREAD) - 0.5 * even.spread ** 2 * narrower;
+  return Math.max(LEAST_GAPS, Math.min(MOST_GAPS, GAPS_SHARE * (even.gaps - 1) * each));
+}
+const FEWEST_GAPS = 4;

@@ -1,6 +1,6 @@
 import { median, round } from '../reading.js';
 import { lasted, quantile, rightShare, type Sat } from '../sittings/class.js';
-import { evenNats, evennessOf, type Evenness } from './evenness.js';
+import { evenNats, evennessOf, type Evenness } from '../sittings/evenness.js';
 import type { Limits } from './limits.js';
 
 /** What the class shows of one assessment. */

@@ -76,6 +76,19 @@ describe('forged player', () => {
     expect(whenJudgedAmong([...fast, ...course(12, { from: MONDAY_8 + 9 * DAY })])).toEqual([]);
   });
 
+  it('given one number for all beats where the platform counts them, then it accuses', () => {
+    const counting = (events: readonly AttributedActivity[]) =>
+      events.map((one, n) =>
+        one.type.includes('heartbeat') ? { ...one, data: { ...one.data, seq: n } } : one,
+      );
+    const among = baselinesOf(counting(platformOf()));
+    const findings = whenJudgedAmong([...course(8), ...counting(genuine)], among);
+    expect(findings.map(({ offering }) => offering)).toEqual(['CS101']);
+    expect(findings[0]!.numbers.map(({ name }) => name)).toContain('without_usual_counts');
+    expect(accused(findings)).toBe(true);
+    expect(whenJudgedAmong(counting([...course(8), ...genuine]), among)).toEqual([]);
+  });
+
   it('given a few bare viewings in a lossy feed (a near miss), then nothing', () => {
     expect(whenJudgedAmong([...course(4, { player: false }), ...genuine])).toEqual([]);
   });

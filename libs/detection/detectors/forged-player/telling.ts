@@ -28,6 +28,7 @@ const WORDS: Readonly<Record<Mark, { readonly zh: string; readonly en: string }>
   rough: { zh: '真实网络应有的时间抖动', en: 'the jitter that networks leave' },
   page: { zh: '登录或页面记录', en: 'a login or a page' },
   visit: { zh: '登录或页面记录', en: 'a login or a page' },
+  counts: { zh: '逐次递增的心跳序号', en: 'sequence numbers that count' },
 };
 
 export function numbersOf(

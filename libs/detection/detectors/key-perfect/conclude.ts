@@ -1,8 +1,9 @@
 import type { JudgeContext, Measured } from '../../detector.js';
 import type { Finding } from '../../signal.js';
 import type { KeyDay } from '../assessments/key-day.js';
-import { keyUsersOf, type KeyUser } from '../assessments/key-users.js';
-import { revealedClass, type RevealedClass } from '../assessments/reveals.js';
+import { sectionsOf } from '../assessments/course.js';
+import type { KeyUser } from '../assessments/key-users.js';
+import type { RevealedClass } from '../assessments/reveals.js';
 import { citations, known, limitsOf, round } from '../reading.js';
 import { counted } from '../wording.js';
 import { defaults, type Limits } from './limits.js';
@@ -13,13 +14,11 @@ export function concludePerfect(
   context: JudgeContext,
 ): readonly Finding[] {
   const limit = limitsOf(defaults, context.parameters);
-  if (new Set(days.map(({ subject }) => subject)).size < limit.fewestStudents) return [];
-  const revealed = revealedClass(days);
-  if (!revealed) return [];
-  const { offering } = known(days[0]).measure;
-  return keyUsersOf(revealed)
-    .users.filter((user) => isPerfect(user, limit))
-    .map((user) => findingOf(user, offering, { revealed, limit }));
+  return sectionsOf(days, limit.fewestStudents).flatMap(({ offering, revealed, users }) =>
+    users
+      .filter((user) => isPerfect(user, limit))
+      .map((user) => findingOf(user, offering, { revealed, limit })),
+  );
 }
 
 const isPerfect = ({ activities, items, right, llr }: KeyUser, limit: Limits): boolean =>

@@ -9,10 +9,10 @@ import { defaults } from './limits.js';
  */
 export const keyPerfect: Detector<KeyDay> = {
   name: 'key-perfect',
-  version: '1',
+  version: '3',
   violation: 'exam_brushing',
   group: 'key',
-  key: 'offering',
+  key: 'course',
   perStudent: true,
   types: KEY_TYPES,
   window: 'day',

@@ -11,7 +11,7 @@ import { defaults, type CourseShare, type RestlessDay } from './day.js';
  */
 export const noRest: Detector<RestlessDay> = {
   name: 'no-rest',
-  version: '1',
+  version: '2',
   violation: 'course_brushing',
   group: 'rest',
   key: 'student',

@@ -119,15 +119,17 @@ export function alternating(shares: readonly (boolean | undefined)[]): boolean {
   return told.slice(told.indexOf(true), told.lastIndexOf(true)).includes(false);
 }
 
-/** One student in so many borrows a phone for sign-ins at all, and then at so many of them. */
+/** One student in so many borrows a phone for sign-ins at all, and then at so many of them on average. */
 const BORROWERS = 1 / 25;
 const BORROWING = 0.2;
+/** Borrowers differ: as sure of the average as of so many sign-ins seen (a beta distribution). */
+const BORROWERS_ALIKE = 20;
 /** Share of meetings at which somebody stays away who has a friend sign him in. Our own choice. */
 const STAYING_AWAY = 0.6;
 
 /**
  * Argued, not fitted. Who has a phone, uses it in between, and is signed in on one and the same
- * other's at `k` of `n` meetings: the binomial odds of staying away against borrowing. Without a
+ * other's at `k` of `n` meetings: the odds of staying away against borrowing. Without a
  * phone in between it may be broken: 1 in 50 (4.0) of those to whom it happens at four meetings,
  * each further one half as likely (0.7). A new device each time, right behind the same account, on
  * its address and agent: a browser that forgets and a friend in the next seat; the same.
@@ -140,11 +142,20 @@ export function weighPair(pair: Pair): number {
   return round(Math.min(9, oddsOfBorrowing(k, n)), 3);
 }
 
-/** Nats for staying away against borrowing, of `k` sign-ins with another's phone among `n`. */
-export const oddsOfBorrowing = (k: number, n: number): number =>
-  k * Math.log(STAYING_AWAY / BORROWING) +
-  (n - k) * Math.log((1 - STAYING_AWAY) / (1 - BORROWING)) -
-  Math.log(BORROWERS);
+/**
+ * Nats for staying away against borrowing, of `k` sign-ins with another's phone among `n`: binomial
+ * against beta-binomial.
+ */
+export function oddsOfBorrowing(k: number, n: number): number {
+  const [yes, no] = [BORROWING * BORROWERS_ALIKE, (1 - BORROWING) * BORROWERS_ALIKE];
+  let nats = -Math.log(BORROWERS);
+  for (let at = 0; at < n; at++) {
+    const honest = at < k ? yes + at : no + at - k;
+    nats += Math.log((at < k ? STAYING_AWAY : 1 - STAYING_AWAY) / honest);
+    nats += Math.log(BORROWERS_ALIKE + at);
+  }
+  return nats;
+}
 
 export function pairFinding(
   subject: string,

@@ -1,6 +1,7 @@
 import { groupBy, known } from '../reading.js';
 import {
   beside,
+  inLaboratory,
   otherDays,
   valuesOf,
   type DatedSitting,
@@ -60,7 +61,7 @@ function groupOf(
   terms: Terms,
   limit: Limits,
 ): Group | undefined {
-  if (all.some(({ uses }) => uses.some((use) => use.lab))) return undefined;
+  if (all.some(inLaboratory)) return undefined;
   const sittings = by === 'line' ? oneClientInTurn(all, value) : all;
   if (sittings.length < limit.fewest) return undefined;
   const member = by === 'device' ? 'device' : 'address';

@@ -9,8 +9,12 @@ type Days = readonly Measured<HandDay>[];
 
 interface Judged {
   readonly exam: ExamPlace;
-  /** Neither machine nor place is known from any other day, in any course. */
+  /** Neither machine nor place, where one is told, is known from any other day, in any course. */
   readonly strange: boolean;
+  /** All its machines are known from other days. */
+  readonly own: boolean;
+  /** And from few of them: the family's computer, that one course may never have seen. */
+  readonly seldom: boolean;
   /** What the student's own machines did on the campus meanwhile. */
   readonly acts: readonly Act[];
   readonly days: number;
@@ -29,11 +33,19 @@ export function concludeHand(days: Days, context: JudgeContext): readonly Findin
   );
   return [...groupBy(judged, ({ exam }) => exam.offering)].flatMap(([offering, own]) => {
     const strange = own.filter((one) => one.strange);
-    const present = strange.filter(({ exam, acts }) => exam.away && countOf(acts) >= limit.acts);
+    const present = strange.filter(
+      ({ exam, acts }) => exam.away && exam.nets.length > 0 && countOf(acts) >= limit.acts,
+    );
     if (present.length > 0) return [presentFinding(subject, offering, present, limit)];
-    const elsewhere = judged.filter((one) => one.exam.offering !== offering && one.strange);
-    return strange.length > 0 && isHabit(strange, elsewhere)
-      ? [habitFinding(subject, offering, strange, elsewhere)]
+    const seldom = own.filter((one) => one.seldom);
+    if (seldom.length > 0) return [knownFinding(subject, offering, seldom)];
+    if (strange.length === 0) return [];
+    const others = judged.filter((one) => one.exam.offering !== offering);
+    const elsewhere = others.filter((one) => one.strange);
+    if (isHabit(strange, elsewhere)) return [habitFinding(subject, offering, strange, elsewhere)];
+    const usual = others.filter((one) => one.own);
+    return usual.length > 0 && elsewhere.length === 0
+      ? [contrastFinding(subject, offering, strange, usual)]
       : [];
   });
 }
@@ -49,12 +61,14 @@ function judgedOf(exam: ExamPlace, window: string, days: Days, limit: Limits): J
   const devices = new Set(others.flatMap((day) => day.devices));
   const nets = new Set(others.flatMap((day) => day.nets));
   const strange =
-    exam.nets.length > 0 &&
     exam.devices.every((device) => !devices.has(device)) &&
     exam.nets.every((net) => !nets.has(net));
+  const own = exam.devices.every((device) => devices.has(device));
+  const uses = others.filter((day) => exam.devices.some((device) => day.devices.includes(device)));
+  const seldom = own && uses.length <= others.length * SELDOM;
   const isOwn = ({ device }: Act): boolean =>
     others.filter((day) => day.own?.includes(device)).length >= limit.ownDays;
-  return { exam, strange, acts: exam.acts.filter(isOwn), days: others.length };
+  return { exam, strange, own, seldom, acts: exam.acts.filter(isOwn), days: others.length };
 }
 
 /** Exams of other courses sat on other strange machines: it is how this student sits exams. */
@@ -119,6 +133,56 @@ function habitFinding(
     reason: {
       zh: `该生在其他课程的考试中同样使用平时未见的设备和网络（共 ${exams} 场），这是其一贯做法，对其有利。`,
       en: `In other courses too this student sits exams on machines and in places of no other day, ${counted(exams, 'exam')} in all: a habit, which speaks for the student.`,
+    },
+    innocent: INNOCENT,
+  };
+}
+
+/**
+ * Of honest people with a strange machine at one exam, half sit the others so as well, whose own one is
+ * broken or poor; a hired hand writes one course's. Half a nat for each exam on the own machine, a nat at most.
+ */
+const EACH_USUAL = 0.5;
+const MOST_USUAL = 1;
+
+function contrastFinding(
+  subject: string,
+  offering: string,
+  own: readonly Judged[],
+  usual: readonly Judged[],
+): Finding {
+  const days = own.reduce((most, one) => Math.max(most, one.days), 0);
+  return {
+    ...commonOf(subject, offering, own, days),
+    llr: Math.min(MOST_USUAL, EACH_USUAL * usual.length),
+    events: citations([...own, ...usual].flatMap(({ exam }) => exam.events)),
+    numbers: [
+      { name: 'exams_on_own_machine', value: usual.length, threshold: 1, unit: 'exams' },
+      { name: 'days_known', value: days, threshold: 5, unit: 'days' },
+    ],
+    reason: {
+      zh: `该生其他课程的 ${usual.length} 场考试都使用自己的设备，唯独本课程的 ${own.length} 场使用了全学期所有课程中从未出现过的设备；仅此不足以说明问题。`,
+      en: `This student sat ${counted(usual.length, 'exam')} of other courses on machines of his own, and ${counted(own.length, 'exam')} of this one on a machine that no day of any course shows; alone this says little.`,
+    },
+    innocent: INNOCENT,
+  };
+}
+
+/** Share of the days, up to which a machine may well be strange to the days of one course. */
+const SELDOM = 1 / 3;
+/** Speaks for the student: a machine of other days is no stranger's. */
+const KNOWN = -3;
+
+function knownFinding(subject: string, offering: string, own: readonly Judged[]): Finding {
+  const days = own.reduce((most, one) => Math.max(most, one.days), 0);
+  return {
+    ...commonOf(subject, offering, own, days),
+    llr: KNOWN,
+    events: citations(own.flatMap(({ exam }) => exam.events)),
+    numbers: [{ name: 'days_known', value: days, threshold: 5, unit: 'days' }],
+    reason: {
+      zh: `该生参加 ${own.length} 场考试所用的设备，其他学习日（含其他课程）也用过，对其有利。`,
+      en: `The machine of ${counted(own.length, 'exam')} is one that other days show, those of other courses too, if seldom: this speaks for the student.`,
     },
     innocent: INNOCENT,
   };

@@ -50,6 +50,34 @@ describe('the owner’s hand at home while the exam is written elsewhere', () =>
   });
 });
 
+describe('one course’s exam on a strange machine, the others’ on the own', () => {
+  const others = [1, 2, 3].map((n) => exam(laptop, `C${n}`, EXAM_AT - n * 2 * DAY));
+
+  it('given so, then a little is said, a nat at most, and no case', () => {
+    const llrs = [1, 3].map(
+      (count) => judged(term(), exam(stranger()), ...others.slice(0, count))[0]?.llr,
+    );
+    expect(llrs).toEqual([0.5, 1]);
+  });
+
+  it('given a vendor that tells no addresses, then the machine alone is compared', () => {
+    const blind = (events: AttributedActivity[]) =>
+      events.map((one) => {
+        const client = { ...one.data.client, ip: undefined };
+        return { ...one, data: { ...one.data, client } };
+      });
+    const parts = [term(), exam(stranger()), others.flat()].map(blind);
+    expect(judged(...parts)).toMatchObject([{ offering: 'CS101', llr: 1 }]);
+    expect(judged(blind(term()), blind(exam(stranger())), blind(meanwhile(9)))).toEqual([]);
+  });
+
+  it('given another exam on a strange machine, too, then nothing is held against him', () => {
+    const other = exam(stranger('cousin'), 'B', EXAM_AT - 7 * DAY);
+    const findings = judged(term(), exam(stranger()), other, ...others);
+    expect(findings.every(({ llr }) => llr < 0)).toBe(true);
+  });
+});
+
 describe('what says nothing', () => {
   it('given a single act, then nothing is said', () => {
     expect(judged(term(), exam(stranger()), meanwhile(1))).toEqual([]);
@@ -78,6 +106,16 @@ describe('what says nothing', () => {
 });
 
 describe('what speaks for the student', () => {
+  it('given the family’s computer that only another course knows, then it does', () => {
+    const family = stranger('family', '61.3.3.3');
+    const sunday = event('content.viewed', {
+      client: family,
+      offering: 'B',
+      at: MONDAY_8 + 5 * DAY,
+    });
+    expect(judged(term(), [sunday], exam(family))).toMatchObject([{ offering: 'CS101', llr: -3 }]);
+  });
+
   it('given borrowed machines in the exams of several courses, then both count for him', () => {
     const other = exam(stranger('cousin', '61.9.9.9'), 'B', EXAM_AT - 7 * DAY);
     const findings = judged(term(), exam(stranger()), other);

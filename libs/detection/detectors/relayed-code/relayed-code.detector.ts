@@ -1,6 +1,6 @@
 import type { AttributedActivity, Detector, MeasureContext } from '../../detector.js';
 import { groupBy, limitsOf } from '../reading.js';
-import { signInsOf } from '../signins.js';
+import { addressedSignInsOf } from '../signins.js';
 import { concludeRelay } from './conclude.js';
 import { relaysOf } from './relays.js';
 import { defaults, type RelayDay } from './day.js';
@@ -11,7 +11,7 @@ import { defaults, type RelayDay } from './day.js';
  */
 export const relayedCode: Detector<RelayDay> = {
   name: 'relayed-code',
-  version: '5',
+  version: '6',
   violation: 'proxy_attendance',
   group: 'signin-place',
   key: 'offering',
@@ -28,7 +28,7 @@ function measure(events: readonly AttributedActivity[], context: MeasureContext)
   // A code shown in a video conference may be used from anywhere.
   if (context.roster.offering(offering)?.mode === 'fully_online') return null;
   const limit = limitsOf(defaults, context.parameters);
-  const codes = signInsOf(events).filter((one) => one.event.data['method'] === 'qr');
+  const codes = addressedSignInsOf(events).filter((one) => one.event.data['method'] === 'qr');
   const meetings = groupBy(codes, (one) => one.meeting);
   const relays = [...meetings.values()].flatMap((own) => relaysOf(own, limit, context));
   return relays.length === 0 ? null : { offering, relays };

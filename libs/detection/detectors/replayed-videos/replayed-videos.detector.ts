@@ -22,7 +22,7 @@ const HANDS = ['paused', 'seeked', 'rate_changed'].map((name) => `probity.video.
  */
 export const replayedVideos: Detector<ReplayDay> = {
   name: 'replayed-videos',
-  version: '1',
+  version: '2',
   violation: 'course_brushing',
   group: 'replay',
   key: 'offering',

@@ -1,4 +1,4 @@
-import { cadenceWaitShare, PLATFORM_CADENCE } from '../../baselines/names.js';
+import { cadenceWait, cadenceWaitShare, PLATFORM_CADENCE } from '../../baselines/names.js';
 import type { JudgeContext } from '../../detector.js';
 import type { Finding } from '../../signal.js';
 import { citations, groupBy, known, limitsOf, median, round } from '../reading.js';
@@ -14,6 +14,8 @@ interface Pair {
   readonly offsetSec: number;
   readonly widthSec: number;
   readonly away: boolean;
+  /** Nats of steps closer than hands make them; 0 where lists play on by themselves. */
+  readonly exact: number;
   readonly llr: number;
 }
 
@@ -28,7 +30,11 @@ function waitsOn(pairs: readonly InStep[], limit: Limits, { baselines }: JudgeCo
   const source = last?.ofA[0]?.source;
   if (!last || source === undefined) return undefined;
   const read = baselines.read(PLATFORM_CADENCE, cadenceWaitShare(source), last.lastAt);
-  return read && read.n >= limit.population / 2 ? { ...read, source } : undefined;
+  if (!read || read.n < limit.population / 2) return undefined;
+  // No list counts down for a minute: so alike a wait is the doing of those who are in step.
+  const wait = baselines.read(PLATFORM_CADENCE, cadenceWait(source), last.lastAt);
+  const counts = !wait || wait.value <= limit.countdownSec;
+  return { ...read, source, automatic: read.value > limit.automatic && counts };
 }
 
 /** One finding per student who was in step with others. */
@@ -37,9 +43,12 @@ export function concludeSchedule(days: Days, context: JudgeContext): readonly Fi
   const limit = limitsOf(defaults, context.parameters);
   const all = days.flatMap(({ measure }) => measure.pairs);
   const lists = waitsOn(all, limit, context);
-  const pairs = [...groupBy(all, ({ a, b }) => `${a}\n${b}`).values()]
-    .map((own) => pairOf(own, limit, lists !== undefined && lists.value > limit.automatic))
-    .filter(({ videos }) => videos >= limit.fewestVideos);
+  const pairs = telling(
+    [...groupBy(all, ({ a, b }) => `${a}\n${b}`).values()].map((own) =>
+      pairOf(own, limit, lists?.automatic ?? false),
+    ),
+    limit,
+  );
   const subjects = new Set(pairs.flatMap(({ days: [one] }) => [known(one).a, known(one).b]));
   return [...subjects].sort().map((subject) =>
     findingOf(
@@ -53,11 +62,36 @@ export function concludeSchedule(days: Days, context: JudgeContext): readonly Fi
 }
 
 /**
+ * Pairs with enough videos; and of those with fewer, whose steps are closer than hands, those among
+ * four accounts or more: what each has in step with all the others then adds up to as much.
+ */
+function telling(pairs: readonly Pair[], limit: Limits): readonly Pair[] {
+  const brief = pairs.filter((one) => one.videos < limit.fewestVideos && one.exact > 0);
+  const company = new Map<string, number>();
+  for (const { days, videos } of brief)
+    for (const subject of membersOf(days))
+      company.set(subject, (company.get(subject) ?? 0) + videos);
+  const enough = (subject: string) => (company.get(subject) ?? 0) >= 2 * limit.fewestVideos;
+  const partners = (subject: string) =>
+    brief.filter(({ days }) => membersOf(days).includes(subject)).length;
+  return pairs.filter(
+    (one) =>
+      one.videos >= limit.fewestVideos ||
+      (one.exact > 0 &&
+        membersOf(one.days).every(
+          (subject) => enough(subject) && partners(subject) >= limit.fewestPartners,
+        )),
+  );
+}
+
+const membersOf = ([one]: readonly InStep[]): readonly string[] => [known(one).a, known(one).b];
+
+/**
  * Argued, not fitted. Side by side and loosely: friends, 1. Minutes apart and still in step: 2 for
  * six videos and half a nat for each further, at most 5.5. Hands that start a video together miss
  * each other by about 2.5 s over a few videos: each further video of a day that keeps to a width w
  * weighs ln(2.5 s / w), at most 1.6. Where lists play on by themselves only the first one was
- * started by hand, and a fifth of that is left. At most 5 side by side (two screens, one hand).
+ * started by hand, at whatever distance, and a fifth of all that is left. At most 5 side by side (two screens, one hand).
  * On lines that no university registered nobody sits side by side in a dormitory: 1 more.
  */
 function pairOf(days: readonly InStep[], limit: Limits, automatic: boolean): Pair {
@@ -66,12 +100,14 @@ function pairOf(days: readonly InStep[], limit: Limits, automatic: boolean): Pai
   const widthSec = days.reduce((most, one) => Math.max(most, one.widthSec), 0);
   const together = offsetSec < limit.togetherSec;
   const away = days.every((one) => one.away);
-  const apart = together ? 1 : 2 + 0.5 * (videos - limit.fewestVideos);
+  const share = automatic ? 0.2 : 1;
+  const beyond = Math.max(0, videos - limit.fewestVideos);
+  const apart = together ? 1 : videos < limit.fewestVideos ? 0 : share * (2 + 0.5 * beyond);
   const each = Math.min(1.6, Math.max(0, Math.log(2.5 / Math.max(0.25, widthSec))));
-  const exact = each * (videos - days.length) * (automatic ? 0.2 : 1);
+  const exact = each * (videos - days.length) * share;
   const found = Math.max(apart, exact);
   const llr = Math.min(together ? 5 : 5.5, found) + (away && found > 1 ? 1 : 0);
-  return { days, videos, offsetSec, widthSec, away, llr };
+  return { days, videos, offsetSec, widthSec, away, exact: automatic ? 0 : exact, llr };
 }
 
 function findingOf(
@@ -100,7 +136,7 @@ function findingOf(
       {
         name: 'videos_in_step',
         value: strongest.videos,
-        threshold: limit.fewestVideos,
+        threshold: strongest.videos < limit.fewestVideos ? limit.fewestInDay : limit.fewestVideos,
         unit: 'videos',
       },
       { name: 'accounts', value: own.length, threshold: 1, unit: 'accounts' },

@@ -24,9 +24,13 @@ export interface InStep {
 }
 
 export const defaults = {
-  /** Videos a pair finishes in step in a day, and in all, before anything is said. */
-  fewestInDay: 3,
+  /** Videos a pair finishes in step in a day: two to within `exactSec`, else three; and in all. */
+  fewestInDay: 2,
+  severalInDay: 3,
+  exactSec: 0.5,
   fewestVideos: 6,
+  /** Others with whom fewer videos are exactly in step, where they are several. */
+  fewestPartners: 3,
   /** Share of the videos that both finished that day. */
   leastShare: 0.6,
   /** Seconds within which distances count as the same. */
@@ -36,6 +40,8 @@ export const defaults = {
   tightSec: 1.5,
   /** Share of the platform's waits that are alike: there, lists play on by themselves. */
   automatic: 0.15,
+  /** Seconds that such a list may count down and load. Our own choice. */
+  countdownSec: 15,
   population: 20,
 } as const;
 

@@ -19,7 +19,9 @@ export function inStep(
     return theirs ? [{ mine, theirs, offset: (theirs.at - mine.at) / 1000 }] : [];
   });
   if (common.length < limit.fewestInDay) return undefined;
-  const cluster = closest(common, limit.withinSec);
+  const loose = closest(common, limit.withinSec);
+  // Two of a day's videos keep their distance by chance now and then, unless it is to the instant.
+  const cluster = loose.length < limit.severalInDay ? closest(common, limit.exactSec) : loose;
   if (cluster.length < Math.max(limit.fewestInDay, limit.leastShare * common.length))
     return undefined;
   const first = known(cluster[0]).offset;

@@ -46,6 +46,38 @@ describe('the same schedule', () => {
     expect(whenJudged(sameSchedule, events)).toEqual([]);
   });
 
+  /** So many accounts with five videos each, `off` seconds away from their own distance. */
+  const inCompany = (accounts: number, off: (n: number, at: number) => number) =>
+    Array.from({ length: accounts }, (_, at) =>
+      finishing(`s${at}`, 5, (n) => at * 12 + off(n, at)),
+    ).flat();
+
+  it('given six accounts with few videos, in step to a fifth of a second, then each is accused', () => {
+    const findings = whenJudged(
+      sameSchedule,
+      inCompany(6, (n, at) => 0.2 * drawn(n, at)),
+    );
+    expect(findings).toHaveLength(6);
+    expect(findings.every(({ llr }) => llr >= 6.5)).toBe(true);
+  });
+
+  it('given six friends with few videos who start each by hand, then no case', () => {
+    const findings = whenJudged(
+      sameSchedule,
+      inCompany(6, (n, at) => 4 * drawn(n, at)),
+    );
+    expect(accused(findings)).toBe(false);
+  });
+
+  it('given two accounts with few videos to a fifth of a second (a near miss), then nothing', () => {
+    expect(
+      whenJudged(
+        sameSchedule,
+        inCompany(2, (n, at) => 0.2 * drawn(n, at)),
+      ),
+    ).toEqual([]);
+  });
+
   it('given completions that a teacher set for all at one instant, then nothing', () => {
     const events = ['s1', 's2', 's3'].flatMap((subject) =>
       Array.from({ length: 12 }, (_, n) =>

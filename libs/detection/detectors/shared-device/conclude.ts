@@ -46,16 +46,23 @@ function isSeat(uses: readonly DeviceUse[]): boolean {
  * offices study all they have. Several accounts open at once, which people taking turns do not do,
  * 1 a day up to 5. An address and an agent are no machine by themselves, and a machine of which no
  * address was ever told may be any laboratory's seat, cloned ones under one id: there single courses
- * are asked for. Many accounts alone are a room's machine nobody registered: 6 at most.
+ * are asked for. Many accounts alone are a room's machine nobody registered: 6 at most. Two are a
+ * couple, or friends at the computer of one of them, who have a course in common or study all they
+ * have: only two who come for one course each, another one, on a machine that nobody else uses, weigh
+ * what those courses do, 3 at most. That is far from a case, and adds to what parts it from the
+ * account's own machines (`disjoint-pairs`).
  */
 function weigh(served: Served, by: KnownBy, limit: Limits): number {
   const { uses, parallelDays, specific } = served;
   const accounts = served.regular.length;
   const single = specific >= limit.specific && specific >= limit.specificShare * accounts;
-  if (accounts < limit.accounts && !(single && accounts >= limit.specific)) return 0;
   const publicUses = uses.filter((use) => use.ground !== 'elsewhere').length;
   const crowded = served.onLine > Math.max(limit.household, 2 * accounts);
   const publicPlace = publicUses > uses.length / 2 || crowded;
+  if (accounts < limit.accounts && !(single && accounts >= limit.specific))
+    return by === 'device' && isForTwo(served) && !publicPlace
+      ? Math.min(FOR_TWO, round(served.specificNats, 3))
+      : 0;
   if (publicPlace && (parallelDays < limit.parallelDays || by === 'line')) return 0;
   const placed = uses.some((use) => use.ground !== 'none');
   if ((by === 'line' || !placed) && !single) return 0;
@@ -64,6 +71,12 @@ function weigh(served: Served, by: KnownBy, limit: Limits): number {
   const bare = courses === 0 && parallelDays < limit.parallelDays;
   return Math.min(bare ? 6 : 12, round(base + courses + Math.min(5, parallelDays), 3));
 }
+
+const FOR_TWO = 3;
+
+/** Two accounts and no third, each for one course, not the same. */
+const isForTwo = ({ all, regular, specific, courses }: Served): boolean =>
+  all === 2 && regular.length === 2 && specific === 2 && courses === 2;
 
 interface Whole {
   readonly llr: number;
@@ -125,7 +138,7 @@ const INNOCENT: readonly InnocentExplanation[] = [
   {
     name: 'borrowed_device',
     tested:
-      'accounts with fewer than three days on it, machines of two accounts, and of three that study all their courses, are left out',
+      'accounts with fewer than three days on it, and machines of two or three that study all their courses or the same one, are left out',
     outcome: 'excluded',
   },
 ];

@@ -29,7 +29,7 @@ export const SERVED_TYPES: readonly string[] = [
 ].map((name) => `probity.${name}.v1`);
 
 export const defaults = {
-  /** Accounts with study on the device on several days. Two are a couple (threats.md); three, a room. */
+  /** Accounts with study on the device on several days. Two are mostly a couple (threats.md); three, a room. */
   accounts: 4,
   daysEach: 3,
   /** A shared machine of a dormitory or library has one user after another, not many at once. */

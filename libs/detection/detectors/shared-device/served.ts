@@ -14,6 +14,8 @@ export interface Served {
   /** Regular accounts that come for one course of several, and what that weighs, nats. */
   readonly specific: number;
   readonly specificNats: number;
+  /** Courses that the regular accounts come for. */
+  readonly courses: number;
   /** Accounts on its line in a week, and what was cited for it. */
   readonly onLine: number;
   readonly cites: readonly string[];
@@ -40,6 +42,7 @@ export function servedBy(uses: readonly DeviceUse[], context: JudgeContext, limi
     parallelDays: uses.filter((use) => use.parallel >= 2).length,
     specific: specifics.filter((nats) => nats > 0).length,
     specificNats: specifics.reduce((sum, nats) => sum + nats, 0),
+    courses: new Set(regular.flatMap(([, own]) => own.flatMap((user) => user.offerings))).size,
     onLine: Math.max(0, ...lines),
     cites: [...cites].sort(),
   };

@@ -170,6 +170,24 @@ describe('a machine that serves one course of each account', () => {
       expect(accused(whenJudged(detector, events, enrolledIn(5)))).toBe(false);
   });
 
+  const forTwo = (events: readonly AttributedActivity[]) =>
+    whenJudged(sharedDevice, events, enrolledIn(5)).map(({ subject }) => subject);
+
+  it('given two who come for one course each, not the same, then a signal for both and no case', () => {
+    expect(forTwo(inTurn(2, 9, oneEach)).sort()).toEqual(firstOf(2));
+  });
+
+  it.each([
+    ['the same course (friends at one computer)', inTurn(2, 9, () => 'CS101')],
+    ['all their courses (a couple)', inTurn(2, 9, (_, day) => COURSES[day % 4]!)],
+    [
+      'one course each beside a third who came once',
+      [...inTurn(2, 9, oneEach), ...inTurn(3, 1, oneEach)],
+    ],
+  ])('given two who come for %s, then nothing', (_, events) => {
+    expect(forTwo(events)).toEqual([]);
+  });
+
   it('given a line with a hundred accounts, a cafe or an unlisted laboratory, then nobody', () => {
     const crowded: Baselines = {
       read: (name) =>

@@ -1,6 +1,8 @@
 import type { JudgeContext } from '../../detector.js';
 import type { Finding, InnocentExplanation } from '../../signal.js';
 import { citations, groupBy, known, limitsOf, repeated, round } from '../reading.js';
+import { defaults as scatterDefaults, type Fix } from '../spoofed-scatter/day.js';
+import { stillOf } from '../spoofed-scatter/usual.js';
 import { counted } from '../wording.js';
 import { defaults, type ElsewhereDay, type Limits, type Placed } from './day.js';
 
@@ -15,7 +17,9 @@ export function concludeElsewhere(days: Days, context: JudgeContext): readonly F
     limit,
   );
   const students = groupBy(onSite, (one) => one.subject);
-  const isAway = awayIn(students, limit);
+  const still = stillOf(onSite.flatMap(fixOf), scatterDefaults);
+  const believed = (one: Placed): boolean => one.claims !== undefined && !still.has(one.subject);
+  const isAway = awayIn(students, believed, limit);
   const shares = [...students.values()].map((own) => own.filter(isAway).length / own.length);
   const usual = shares.filter((share) => share < limit.ownShare);
   // What happens to honest phones of this class; of few phones little is known.
@@ -24,11 +28,14 @@ export function concludeElsewhere(days: Days, context: JudgeContext): readonly F
     const own = known(students.get(subject));
     const away = own.filter(isAway);
     if (away.length < limit.fewest || away.length < own.length * limit.ownShare) return [];
-    const llr = weigh(away, rate);
+    const llr = weigh(away, believed, rate);
     if (llr < 3) return [];
     return [findingOf(subject, offering, away, own.length, students.size, llr, limit)];
   });
 }
+
+const fixOf = ({ subject, room, claims, at, source, id }: Placed): readonly Fix[] =>
+  claims ? [{ subject, room, ...claims, at, source, id }] : [];
 
 /** Meetings that took place on the campus, by the sign-ins themselves. */
 function meetingsOnSite(all: readonly Placed[], limit: Limits): readonly Placed[] {
@@ -44,6 +51,7 @@ function meetingsOnSite(all: readonly Placed[], limit: Limits): readonly Placed[
 /** Whether a sign-in came from elsewhere, as far as the class's own sign-ins let that be said. */
 function awayIn(
   students: ReadonlyMap<string, readonly Placed[]>,
+  believed: (one: Placed) => boolean,
   limit: Limits,
 ): (one: Placed) => boolean {
   const common = students.size * limit.commonShare;
@@ -53,28 +61,29 @@ function awayIn(
     for (const net of nets) seen.set(net, (seen.get(net) ?? 0) + 1);
   }
   const rare = (name: string): boolean => (seen.get(name) ?? 0) <= common;
-  return ({ ground, net, claimsRoom }) => {
+  return (one) => {
+    const { ground, net } = one;
     if (ground === 'far') return true;
     // A dormitory that reaches into the hall, or a line that is a carrier's: many are seen there.
     if (ground === 'dormitory') return rare(net);
-    return ground === 'line' && rare('line') && !claimsRoom;
+    return ground === 'line' && rare('line') && !believed(one);
   };
 }
 
 /**
  * Argued, not fitted. The first sign-in from elsewhere is as rare as the class shows, held at 1 in
- * 30 (3.4): reception, an exception granted, a mistake in the register; each may befall the same
- * student again, so further ones count 0.6. An unregistered line may be a phone behind a VPN, and a
- * position in the room speaks for its owner: half, and lines alone stay below a case (4).
+ * 100 (4.6): reception, an exception granted, a mistake in the register; each may befall the same
+ * student again, so further ones count 0.7. A position in the room speaks for its owner, half, unless
+ * his positions do not scatter as phones do. An unregistered line may be a phone behind a VPN: half
+ * of 3.4, and lines alone stay below a case (4).
  */
-function weigh(away: readonly Placed[], rate: number): number {
-  const most = Math.min(3.4, Math.max(0, -Math.log(rate)));
-  const sum = (own: readonly number[]): number => repeated(own, 0.6);
+function weigh(away: readonly Placed[], believed: (one: Placed) => boolean, rate: number): number {
+  const rare = Math.max(0, -Math.log(rate));
   const sure = away.filter(({ ground }) => ground !== 'line');
-  const nats = sure.map(({ claimsRoom }) => (claimsRoom ? most / 2 : most));
-  const lines = away.filter(({ ground }) => ground === 'line').map(() => most / 2);
-  const fromLines = sure.length > 0 ? 0.6 * sum(lines) : sum(lines);
-  return round(Math.min(9, sum(nats) + Math.min(4, fromLines)), 3);
+  const nats = sure.map((one) => Math.min(4.6, rare) * (believed(one) ? 0.5 : 1));
+  const lines = away.filter(({ ground }) => ground === 'line').map(() => Math.min(3.4, rare) / 2);
+  const most = sure.length > 0 ? 9 : 4;
+  return round(Math.min(most, repeated([...nats, ...lines], 0.7)), 3);
 }
 
 function findingOf(
@@ -118,6 +127,11 @@ const INNOCENT: readonly InnocentExplanation[] = [
   {
     name: 'network',
     tested: 'a dormitory or line on which a third of the class is seen tells no place',
+    outcome: 'unlikely',
+  },
+  {
+    name: 'position_in_the_room',
+    tested: 'weighs half of it away, unless the positions lie closer together than phones ever do',
     outcome: 'unlikely',
   },
   {

@@ -11,8 +11,9 @@ export interface Placed {
   readonly ground: 'here' | 'dormitory' | 'line' | 'far' | 'none';
   /** Short name of the dormitory or line, '' elsewhere. */
   readonly net: string;
-  /** The phone claims to be where the class is, whatever its network. */
-  readonly claimsRoom: boolean;
+  /** Where the phone claims to be, degrees, where that is with the class, whatever its network. */
+  readonly claims?: { readonly lat: number; readonly lon: number };
+  readonly room: string;
   readonly at: number;
   readonly source: string;
   readonly id: string;

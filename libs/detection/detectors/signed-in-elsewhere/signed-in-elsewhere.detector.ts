@@ -2,7 +2,7 @@ import type { AttributedActivity, Detector, MeasureContext } from '../../detecto
 import { metresBetween, pointOf, type Point } from '../geo.js';
 import { placeOf } from '../presence/presence.js';
 import { groupBy, limitsOf, median } from '../reading.js';
-import { signInsOf, type SignIn } from '../signins.js';
+import { addressedSignInsOf, type SignIn } from '../signins.js';
 import { concludeElsewhere } from './conclude.js';
 import { defaults, type ElsewhereDay, type Placed } from './day.js';
 
@@ -12,7 +12,7 @@ import { defaults, type ElsewhereDay, type Placed } from './day.js';
  */
 export const signedInElsewhere: Detector<ElsewhereDay> = {
   name: 'signed-in-elsewhere',
-  version: '1',
+  version: '3',
   violation: 'proxy_attendance',
   group: 'signin-place',
   key: 'offering',
@@ -31,7 +31,7 @@ function measure(
   if (offering === undefined) return null;
   if (context.roster.offering(offering)?.mode === 'fully_online') return null;
   const { farM } = limitsOf(defaults, context.parameters);
-  const inRoom = signInsOf(events).filter(({ event }) => event.data['method'] !== 'live');
+  const inRoom = addressedSignInsOf(events).filter(({ event }) => event.data['method'] !== 'live');
   const signIns = [...groupBy(inRoom, (one) => one.meeting).values()].flatMap((own) => {
     const middle = middleOf(own);
     return own.map((one) => placed(one, middle, farM, context));
@@ -51,12 +51,16 @@ function placed(
   // A position without its accuracy may be a guess from the address, which a VPN moves at will.
   const sure = point?.accuracyM !== undefined && point.accuracyM <= farM;
   const far = middle && point && sure && metresBetween(middle, point) > farM;
-  const claimsRoom = middle !== undefined && point !== undefined && !far;
+  const claims = middle && point && !far ? { claims: { lat: point.lat, lon: point.lon } } : {};
   const own = place?.kind === 'campus' || place?.kind === 'lab';
   const ground = own ? 'here' : far ? 'far' : (place?.kind ?? 'none');
   const net = ground === 'dormitory' || ground === 'line' ? (place?.net ?? '') : '';
   const { source, id } = event;
-  return { subject, meeting, ground: ground as Placed['ground'], net, claimsRoom, at, source, id };
+  const room = context.roster.meeting(meeting)?.room ?? '';
+  return {
+    ...{ subject, meeting, ground: ground as Placed['ground'], net, room, at, source, id },
+    ...claims,
+  };
 }
 
 /** Where most of the phones are: the room, whatever a few of them claim. */

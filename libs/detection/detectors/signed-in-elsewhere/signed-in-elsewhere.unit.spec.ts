@@ -40,6 +40,23 @@ describe('signed in from elsewhere', () => {
     expect(whenJudged(signedInElsewhere, away(2, 1, DORMITORY))).toEqual([]);
   });
 
+  /** Two platforms for each meeting: the first tells no address, the second after a while does. */
+  const onTwo = (afterSec: number) =>
+    away(2, 5, DORMITORY).flatMap((one) => {
+      const { ip, ...rest } = one.data.client ?? {};
+      const silent = { ...one, id: `${one.id} silent`, source: 'other' };
+      const told = { ...one, at: one.at + 1000 * afterSec };
+      return [{ ...silent, data: { ...one.data, client: rest } }, ip === undefined ? one : told];
+    });
+
+  it('given two platforms for each meeting, of which the first tells no address, then the second is read', () => {
+    expect(accusedOf(onTwo(20))).toEqual(firstOf(2));
+  });
+
+  it('given the second hours later (made up for at home, a near miss), then nothing', () => {
+    expect(whenJudged(signedInElsewhere, onTwo(7200))).toEqual([]);
+  });
+
   it('given kilometres away by its own position, then it accuses', () => {
     const events = classOf(50, 8, (student, week) => {
       const geo = { lat: student === 0 ? 36.6 : 36.7281, lon: 101.75, accuracyM: 20 };

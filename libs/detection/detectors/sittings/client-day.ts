@@ -9,8 +9,11 @@ export interface Use {
   readonly agent: string;
   readonly net: string;
   readonly address: string;
-  readonly lab: boolean;
+  readonly ground: Ground;
 }
+
+/** What a network is by the register; `line` where nobody registered it, '' where no address is told. */
+export type Ground = 'campus' | 'dormitory' | 'lab' | 'vpn' | 'mobile' | 'line' | '';
 
 /** Packed, for measures are many: members joined by a space. */
 export type PackedUse = string;
@@ -37,11 +40,11 @@ export interface ClientDay {
   readonly sittings: readonly ClientSitting[];
 }
 
-export const pack = ({ device, family, agent, net, address, lab }: Use): PackedUse =>
-  [device, family, agent, net, address, lab ? 'lab' : ''].join(' ');
+export const pack = ({ device, family, agent, net, address, ground }: Use): PackedUse =>
+  [device, family, agent, net, address, ground].join(' ');
 
 export const unpack = (packed: PackedUse): Use => {
-  const [device = '', family = '', agent = '', net = '', address = '', lab = ''] =
+  const [device = '', family = '', agent = '', net = '', address = '', ground = ''] =
     packed.split(' ');
-  return { device, family, agent, net, address, lab: lab !== '' };
+  return { device, family, agent, net, address, ground: ground as Ground };
 };

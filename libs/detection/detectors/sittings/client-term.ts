@@ -55,7 +55,7 @@ export const otherDays = ({ days }: Student, day: string): readonly StudyDay[] =
 /** Values of one member over clients, without what was not told. */
 export const valuesOf = (
   uses: readonly Use[],
-  member: Exclude<keyof Use, 'lab'>,
+  member: Exclude<keyof Use, 'ground'>,
 ): ReadonlySet<string> => new Set(uses.map((use) => use[member]).filter((value) => value !== ''));
 
 /** One student's first sitting of each assessment. */
@@ -65,3 +65,7 @@ export function firstOnly(sittings: readonly DatedSitting[]): readonly DatedSitt
     .sort((a, b) => a.from - b.from)
     .filter(({ assessment }) => !seen.has(assessment) && seen.add(assessment));
 }
+
+/** Whether it was sat in a laboratory, at least in part. */
+export const inLaboratory = ({ uses }: Pick<DatedSitting, 'uses'>): boolean =>
+  uses.some(({ ground }) => ground === 'lab');

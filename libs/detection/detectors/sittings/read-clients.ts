@@ -122,7 +122,7 @@ function useOf(
           ? (network?.kind ?? '')
           : digest(network?.place ?? network?.cidr ?? lineOf(ip)),
     address: away ? '' : digest(ip),
-    lab: network?.kind === 'lab',
+    ground: ip === undefined ? '' : (network?.kind ?? 'line'),
   });
 }
 

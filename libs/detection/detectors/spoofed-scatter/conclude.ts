@@ -1,65 +1,50 @@
 import type { JudgeContext } from '../../detector.js';
 import type { Finding, InnocentExplanation } from '../../signal.js';
-import { citations, known, limitsOf, median, round } from '../reading.js';
+import { citations, groupBy, known, limitsOf, round } from '../reading.js';
 import { counted, spoken } from '../wording.js';
-import { chanceOfScatter } from './chance.js';
-import { defaults, type ScatterDay } from './day.js';
+import { defaults, type Fix, type Limits, type ScatterDay } from './day.js';
 import { gridOf, isCoarse, scattersOf, type Scatter } from './scatter.js';
+import { chanceOf, usualOf, type Usual } from './usual.js';
 
 type Days = readonly { readonly window: string; readonly measure: ScatterDay }[];
-
-/** What is usual in the class. */
-interface Usual {
-  readonly scatterM: number;
-  /** Of the logarithm of a phone's own scatter. */
-  readonly spread: number;
-  readonly students: number;
-  readonly coarse: boolean;
-}
 
 /** Below it a scatter counts as too small: rarer than one in two hundred honest phones. */
 const RARE = 0.005;
 
-/** One finding per student whose positions lie too close together, over all meetings. */
+/**
+ * One finding per student whose positions lie too close together, over all meetings; or all but each
+ * room's farthest, for who is there at times scatters then. Two looks: the better of them, its chance
+ * doubled.
+ */
 export function concludeScatter(days: Days, context: JudgeContext): readonly Finding[] {
   const limit = limitsOf(defaults, context.parameters);
   const offering = known(days[0]).measure.offering;
   const fixes = days.flatMap(({ measure }) => measure.fixes);
+  const looks = [false, true].flatMap((trim) => findingsOf(offering, fixes, trim, limit));
+  return [...groupBy(looks, ({ subject }) => subject)]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, own]) => own.reduce((best, one) => (one.llr > best.llr ? one : best)));
+}
+
+function findingsOf(
+  offering: string,
+  fixes: readonly Fix[],
+  trim: boolean,
+  limit: Limits,
+): readonly Finding[] {
   const step = gridOf(fixes);
-  const all = scattersOf(fixes, step, limit);
+  const all = scattersOf(fixes, step, limit, { keepSame: false, trim });
   if (all.length < limit.fewestInClass) return [];
   const usual = usualOf(all, isCoarse(step));
-  const chances = all.map((one) => ({ one, chance: chanceOf(one, usual) }));
+  const chances = all.map((one) => ({ one, chance: Math.min(1, 2 * chanceOf(one, usual)) }));
   const tight = chances.filter(({ chance }) => chance < RARE);
   if (tight.length > all.length * limit.commonShare) return [];
   const others = chances.filter(({ chance }) => chance >= RARE).map(({ one }) => one.offsetM);
-  return tight
-    .sort((a, b) => (a.one.subject < b.one.subject ? -1 : 1))
-    .flatMap(({ one, chance }) => {
-      const llr = weigh(one, chance, others, usual);
-      return llr >= 3 ? [findingOf(offering, one, llr, usual)] : [];
-    });
+  return tight.flatMap(({ one, chance }) => {
+    const llr = weigh(one, chance, others, usual);
+    return llr >= 3 ? [findingOf(offering, one, llr, usual)] : [];
+  });
 }
-
-/** Median and median deviation: a third of the class may be forged without moving them much. */
-function usualOf(all: readonly Scatter[], coarse: boolean): Usual {
-  const logs = all.map((one) => Math.log(one.scatterM));
-  const middle = median(logs) ?? 0;
-  const deviation = 1.4826 * (median(logs.map((log) => Math.abs(log - middle))) ?? 0);
-  const pairs = median(all.map((one) => one.pairs)) ?? 1;
-  // The sample's own noise, variance 1/(4·pairs) in the logarithm, is no difference of phones.
-  const phones = Math.sqrt(Math.max(0, deviation ** 2 - 1 / (4 * pairs)));
-  // Few phones say little of the odd one: at least a factor of 1.4, our own choice.
-  return {
-    scatterM: Math.exp(middle),
-    spread: Math.max(0.35, phones),
-    students: all.length,
-    coarse,
-  };
-}
-
-const chanceOf = (one: Scatter, usual: Usual): number =>
-  chanceOfScatter(one.scatterM / usual.scatterM, one.pairs, usual.spread);
 
 /**
  * Argued, not fitted. The chance of an honest phone so still, held at 1 in 250 (5.5) because a phone

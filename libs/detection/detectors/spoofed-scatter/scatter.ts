@@ -16,8 +16,16 @@ export interface Scatter {
 
 const METRES_PER_DEGREE = 111_195;
 
-/** Everybody with enough positions. `step` as answered by `gridOf`. */
-export function scattersOf(fixes: readonly Fix[], step: number, limit: Limits): Scatter[] {
+/**
+ * Everybody with enough positions. `step` as answered by `gridOf`; `trim`: without each room's
+ * farthest, everybody's alike; `keepSame`: also fixes that are the same to the last digit.
+ */
+export function scattersOf(
+  fixes: readonly Fix[],
+  step: number,
+  limit: Limits,
+  { keepSame, trim }: { readonly keepSame: boolean; readonly trim: boolean },
+): Scatter[] {
   const middles = new Map(
     [...groupBy(fixes, (one) => one.room)].map(([room, own]) => [room, middleOf(own)]),
   );
@@ -25,7 +33,13 @@ export function scattersOf(fixes: readonly Fix[], step: number, limit: Limits): 
     (one) => metresBetween(pointAt(one), known(middles.get(one.room))) <= limit.strayM,
   );
   return [...groupBy(sound, (one) => one.subject)].flatMap(([subject, own]) => {
-    const one = scatterOf(subject, isCoarse(step) ? own : distinct(own), middles, step);
+    const one = scatterOf(
+      subject,
+      trim,
+      keepSame || isCoarse(step) ? own : distinct(own),
+      middles,
+      step,
+    );
     return one && one.fixes.length >= limit.fewestFixes ? one : [];
   });
 }
@@ -37,11 +51,14 @@ const distinct = (fixes: readonly Fix[]): Fix[] => [
 
 function scatterOf(
   subject: string,
+  trim: boolean,
   fixes: readonly Fix[],
   middles: ReadonlyMap<string, Place>,
   step: number,
 ): Scatter | undefined {
-  const rooms = [...groupBy(fixes, (one) => one.room)].filter(([, own]) => own.length > 1);
+  const rooms = [...groupBy(fixes, (one) => one.room)]
+    .filter(([, own]) => own.length > 1)
+    .map(([room, own]) => [room, trim ? trimmed(own) : own] as const);
   const used = rooms.flatMap(([, own]) => own);
   const pairs = used.length - rooms.length;
   if (pairs < 1) return undefined;
@@ -58,6 +75,20 @@ function scatterOf(
     offsetM: median(offsets) ?? 0,
     fixes: used,
   };
+}
+
+/** Of each room's five or more, the farthest quarter: gone astray, or the few times one was there. */
+const TRIMMED = 0.25;
+const FEWEST_TRIMMED = 5;
+
+/** Everybody's alike, so that the class stays the measure. */
+function trimmed(own: readonly Fix[]): readonly Fix[] {
+  if (own.length < FEWEST_TRIMMED) return own;
+  const middle = middleOf(own);
+  const far = (one: Fix): number => metresBetween(pointAt(one), middle);
+  const sorted = [...own].sort((a, b) => far(a) - far(b));
+  const kept = new Set(sorted.slice(0, own.length - Math.floor(TRIMMED * own.length)));
+  return own.filter((one) => kept.has(one));
 }
 
 interface Place {

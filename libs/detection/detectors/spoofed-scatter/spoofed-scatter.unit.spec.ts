@@ -61,6 +61,13 @@ describe('positions that scatter too little', () => {
     expect(finding?.population).toEqual([{ name: 'class', of: 'CS101', n: 40 }]);
   });
 
+  it('given the same, and in the room at two of eleven meetings, then it accuses those three', () => {
+    const events = located(11, (student, week) =>
+      student < 3 && week % 6 !== 4 ? spoof(student, week) : phoneFix(student, week, 12),
+    );
+    expect(accusedOf(events)).toEqual(firstOf(3));
+  });
+
   it('given the same at three meetings only (a near miss), then nothing', () => {
     const events = located(6, (student, week) =>
       student >= 3 ? phoneFix(student, week) : week < 3 ? spoof(student, week) : undefined,

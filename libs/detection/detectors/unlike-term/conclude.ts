@@ -2,12 +2,13 @@ import type { JudgeContext, Measured } from '../../detector.js';
 import type { Finding, InnocentExplanation, Population } from '../../signal.js';
 import { citations, groupBy, known, limitsOf, median, round } from '../reading.js';
 import type { ClientDay } from '../sittings/client-day.js';
-import { students } from '../sittings/client-term.js';
+import { students, type DatedSitting, type Student } from '../sittings/client-term.js';
 import { counted } from '../wording.js';
 import { defaults, type Limits } from './limits.js';
-import { placeOf } from './place.js';
-import { departures, paceOf, scoreOf } from './standing.js';
-import { sittingsOf, sumOf, weighExam, type Strange } from './weigh.js';
+import { leapsOf } from './leap.js';
+import { placeOf, type Place } from './place.js';
+import { paceDepartures } from './standing.js';
+import { sittingsOf, sumOf, weighExam, type ClassTerm, type Strange } from './weigh.js';
 
 type Days = readonly Measured<ClientDay>[];
 
@@ -19,18 +20,18 @@ export function concludeUnlike(days: Days, context: JudgeContext): readonly Find
   const limit = limitsOf(defaults, context.parameters);
   const all = students(days);
   const papers = context.roster.offering(offering)?.assessments;
-  const places = all.flatMap((student) =>
-    student.sittings
-      .filter(({ kind, assessment }) => kind === 'exam' && !papers?.get(assessment)?.proctored)
-      .flatMap((sitting) => placeOf(student, sitting, limit) ?? []),
+  const exams = placesOf(all, limit, ({ kind, assessment }) =>
+    kind === 'exam' ? !papers?.get(assessment)?.proctored : false,
   );
-  if (!places.some(({ strange }) => strange)) return [];
-  const standing = {
-    scores: departures(all, scoreOf, limit),
-    paces: departures(all, paceOf, limit),
+  if (exams.every(({ strange }) => strange === undefined)) return [];
+  const term: ClassTerm = {
+    exams,
+    quizzes: placesOf(all, limit, ({ kind }) => kind === 'quiz'),
+    leaps: leapsOf(all, limit),
+    paces: paceDepartures(all, limit),
   };
-  const strange = [...groupBy(places, ({ sitting }) => sitting.assessment).values()].flatMap(
-    (own) => weighExam(own, standing, limit),
+  const strange = [...groupBy(exams, ({ sitting }) => sitting.assessment).values()].flatMap((own) =>
+    weighExam(own, term, limit),
   );
   return [...groupBy(strange, ({ place }) => place.sitting.subject)]
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -39,6 +40,15 @@ export function concludeUnlike(days: Days, context: JudgeContext): readonly Find
       return llr >= HEARD ? [findingOf(subject, offering, own, llr, limit)] : [];
     });
 }
+
+const placesOf = (
+  all: readonly Student[],
+  limit: Limits,
+  which: (sitting: DatedSitting) => boolean,
+): readonly Place[] =>
+  all.flatMap((student) =>
+    student.sittings.filter(which).flatMap((sitting) => placeOf(student, sitting, limit) ?? []),
+  );
 
 function findingOf(
   subject: string,
@@ -95,9 +105,10 @@ function reasonOf(own: readonly Strange[], days: number): Finding['reason'] {
     jumped ? 'the score is far above the coursework' : '',
     paced ? 'the pace of answering is another' : '',
   ].filter(Boolean);
+  const placed = own.some(({ kind }) => kind !== 'untold');
   return {
-    zh: `有 ${own.length} 场考试是用本学期其他 ${days} 个学习日从未出现过的设备在从未出现过的网络中完成的${zh.length > 0 ? `，且${zh.join('、')}` : ''}；同班同学很少如此。`,
-    en: `${counted(own.length, 'exam')} ${own.length === 1 ? 'was' : 'were'} sat on a device and in a network that none of ${counted(days, 'other day')} of study shows${en.length > 0 ? `, and ${en.join(' and ')}` : ''}; in the class this is rare.`,
+    zh: `有 ${own.length} 场考试是用本学期其他 ${days} 个学习日从未出现过的设备${placed ? '在从未出现过的网络中' : ''}完成的${zh.length > 0 ? `，且${zh.join('、')}` : ''}；同班同学很少如此。`,
+    en: `${counted(own.length, 'exam')} ${own.length === 1 ? 'was' : 'were'} sat on a device ${placed ? 'and in a network ' : ''}that none of ${counted(days, 'other day')} of study shows${en.length > 0 ? `, and ${en.join(' and ')}` : ''}; in the class this is rare.`,
   };
 }
 
@@ -115,12 +126,14 @@ const INNOCENT: readonly InnocentExplanation[] = [
   },
   {
     name: 'changing_devices',
-    tested: 'the share of the own term’s days on devices of no other day bounds the weight',
+    tested:
+      'the share of the own term’s days on devices of no other day bounds the weight; the class is those with no more of them',
     outcome: 'unlikely',
   },
   {
     name: 'borrowed_device_elsewhere',
-    tested: 'taken as one exam in fifty; a case needs the score or the pace to differ as well',
+    tested:
+      'taken as one exam in 20 to 250 by the place, oftener where exams and quizzes of the class show it; a case needs the score or the pace to differ as well',
     outcome: 'possible',
   },
 ];

@@ -11,7 +11,7 @@ export const defaults = {
   /** Students in one new network in one exam: a centre, an examination room, a flat of friends. */
   sameNetwork: 3,
   /** Coursework sittings before a student's standing or pace is known. */
-  fewestQuizzes: 3,
+  fewestQuizzes: 2,
 } as const;
 
 export type Limits = Readonly<Record<keyof typeof defaults, number>>;

@@ -1,16 +1,25 @@
-import { otherDays, valuesOf, type DatedSitting, type Student } from '../sittings/client-term.js';
-import type { Use } from '../sittings/client-day.js';
+import {
+  inLaboratory,
+  otherDays,
+  valuesOf,
+  type DatedSitting,
+  type Student,
+} from '../sittings/client-term.js';
+import type { Ground, Use } from '../sittings/client-day.js';
 import type { Limits } from './limits.js';
 
-/** Where and with what an exam was sat, against the rest of the student's term. */
+/**
+ * Where a machine that the term does not know stood: on a line or behind a registered VPN or carrier that
+ * it does not know either; on the university's ground where the student never is; in a neighbour's room;
+ * `untold`, where the vendor tells no addresses and the machine alone is known to be another.
+ */
+export type StrangePlace = 'line' | 'vpn' | 'mobile' | 'ground' | 'neighbour' | 'untold';
+
+/** Where and with what a sitting was written, against the rest of the student's term. */
 export interface Place {
   readonly sitting: DatedSitting;
-  /**
-   * The machine was never seen on another day, nor was the network, or, of a student whose addresses
-   * last, the address: a neighbour's.
-   */
-  readonly strange: boolean;
-  readonly byAddress: boolean;
+  /** Undefined where machine or network are known from another day. */
+  readonly strange: StrangePlace | undefined;
   /** Nor the kind of browser and system. */
   readonly strangeAgent: boolean;
   /** Devices and networks of the sitting. */
@@ -24,39 +33,45 @@ export interface Place {
 /** Undefined while the term or the sitting tells too little. */
 export function placeOf(student: Student, sitting: DatedSitting, limit: Limits): Place | undefined {
   const machine = machineMember(student, sitting);
-  const nets = valuesOf(sitting.uses, 'net');
   const devices = valuesOf(sitting.uses, machine);
-  if (devices.size === 0 || nets.size === 0) return undefined;
-  const days = otherDays(student, sitting.day).filter(
-    ({ uses }) => valuesOf(uses, machine).size > 0 && valuesOf(uses, 'net').size > 0,
+  const nets = valuesOf(sitting.uses, 'net');
+  if (devices.size === 0) return undefined;
+  const told = otherDays(student, sitting.day).filter(
+    ({ uses }) => valuesOf(uses, machine).size > 0,
   );
-  if (days.length < limit.fewestDays) return undefined;
-  const uses = days.flatMap((one) => one.uses);
-  const known = valuesOf(uses, machine);
+  const placed = told.filter(({ uses }) => valuesOf(uses, 'net').size > 0);
+  // A vendor's platform tells addresses or does not; a single sitting without is a fault of the feed.
+  const blind = nets.size === 0 && placed.length === 0 && machine === 'device';
+  const days = (blind ? told : placed).map(({ uses }) => uses);
+  if ((nets.size === 0 && !blind) || days.length < limit.fewestDays) return undefined;
+  const uses = days.flat();
   const agents = valuesOf(uses, 'family');
-  const lab = sitting.uses.some((use) => use.lab);
-  const byNet = apart(nets, valuesOf(uses, 'net'));
-  const byAddress =
-    !byNet &&
-    strangeAddress(
-      sitting.uses,
-      days.map((day) => day.uses),
-    );
   const own = valuesOf(sitting.uses, 'family');
+  const strange =
+    !inLaboratory(sitting) && apart(devices, valuesOf(uses, machine))
+      ? strangePlace(sitting.uses, days, blind)
+      : undefined;
   return {
-    sitting,
-    strange: !lab && apart(devices, known) && (byNet || byAddress),
-    byAddress,
+    ...{ sitting, strange, devices, nets },
     strangeAgent: own.size > 0 && agents.size > 0 && apart(own, agents),
-    devices,
-    nets,
     days: days.length,
-    strangeDays: daysOfOneTime(
-      days.map((day) => day.uses),
-      machine,
-    ),
+    strangeDays: daysOfOneTime(days, machine),
   };
 }
+
+function strangePlace(
+  own: readonly Use[],
+  days: readonly (readonly Use[])[],
+  blind: boolean,
+): StrangePlace | undefined {
+  if (blind) return 'untold';
+  if (!apart(valuesOf(own, 'net'), valuesOf(days.flat(), 'net')))
+    return strangeAddress(own, days) ? 'neighbour' : undefined;
+  const grounds = new Set(own.map(({ ground }) => ground));
+  return AWAY.find((away) => grounds.has(away)) ?? 'ground';
+}
+
+const AWAY = ['line', 'vpn', 'mobile'] as const satisfies readonly Ground[];
 
 /** Where a vendor names no devices, the user agent stands for one. */
 const machineMember = ({ days }: Student, { uses }: DatedSitting): 'device' | 'family' =>
@@ -87,8 +102,13 @@ function daysOfOneTime(
   member: 'device' | 'family' | 'address',
 ): number {
   const seen = new Map<string, number>();
-  for (const uses of days)
-    for (const value of valuesOf(uses, member)) seen.set(value, (seen.get(value) ?? 0) + 1);
-  return days.filter((uses) => [...valuesOf(uses, member)].some((value) => seen.get(value) === 1))
-    .length;
+  // A laboratory's seat is another one each day, and nobody's own.
+  const own = days.map((uses) =>
+    valuesOf(
+      uses.filter(({ ground }) => ground !== 'lab'),
+      member,
+    ),
+  );
+  for (const values of own) for (const value of values) seen.set(value, (seen.get(value) ?? 0) + 1);
+  return own.filter((values) => [...values].some((value) => seen.get(value) === 1)).length;
 }

@@ -2,30 +2,20 @@ import { groupBy, known, median } from '../reading.js';
 import { firstOnly, type DatedSitting, type Student } from '../sittings/client-term.js';
 import type { Limits } from './limits.js';
 
-type Figure = (sitting: DatedSitting) => number | undefined;
-
-export const scoreOf: Figure = ({ score }) => (score >= 0 ? score : undefined);
-export const paceOf: Figure = ({ pace }) => pace;
-
 /** How far a student's exam lies from the coursework, in the class's own usual differences. */
 export type Departures = ReadonlyMap<DatedSitting, number>;
 
 /** Scale of a normal's median absolute deviation. */
-const MAD = 1.4826;
+export const MAD = 1.4826;
 
 /**
- * Exam against coursework: each sitting is first put in the class's terms for that assessment, so that
- * hard papers and long items fall out; the student's usual place in coursework is subtracted; what is
- * left is divided by how much that varies over the class (Kamalov 2021 judges grades alike).
+ * The pace of an exam against coursework: each sitting is first put in the class's terms for that
+ * assessment, so that hard papers and long items fall out; the student's usual place in coursework is
+ * subtracted; what is left is divided by how much that varies over the class.
  */
-export function departures(
-  students: readonly Student[],
-  figure: Figure,
-  limit: Limits,
-): Departures {
+export function paceDepartures(students: readonly Student[], limit: Limits): Departures {
   const places = placesInClass(
     students.flatMap(({ sittings }) => firstOnly(sittings)),
-    figure,
     limit,
   );
   const raw = new Map<DatedSitting, number>();
@@ -42,15 +32,11 @@ export function departures(
 
 function placesInClass(
   sittings: readonly DatedSitting[],
-  figure: Figure,
   limit: Limits,
 ): ReadonlyMap<DatedSitting, number> {
   const places = new Map<DatedSitting, number>();
   for (const own of groupBy(sittings, ({ assessment }) => assessment).values()) {
-    const told = own.flatMap((one) => {
-      const value = figure(one);
-      return value === undefined ? [] : [[one, value] as const];
-    });
+    const told = own.flatMap((one) => (one.pace === undefined ? [] : [[one, one.pace] as const]));
     if (told.length >= limit.fewestClass)
       for (const [one, place] of standardised(new Map(told), limit)) places.set(one, place);
   }

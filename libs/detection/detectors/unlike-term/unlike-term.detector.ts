@@ -11,7 +11,7 @@ import { defaults } from './limits.js';
  */
 export const unlikeTerm: Detector<ClientDay> = {
   name: 'unlike-term',
-  version: '2',
+  version: '3',
   violation: 'exam_impersonation',
   group: 'exam-stranger',
   key: 'offering',

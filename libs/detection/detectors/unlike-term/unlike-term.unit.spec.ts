@@ -36,6 +36,43 @@ describe('an exam unlike the whole term', () => {
   });
 });
 
+describe('a vendor that tells no addresses', () => {
+  const untold = (how: (student: number) => SemesterParts) =>
+    whenJudged(
+      unlikeTerm,
+      semester(SIZE, ['final'], how).map((one) => {
+        const client = { ...one.data.client, ip: undefined };
+        return { ...one, data: { ...one.data, client } };
+      }),
+    );
+
+  it('given a machine of no other day, a leap of the score and another pace, then it is accused', () => {
+    expect(accused(untold(first({ ...weak, exam: expert })))).toBe(true);
+  });
+
+  it('given a broken laptop and one’s own work on a friend’s, then it is no case', () => {
+    const borrowed = first({ exam: () => ({ client: stranger('friend') }) });
+    expect(accused(untold(borrowed))).toBe(false);
+  });
+
+  it('given an able student on a borrowed machine, then it is no case', () => {
+    const able = { quiz: () => ({ right: () => true }) };
+    const exam = () => ({ client: stranger('friend'), right: () => true });
+    expect(accused(untold(first({ ...able, exam })))).toBe(false);
+  });
+
+  it('given a few whose windows are nameless, then those who study on machines of their own are judged by such', () => {
+    const nameless = (student: number): SemesterParts => ({
+      study: (day) => ({ ...laptop(student), deviceId: `w-${student}-${day}` }),
+      exam: () => ({ client: { ...laptop(student), deviceId: `w-${student}-exam` } }),
+    });
+    const findings = untold((student) =>
+      student === 0 ? { ...weak, exam: expert } : student < 6 ? nameless(student) : {},
+    );
+    expect(named(findings.filter((one) => accused([one])))).toEqual(['s0']);
+  });
+});
+
 describe('innocent differences', () => {
   it('given an honest class, then nobody is heard of', () => {
     expect(judged(() => ({}), ['final', 'midterm'])).toEqual([]);

@@ -1,90 +1,75 @@
 import { groupBy, repeated, round } from '../reading.js';
 import type { DatedSitting } from '../sittings/client-term.js';
+import type { Leap } from './leap.js';
 import type { Limits } from './limits.js';
-import type { Place } from './place.js';
+import type { Place, StrangePlace } from './place.js';
+import { rarityOf } from './rarity.js';
 import type { Departures } from './standing.js';
 
 export interface Strange {
   readonly place: Place;
-  /** Nats of sitting it with a strange machine in a strange network. */
+  readonly kind: StrangePlace;
+  /** Nats of sitting it with a strange machine in a strange place. */
   readonly placeNats: number;
   readonly nats: number;
   readonly jump: number | undefined;
   readonly pace: number | undefined;
-  /** Classmates with known terms in the same exam, and how many of them sat it somewhere strange too. */
+  /** Classmates with known terms in exams, and how many of their exams were sat somewhere strange too. */
   readonly classmates: number;
   readonly alike: number;
 }
 
-/** Rarer than one in fifty no honest exam on a borrowed machine elsewhere is taken to be. */
-const RAREST = Math.log(50);
-/** A neighbour's room and machine: one in twenty. */
-const RAREST_NEXT_DOOR = Math.log(20);
+/** What the class shows: its exams and its quizzes, and how each exam compares with coursework. */
+export interface ClassTerm {
+  readonly exams: readonly Place[];
+  readonly quizzes: readonly Place[];
+  readonly leaps: ReadonlyMap<DatedSitting, Leap>;
+  readonly paces: Departures;
+}
 
 /** Exams of one assessment that were sat somewhere strange, each weighed against the class. */
 export function weighExam(
-  places: readonly Place[],
-  { scores, paces }: { readonly scores: Departures; readonly paces: Departures },
+  own: readonly Place[],
+  term: ClassTerm,
   limit: Limits,
 ): readonly Strange[] {
-  const strange = places.filter((place) => place.strange);
-  if (places.length < limit.fewestClass) return [];
-  if (strange.length > Math.max(2, places.length * limit.elsewhereShare)) return [];
-  return strange
-    .filter((place) => !isCentre(place, places, limit))
-    .map((place) => weighPlace(place, places.length - 1, strange.length - 1, { scores, paces }));
+  if (own.length < limit.fewestClass) return [];
+  return own.flatMap((place) => {
+    const { strange } = place;
+    if (strange === undefined || isUsual(own, place, limit) || isCentre(place, own, limit))
+      return [];
+    return [weighPlace(place, strange, term, limit)];
+  });
+}
+
+/** Many of the class on strange machines in such places: that is how it was sat. */
+function isUsual(own: readonly Place[], { strange }: Place, limit: Limits): boolean {
+  const alike = own.filter((place) => place.strange === strange);
+  const machines = new Set(alike.flatMap(({ devices }) => [...devices]));
+  return machines.size > Math.max(2, own.length * limit.elsewhereShare);
 }
 
 /** Others of the class in the same network: a room for all, or friends; who writes for several is one-writer's. */
 function isCentre(place: Place, places: readonly Place[], limit: Limits): boolean {
   // Carriers and VPNs are no place; a neighbour's room has the class around it.
   const lines = [...place.nets].filter((net) => net !== 'mobile' && net !== 'vpn');
-  if (place.byAddress) return false;
+  if (place.strange === 'neighbour') return false;
   const there = places.filter(({ nets }) => lines.some((net) => nets.has(net)));
   return there.length >= limit.sameNetwork;
 }
 
 /**
- * The place counts as rare as it is for this student (days on machines of no other day) and for the
- * class in this exam, whichever says less, and never above one in fifty: moving house, a broken laptop
- * and a cousin's flat look the same. What goes with a stranger and not with a cousin's flat is
- * independent of it: a jump of the score, another pace.
+ * The place counts as rare as the class and the own term show it (rarity.ts). What goes with a stranger and
+ * not with a cousin's flat is independent of it: a leap of the score, another pace, another kind of machine.
  */
-function weighPlace(
-  place: Place,
-  classmates: number,
-  alike: number,
-  { scores, paces }: { readonly scores: Departures; readonly paces: Departures },
-): Strange {
-  const own = Math.log((place.days + 2) / (place.strangeDays + 1));
-  const inClass = Math.log((classmates + 2) / (alike + 1));
-  const placeNats = Math.max(
-    0,
-    Math.min(own, inClass, place.byAddress ? RAREST_NEXT_DOOR : RAREST),
-  );
-  const jump = scores.get(place.sitting);
-  const pace = paces.get(place.sitting);
+function weighPlace(place: Place, kind: StrangePlace, term: ClassTerm, limit: Limits): Strange {
+  const { nats: placeNats, classmates, alike } = rarityOf(place, kind, term, limit);
+  const leap = term.leaps.get(place.sitting);
+  const pace = term.paces.get(place.sitting);
   const agent = place.strangeAgent ? 0.5 : 0;
-  const nats = placeNats + agent + jumpNats(jump, leapsOf(place, scores)) + paceNats(pace);
-  return { place, placeNats, nats: round(nats, 3), jump, pace, classmates, alike };
+  const nats = round(placeNats + agent + (leap?.nats ?? 0) + paceNats(pace), 3);
+  return { place, kind, placeNats, nats, jump: leap?.jump, pace, classmates, alike };
 }
-
-/** All known departures in the same exam, the own one among them. */
-const leapsOf = ({ sitting }: Place, scores: Departures): readonly number[] =>
-  [...scores].flatMap(([other, leap]) => (other.assessment === sitting.assessment ? [leap] : []));
-
-/**
- * A hired hand lifts the exam by 1.3 usual differences at the mean: ratio of two unit normals. Differences
- * have heavier tails than normals, so beyond 2.5 nats the class itself must show how rare such a leap is:
- * of those whose standing is known, how many leapt as far. Half of the hired hands do.
- */
-function jumpNats(jump: number | undefined, all: readonly number[]): number {
-  if (jump === undefined) return 0;
-  const asFar = all.filter((other) => other >= jump).length;
-  const rare = Math.log(all.length / Math.max(1, asFar)) + Math.log(0.5);
-  return Math.max(-1, Math.min(1.3 * jump - 0.85, Math.max(2.5, Math.min(MOST_JUMP, rare))));
-}
-const MOST_JUMP = 3.5;
 
 /** Another person's pace differs by twice as much as one's own does from day to day. */
 const paceNats = (pace: number | undefined): number =>
@@ -104,7 +89,7 @@ export function sumOf(own: readonly Strange[]): number {
     (device) => device,
   );
   const returns = [...machines.values()].some((uses) => uses.length > 1) ? 1 : 0;
-  return round(Math.min(11, sum + returns), 3);
+  return round(Math.min(12, sum + returns), 3);
 }
 
 export const sittingsOf = (own: readonly Strange[]): readonly DatedSitting[] =>

@@ -1,4 +1,4 @@
-import type { PacedSitting } from '../sittings/sitting.js';
+import type { PacedSitting } from './sitting.js';
 
 /** How evenly a sitting's answers follow each other. */
 export interface Evenness {
