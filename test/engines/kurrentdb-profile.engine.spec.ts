@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { setTimeout as pause } from 'node:timers/promises';
 import { KurrentDbDouble } from '../doubles/kurrentdb/server.js';
 import { loadRoster, sendAll } from '../support/feed.js';
-import { startServer, type TestServer } from '../support/server.js';
+import { beginServer, startServer, type TestServer } from '../support/server.js';
 import { EVENTS, ROSTER, STUDENTS } from '../support/small-class.js';
 import { answersOf } from './answers.js';
 import { startOwnPostgres, type OwnPostgres } from './own-postgres.js';
+import { until } from './until.js';
 
 jest.setTimeout(180_000);
 
@@ -43,12 +43,14 @@ describe('the distributed profile with its events on KurrentDB', () => {
       KURRENTDB_URL: real ?? double.url,
       KURRENTDB_PREFIX: `spec-${process.pid}-${Date.now()}.`,
     };
-    const starting = startServer({ env });
-    await pause(10_000);
-    await double.start();
-    server = await starting;
+    const starting = beginServer({ env });
     if (!real)
-      expect(server.output()).toMatch(/KURRENTDB_URL: no event store answers .*trying again/);
+      await until(
+        () => Promise.resolve(starting.output()),
+        (output) => /KURRENTDB_URL: no event store answers .*trying again/.test(output),
+      );
+    await double.start();
+    server = await starting.listening;
     await loadRoster(server.api, ROSTER);
     await sendAll(server.api, EVENTS);
     await server.idle();

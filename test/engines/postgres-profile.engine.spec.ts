@@ -6,10 +6,11 @@ import { simulate } from '../simulator/simulate.js';
 import { Api } from '../support/api.js';
 import { probity } from '../support/command-line.js';
 import { batchesOf, loadRoster, sendAll, type Receipt } from '../support/feed.js';
-import { startServer, type TestServer } from '../support/server.js';
+import { beginServer, startServer, type TestServer } from '../support/server.js';
 import { answersOf, type Answers } from './answers.js';
 import { FrontApi } from './front.js';
 import { startOwnPostgres, type OwnPostgres } from './own-postgres.js';
+import { until } from './until.js';
 
 jest.setTimeout(300_000);
 
@@ -124,7 +125,7 @@ describe('the distributed profile on PostgreSQL', () => {
     postgres = await startOwnPostgres();
     await postgres.halt();
     const port = String(await freePort());
-    const starting = startServer({
+    const starting = beginServer({
       env: { PROBITY_PROFILE: 'distributed', DATABASE_URL: postgres.url },
       port,
     });
@@ -138,13 +139,14 @@ describe('the distributed profile on PostgreSQL', () => {
       await sleep(100);
     expect(await status('/healthz')).toBe(200);
     expect(await status('/readyz')).toBe(503);
-    await postgres.start();
-    const server = await starting;
-    servers.push(server);
-    expect(await status('/readyz')).toBe(200);
-    expect(server.output()).toMatch(
-      /127\.0\.0\.1:\d+\/postgres: PostgreSQL cannot be reached.*trying again in/,
+    const why = /127\.0\.0\.1:\d+\/postgres: PostgreSQL cannot be reached.*trying again in/;
+    await until(
+      () => Promise.resolve(starting.output()),
+      (output) => why.test(output),
     );
+    await postgres.start();
+    servers.push(await starting.listening);
+    expect(await status('/readyz')).toBe(200);
   });
 });
 

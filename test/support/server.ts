@@ -39,8 +39,19 @@ export interface TestServer {
   idle(asked?: number): Promise<void>;
 }
 
+export interface Starting {
+  /** Everything it has written so far. */
+  output(): string;
+  /** Rejects when it ends instead. */
+  readonly listening: Promise<TestServer>;
+}
+
 /** Starts `probity serve` as a child process on a free port and waits until it says so. */
-export const startServer = async (options: ServerOptions = {}): Promise<TestServer> => {
+export const startServer = (options: ServerOptions = {}): Promise<TestServer> =>
+  beginServer(options).listening;
+
+/** The same for who has business with it before it listens. */
+export const beginServer = (options: ServerOptions = {}): Starting => {
   const folders = new TemporaryFolders();
   const dataDir = options.dataDir ?? folders.make();
   const [command = process.execPath, ...args] = [
@@ -66,6 +77,15 @@ export const startServer = async (options: ServerOptions = {}): Promise<TestServ
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const output = collect(child);
+  return { output, listening: listening(child, output, dataDir, () => folders.removeAll()) };
+};
+
+const listening = async (
+  child: ChildProcess,
+  output: () => string,
+  dataDir: string,
+  removeFolders: () => void,
+): Promise<TestServer> => {
   const ended = once(child, 'exit') as Promise<[number | null]>;
   const url = await Promise.race([
     address(child, output),
@@ -86,7 +106,7 @@ export const startServer = async (options: ServerOptions = {}): Promise<TestServ
     output,
     stop: async () => {
       const code = await end('SIGTERM');
-      folders.removeAll();
+      removeFolders();
       return code;
     },
     kill: async () => {
