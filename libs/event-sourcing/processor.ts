@@ -12,7 +12,7 @@ import {
 } from './failure.js';
 import { START, type Position } from './recorded-event.js';
 import { isStoreUnavailable } from './store-errors.js';
-import type { Positioned, PositionedSource } from './source.js';
+import type { Positioned, PositionedSource, SourcePage } from './source.js';
 
 export type ProcessorState =
   | { readonly kind: 'created' }
@@ -55,6 +55,14 @@ export interface ProcessorOptions<Event extends Positioned> {
 /** Checkpoints over nothing but filtered events wait until this many positions have passed. */
 const LAZY_CHECKPOINT = 10_000;
 
+/** A page, and the log's end as it was before the page was asked for: what came in between is not yet dealt with. */
+interface Read<Event extends Positioned> {
+  readonly head: Position;
+  readonly page: SourcePage<Event>;
+  /** Asked for during the step before: appends since then may have woken nobody. */
+  readonly early: boolean;
+}
+
 /** A failure that ends the run; the message becomes the state's reason. */
 class ProcessorFailure extends Error {}
 
@@ -80,6 +88,8 @@ export class Processor<Event extends Positioned> {
   private hurry: (() => void) | undefined;
   /** More is known to lie behind the last page: no turn is waited for. */
   private behind = true;
+  /** The page behind the one at hand, asked for while that one is dealt with. */
+  private ahead: { readonly after: Position; readonly read: Promise<Read<Event>> } | undefined;
 
   constructor(private readonly options: ProcessorOptions<Event>) {}
 
@@ -159,23 +169,38 @@ export class Processor<Event extends Positioned> {
     await this.untilTurn();
     if (this.stopping.signal.aborted) return;
     this.woken = false;
-    const { source, batchSize = 500 } = this.options;
-    // The head is asked for before the page: what is appended in between is not yet dealt with.
-    const [head, page] = await this.persist(async () => [
-      await source.head(),
-      await source.read(this.position, batchSize),
-    ]);
+    const { head, page, early } = await this.persist(() => this.nextPage());
     this.behind = page.next < head;
     if (page.next <= this.position) {
       this.clearTo = Math.max(this.clearTo, head);
       this.notify();
-      return this.sleep();
+      return early ? undefined : this.sleep();
     }
+    if (this.behind) this.readAhead(page.next);
     if (page.events.length > 0 && !(await this.deal(page.events, page.next))) return;
     this.position = page.next;
     if (page.events.length > 0 || this.position - this.saved >= LAZY_CHECKPOINT)
       await this.save(this.position);
     this.notify();
+  }
+
+  private nextPage(): Promise<Read<Event>> {
+    const { ahead } = this;
+    this.ahead = undefined;
+    return ahead?.after === this.position ? ahead.read : this.read(this.position, false);
+  }
+
+  private async read(after: Position, early: boolean): Promise<Read<Event>> {
+    const { source, batchSize = 500 } = this.options;
+    const head = await source.head();
+    return { head, page: await source.read(after, batchSize), early };
+  }
+
+  private readAhead(after: Position): void {
+    const read = this.read(after, true);
+    // Awaited with the next step; until then a failure is nobody's.
+    read.catch(() => undefined);
+    this.ahead = { after, read };
   }
 
   private async untilTurn(): Promise<void> {

@@ -17,6 +17,11 @@ export class Courtesy {
     this.last = performance.now();
   }
 
+  /** Whether the intake has had no work for so long. */
+  quietFor(ms: number): boolean {
+    return performance.now() - this.last >= ms;
+  }
+
   /** Resolves when the intake is quiet, or when patience ends. */
   async turn(): Promise<void> {
     const until = performance.now() + PATIENCE_MS;

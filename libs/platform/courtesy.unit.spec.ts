@@ -30,4 +30,11 @@ describe('courtesy towards the intake', () => {
     waiting = false;
     expect(await notes).toBeGreaterThan(1);
   });
+
+  it('given a batch a moment ago, then the intake is not quiet; without one it always was', () => {
+    const courtesy = new Courtesy();
+    expect(courtesy.quietFor(60_000)).toBe(true);
+    courtesy.note();
+    expect(courtesy.quietFor(60_000)).toBe(false);
+  });
 });
