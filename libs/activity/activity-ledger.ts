@@ -12,6 +12,11 @@ export interface IncomingEvent {
   readonly mode: RawMode;
   /** The exact byte range of this one event in the request. */
   readonly raw: Uint8Array;
+  /**
+   * What `offeringIn` finds in the bytes, null for nothing; undefined where only reading them would tell.
+   * Never stored: it spares whoever reads an event right after it came in from parsing it again.
+   */
+  readonly offering?: string | null | undefined;
 }
 
 /**

@@ -33,6 +33,13 @@ export const binaryRaw = (
 export const envelopeOf = (raw: Uint8Array, mode: RawMode): Envelope =>
   mode === 'structured' ? withPlainData(parseObject(textOf(raw))) : fromHeaders(raw);
 
+/** The course an event names, whatever its type: unmapped types keep their place by offering too. */
+export const offeringIn = ({ data }: Envelope): string | null => {
+  if (typeof data !== 'object' || data === null) return null;
+  const { offering } = data as { readonly offering?: unknown };
+  return typeof offering === 'string' ? offering : null;
+};
+
 /** JSON that came as `data_base64` is given as `data` (JSON format 3.1.1); other bytes stay. */
 const withPlainData = (envelope: Envelope): Envelope => {
   if (typeof envelope['data_base64'] !== 'string' || 'data' in envelope) return envelope;

@@ -1,5 +1,5 @@
 import type { LedgerEvent } from '../activity/activity-ledger.js';
-import { envelopeOf } from '../activity/raw.js';
+import { envelopeOf, offeringIn } from '../activity/raw.js';
 import type { TimelineRow } from './timeline-index.js';
 
 /** The event's row; undefined for events that are about no account. */
@@ -16,10 +16,5 @@ export const timelineRow = (event: LedgerEvent): TimelineRow | undefined => {
   };
 };
 
-/** Whatever the type is: unmapped types keep their place by offering too, where they name one. */
-const offeringOf = (event: LedgerEvent): string | undefined => {
-  const { data } = envelopeOf(event.raw, event.mode);
-  if (typeof data !== 'object' || data === null) return undefined;
-  const { offering } = data as { readonly offering?: unknown };
-  return typeof offering === 'string' ? offering : undefined;
-};
+const offeringOf = ({ raw, mode, offering }: LedgerEvent): string | undefined =>
+  (offering === undefined ? offeringIn(envelopeOf(raw, mode)) : offering) ?? undefined;

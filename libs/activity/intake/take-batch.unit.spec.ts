@@ -29,6 +29,7 @@ describe('takeBatch', () => {
         account: '2023010123',
         type: 'probity.video.heartbeat.v1',
         time: Date.parse('2026-03-02T00:00:05.123Z'),
+        offering: 'CS101-2026S-01',
         mode: 'structured',
         raw: Buffer.from(JSON.stringify(heartbeat())),
       },

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { RawMode } from '../activity.js';
 import type { IncomingEvent } from '../activity-ledger.js';
-import { envelopeOf, type Envelope } from '../raw.js';
+import { envelopeOf, offeringIn, type Envelope } from '../raw.js';
 import { checkData, isMapped } from './check-data.js';
 import { checkEnvelope } from './check-envelope.js';
 import { checkValues } from './check-values.js';
@@ -40,7 +40,7 @@ export const takeEvent = (raw: Uint8Array, mode: RawMode, owner: string): Taken 
   if (attributes.source !== owner) return refused(envelope, FOREIGN);
   const misfit = checkData(attributes.type, envelope);
   if (misfit) return refused(envelope, misfit);
-  return { ok: true, event: { ...attributes, mode, raw } };
+  return { ok: true, event: { ...attributes, mode, raw, offering: offeringIn(envelope) } };
 };
 
 const UNREADABLE = reject('invalid_envelope', '', 'not a JSON object in UTF-8');

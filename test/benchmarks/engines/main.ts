@@ -12,7 +12,7 @@ const quick = process.argv.includes('--quick');
 const named = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 
 const PARTS: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
-  kafka: () => kafkaRows(quick ? { records: 50_000, rounds: 1 } : { records: 100_000, rounds: 3 }),
+  kafka: () => kafkaRows(quick ? { records: 50_000, rounds: 1 } : { records: 200_000, rounds: 3 }),
   // Its own server, which waits for the disk at each commit.
   postgres: () =>
     postgresRows(

@@ -20,7 +20,10 @@ import type { LedgerOptions } from './database.js';
 import { OUTCOMES, type Answers } from './protocol.js';
 import type { SealOptions } from './sealing.js';
 import { ThreadClient } from './thread-client.js';
+import { RecentOfferings } from './recent-offerings.js';
 import { packEvents, unpackEvents } from './wire.js';
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /**
  * Opens (or makes) the ledger in `file`, in a thread of its own and for this process alone.
@@ -36,6 +39,7 @@ export const openSqliteLedger = async (
 /** The activity ledger of the embedded profile. All work is done in the ledger's thread. */
 export class SqliteActivityLedger implements ActivityLedger {
   private readonly listeners = new Set<() => void>();
+  private readonly offerings = new RecentOfferings();
 
   constructor(private readonly thread: ThreadClient) {}
 
@@ -48,6 +52,7 @@ export class SqliteActivityLedger implements ActivityLedger {
     const block = packEvents(batch);
     const answer = await this.thread.ask({ ask: 'append', block, receivedAt, rejects }, [block]);
     const outcomes = outcomesOf(answer);
+    this.noteOfferings(batch, answer);
     if (answer.codes.includes(0)) for (const listener of [...this.listeners]) listener();
     return outcomes;
   }
@@ -55,8 +60,20 @@ export class SqliteActivityLedger implements ActivityLedger {
   /** Whoever holds this ledger is alone and wants all of it: `wanted` spares no reading here. */
   async readFrom(after: LedgerPosition, limit: number, wanted?: Wanted): Promise<LedgerPage> {
     const { block, next } = await this.thread.ask({ ask: 'readFrom', after, limit });
-    const events = unpackEvents(block);
+    const events: readonly Mutable<LedgerEvent>[] = unpackEvents(block);
+    for (const event of events) event.offering = this.offerings.of(event.position);
     return { events: wanted ? events.filter(wanted) : events, next };
+  }
+
+  private noteOfferings(
+    batch: readonly IncomingEvent[],
+    { codes, positions }: Answers['append'],
+  ): void {
+    for (const [at, { offering }] of batch.entries()) {
+      const position = positions[at];
+      if (codes[at] === 0 && position !== undefined && offering !== undefined)
+        this.offerings.note(position, offering);
+    }
   }
 
   async readPositions(positions: readonly LedgerPosition[]): Promise<readonly LedgerEvent[]> {
