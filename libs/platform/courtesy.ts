@@ -7,7 +7,8 @@ const PATIENCE_MS = 400;
 
 /**
  * Lets the readers behind the intake step back while batches come in. All of them share one thread:
- * what vendors send is taken in first, and judged when there is room.
+ * what vendors send is taken in first, and judged when there is room. Records that wait in Kafka have
+ * nobody waiting for an answer: they are taken in turn with the readers' pages, which is sooner judged.
  */
 export class Courtesy {
   private last = Number.NEGATIVE_INFINITY;

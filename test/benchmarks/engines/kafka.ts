@@ -1,5 +1,8 @@
 import type { Kafka } from 'kafkajs';
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { startServer } from '../../support/server.js';
 import { vendorClient } from '../../engines/kafka-client.js';
 import { many } from '../../engines/intake-records.js';
@@ -16,8 +19,8 @@ const GROUP = 'probity-gateway';
 
 /**
  * One topic of heartbeats, 12 partitions, read by turns: by the service into its ledger on disk, and
- * by a bare consumer that parses each record and throws it away. Rates count from the first record
- * that was dealt with, so joining the group is no part of them.
+ * by a bare consumer that parses each record and throws it away; each a process just started. Rates count
+ * from the first record that was dealt with, so joining the group is no part of them.
  */
 export const kafkaRows = async ({ records, rounds }: KafkaScale): Promise<readonly Row[]> => {
   const brokers = process.env['KAFKA_BROKERS'];
@@ -29,7 +32,7 @@ export const kafkaRows = async ({ records, rounds }: KafkaScale): Promise<readon
   for (let round = 0; round < rounds; round += 1) {
     tell(`Kafka, round ${round + 1} of ${rounds}`);
     const turns = [
-      async () => bare.push(await bareRate(kafka, records)),
+      async () => bare.push(await bareRate(brokers, records)),
       async () => durable.push(await serviceRate(kafka, brokers, records, 'gateway')),
       async () => judged.push(await serviceRate(kafka, brokers, records, 'all')),
     ];
@@ -56,26 +59,13 @@ const fill = async (kafka: Kafka, records: number): Promise<void> => {
   await producer.disconnect();
 };
 
-const bareRate = async (kafka: Kafka, records: number): Promise<number> => {
-  const consumer = kafka.consumer({ groupId: `bare-${Date.now()}`, maxWaitTimeInMs: 200 });
-  await consumer.connect();
-  await consumer.subscribe({ topic: TOPIC, fromBeginning: true });
-  let [seen, since] = [0, 0];
-  await new Promise<void>((resolve, reject) => {
-    consumer
-      .run({
-        eachBatch: async ({ batch }) => {
-          since ||= performance.now();
-          for (const { value } of batch.messages) JSON.parse(String(value));
-          seen += batch.messages.length;
-          if (seen >= records) resolve();
-        },
-      })
-      .catch(reject);
-  });
-  const seconds = (performance.now() - since) / 1000;
-  await consumer.disconnect();
-  return records / seconds;
+const BARE = join(import.meta.dirname, 'bare-consumer.js');
+
+const bareRate = async (brokers: string, records: number): Promise<number> => {
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    ...[BARE, brokers, TOPIC, String(records)],
+  ]);
+  return Number(stdout);
 };
 
 interface Pipeline {
