@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { constants, PerformanceObserver, type NodeGCPerformanceDetail } from 'node:perf_hooks';
 import { getHeapStatistics, setFlagsFromString } from 'node:v8';
 
@@ -15,6 +16,13 @@ const MOST_PERCENT = 100;
 export const growthOf = (alive: number): number =>
   Math.round(Math.min(MOST_PERCENT, Math.max(LEAST_PERCENT, (100 * ROOM) / alive)));
 
+/**
+ * Threads that V8 marks with beside the first one: half the processors, at least one. By itself it takes as
+ * many as its pool has, four, and on two processors they kept the first thread from running for tens
+ * of milliseconds with each full collection.
+ */
+export const markersFor = (processors: number): number => Math.max(1, Math.floor(processors / 2));
+
 const keepTo = (percent: number): void => setFlagsFromString(`--heap-growing-percent=${percent}`);
 
 /**
@@ -22,6 +30,7 @@ const keepTo = (percent: number): void => setFlagsFromString(`--heap-growing-per
  * reads the flag at the end of each full collection, so that the next one goes by the last one's heap.
  */
 export const keepHeapTight = (): void => {
+  setFlagsFromString(`--concurrent-marking-max-worker-num=${markersFor(availableParallelism())}`);
   keepTo(growthOf(getHeapStatistics().used_heap_size));
   const observer = new PerformanceObserver((list) => {
     const full = list

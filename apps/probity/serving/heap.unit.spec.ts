@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { growthOf } from './heap.js';
+import { growthOf, markersFor } from './heap.js';
 
 const MIB = 2 ** 20;
 
@@ -11,5 +11,16 @@ describe('how much the heap may grow between two full collections', () => {
     ['a large one', 1000, 25],
   ])('given %s of %i MiB, then by %i percent', (_, alive, percent) => {
     expect(growthOf(alive * MIB)).toBe(percent);
+  });
+});
+
+describe('threads that mark beside the first one', () => {
+  it.each([
+    [1, 1],
+    [2, 1],
+    [3, 1],
+    [8, 4],
+  ])('given %i processors, then %i', (processors, markers) => {
+    expect(markersFor(processors)).toBe(markers);
   });
 });
