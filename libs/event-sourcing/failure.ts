@@ -29,8 +29,10 @@ export const PATIENT: RetryPolicy = {
 };
 
 /** Milliseconds to wait before the retry that follows failure number `attempt`. */
-export const backOff = (policy: RetryPolicy, attempt: number): number =>
-  Math.min(policy.longestDelay, policy.firstDelay * 2 ** (attempt - 1));
+export const backOff = (
+  policy: Pick<RetryPolicy, 'firstDelay' | 'longestDelay'>,
+  attempt: number,
+): number => Math.min(policy.longestDelay, policy.firstDelay * 2 ** (attempt - 1));
 
 /** Name and message of an error, for states and dead letters; never an event's data. */
 export const describeError = (error: unknown): string =>
