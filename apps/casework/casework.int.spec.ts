@@ -134,6 +134,9 @@ describe('a case from its signals to its outcome, over HTTP', () => {
     const forged = Buffer.from('{"value":{},"id":1}').toString('base64url');
     for (const [query, pointer] of [
       ['status=flagged&status=triage', '/status'],
+      ['status=flaged', '/status'],
+      ['family=course', '/family'],
+      ['violation=cheating', '/violation'],
       ['nmae=x', '/nmae'],
       ['sort=name', '/sort'],
       ['limit=501', '/limit'],

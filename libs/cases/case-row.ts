@@ -1,17 +1,10 @@
 import { attentionOf } from './attention.js';
 import type { CaseRow, DecidedOutcome } from './case-index.js';
 import { escalatesTo, isMissed, type Deadline } from './deadline.js';
-import { PUBLISHED } from './short-stage.js';
+import { publishedStatus } from './published-status.js';
 import { isClosedStage, type Stage } from './stage.js';
 import type { Case } from './state.js';
 import { nextWake } from './waking.js';
-
-/** The status that the outside reads: a withdrawn flag is `withdrawn` there,
- * and the short path bears the names of the full one. */
-export const publishedStatus = (stage: Stage): string =>
-  stage.status === 'withdrawn_flag'
-    ? 'withdrawn'
-    : ((PUBLISHED as Readonly<Record<string, string>>)[stage.status] ?? stage.status);
 
 /** Whether the student was told: from then on the case is theirs to read. */
 export const isNoticed = ({ facts, stage }: Case): boolean =>

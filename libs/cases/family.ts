@@ -1,15 +1,19 @@
-import type { Violation } from '../detection/violation.js';
+import { VIOLATIONS, type Violation } from '../detection/violation.js';
 import type { ShortOutcome } from './outcome-kind.js';
 
 /**
  * `violation` goes the full path (art. 24), `eligibility` and `non_participation` the short one
  * (arts 17 and 25); `course_compliance` is addressed to a college and knows no student (arts 8, 9, 19, 20).
  */
-export type Family = 'violation' | 'eligibility' | 'non_participation' | 'course_compliance';
+export const FAMILIES = [
+  ...['violation', 'eligibility', 'non_participation', 'course_compliance'],
+] as const;
+export type Family = (typeof FAMILIES)[number];
 export type ShortFamily = Exclude<Family, 'violation' | 'course_compliance'>;
 
 /** What a case is about: a kind of violation, or how a course is run. */
 export type Matter = Violation | 'course_compliance';
+export const MATTERS: readonly Matter[] = [...VIOLATIONS, 'course_compliance'];
 
 /** The family that a case of the kind belongs to. */
 export const familyOf = (matter: Matter): Family => {

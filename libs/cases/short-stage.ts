@@ -57,9 +57,7 @@ export type ShortClosedStage = {
 } & ShortFinalFacts;
 
 /** The published names are those of the full path: a caller sees one workflow. */
-export const PUBLISHED: Readonly<
-  Record<ShortOpenStage['status'] | ShortClosedStage['status'], string>
-> = {
+export const PUBLISHED = {
   invited: 'notice_issued',
   objection_open: 'defence_open',
   objection_closed: 'defence_closed',
@@ -70,4 +68,4 @@ export const PUBLISHED: Readonly<
   short_remitted: 'remitted',
   short_final: 'final',
   short_executed: 'executed',
-};
+} as const satisfies Record<ShortOpenStage['status'] | ShortClosedStage['status'], string>;

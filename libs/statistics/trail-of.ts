@@ -1,4 +1,4 @@
-import { publishedStatus } from '../cases/case-row.js';
+import { publishedStatus } from '../cases/published-status.js';
 import { isMissed } from '../cases/deadline.js';
 import { evolve } from '../cases/evolution/evolve.js';
 import type { CaseEvent } from '../cases/events.js';

@@ -1,6 +1,6 @@
 import type { ModelledName } from './modelled.js';
 import { caseDecider } from '../../libs/cases/case.decider.js';
-import { publishedStatus } from '../../libs/cases/case-row.js';
+import { publishedStatus } from '../../libs/cases/published-status.js';
 import type { CaseCommand } from '../../libs/cases/commands.js';
 import type { CaseEvent } from '../../libs/cases/events.js';
 import type { Case, CaseState } from '../../libs/cases/state.js';

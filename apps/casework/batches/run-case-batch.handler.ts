@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { publishedStatus } from '../../../libs/cases/case-row.js';
+import { publishedStatus } from '../../../libs/cases/published-status.js';
 import type { Case } from '../../../libs/cases/state.js';
 import type { Vault } from '../../../libs/event-sourcing/vault.js';
 import { notFound, Problem } from '../../../libs/platform/problem.js';

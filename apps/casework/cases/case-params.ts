@@ -1,6 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import { SORTS, type CaseSort } from '../../../libs/cases/case-index.js';
+import { FAMILIES, MATTERS } from '../../../libs/cases/family.js';
+import { PUBLISHED_STATUSES } from '../../../libs/cases/published-status.js';
 import { PageQuery } from '../../../libs/platform/http/paging.js';
 
 /** `score`, `due`, `opened` or `id`, a minus before it for descending. */
@@ -17,15 +19,23 @@ const Filter =
       decorate(target, name);
   };
 
+/** A misspelt word is told: an empty list would be taken for an answer. */
+const Word =
+  (words: readonly string[], description?: string): PropertyDecorator =>
+  (target, name) => {
+    const given = { required: false, enum: [...words], ...(description ? { description } : {}) };
+    for (const decorate of [ApiProperty(given), IsOptional(), IsIn(words)]) decorate(target, name);
+  };
+
 /** Query of the case list. */
 export class CaseParams extends PageQuery {
-  @Filter('withdrawn flags are left out unless it is asked for')
+  @Word(PUBLISHED_STATUSES, 'withdrawn flags are left out unless it is asked for')
   status?: string;
 
-  @Filter()
+  @Word(FAMILIES)
   family?: string;
 
-  @Filter()
+  @Word(MATTERS)
   violation?: string;
 
   @Filter('student number')

@@ -1,4 +1,4 @@
-import { publishedStatus } from '../../../libs/cases/case-row.js';
+import { publishedStatus } from '../../../libs/cases/published-status.js';
 import type { CaseEvent } from '../../../libs/cases/events.js';
 import { evolve } from '../../../libs/cases/evolution/evolve.js';
 import type { CaseState } from '../../../libs/cases/state.js';

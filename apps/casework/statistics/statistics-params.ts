@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
-import { VIOLATIONS } from '../../../libs/detection/violation.js';
+import { MATTERS } from '../../../libs/cases/family.js';
 
 const Filter =
   (description: string): PropertyDecorator =>
@@ -9,9 +9,6 @@ const Filter =
     for (const decorate of [ApiProperty(given), IsOptional(), IsString(), MaxLength(128)])
       decorate(target, name);
   };
-
-/** What cases are about. */
-const MATTERS = [...VIOLATIONS, 'course_compliance'];
 
 /** Query of the statistics. */
 export class StatisticsParams {

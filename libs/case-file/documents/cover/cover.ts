@@ -1,4 +1,5 @@
-import { outcomeOf, publishedStatus } from '../../../cases/case-row.js';
+import { outcomeOf } from '../../../cases/case-row.js';
+import { publishedStatus } from '../../../cases/published-status.js';
 import type { CaseEvent } from '../../../cases/events.js';
 import type { Case } from '../../../cases/state.js';
 import { isOutcomeKind } from '../../../cases/outcome-kind.js';
@@ -96,7 +97,7 @@ const summary = (told: Told): (readonly [string, string])[] => {
   return [
     ['类别', FAMILY_WORDS[facts.family].zh],
     ['事由', violationWord(facts.violation, reference.regulations).zh],
-    ['状态', STATUS_WORDS[publishedStatus(stage)] ?? publishedStatus(stage)],
+    ['状态', STATUS_WORDS[publishedStatus(stage)]],
     ['线索提示', dates.time(facts.flaggedAt)],
     ['决定', decided],
     ['证据', `${String(facts.evidence.length)} 项，其中排除 ${String(excluded(found))} 项`],

@@ -1,8 +1,9 @@
+import type { PublishedStatus } from '../../../cases/published-status.js';
 import type { Profile } from '../../profile.js';
 import type { Word } from '../words.js';
 
 /** Published states, as the cover prints them. */
-export const STATUS_WORDS: Readonly<Record<string, string>> = {
+export const STATUS_WORDS: Readonly<Record<PublishedStatus, string>> = {
   flagged: '线索待受理',
   triage: '初审',
   investigating: '调查',
