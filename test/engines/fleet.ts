@@ -4,7 +4,7 @@ import type { TestServer } from '../support/server.js';
 /** Which service answers what, as a front would lead it. */
 const ROUTES: readonly (readonly [path: RegExp, service: string])[] = [
   [/^\/api\/v1\/students\/[^/]+\/timeline/, 'timeline'],
-  [/^\/api\/v1\/signals/, 'detection'],
+  [/^\/api\/v1\/(signals|policies)/, 'detection'],
   [/^\/api\/v1\/cases/, 'casework'],
 ];
 
