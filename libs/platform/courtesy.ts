@@ -12,15 +12,21 @@ const PATIENCE_MS = 400;
  */
 export class Courtesy {
   private last = Number.NEGATIVE_INFINITY;
+  private lastUnhurried = Number.NEGATIVE_INFINITY;
 
-  /** The intake has work. */
+  /** The intake has work, and somebody waits for the answer. */
   note(): void {
     this.last = performance.now();
   }
 
+  /** The intake has work that nobody waits for: no reader steps back, but what is less urgent still may. */
+  noteUnhurried(): void {
+    this.lastUnhurried = performance.now();
+  }
+
   /** Whether the intake has had no work for so long. */
   quietFor(ms: number): boolean {
-    return performance.now() - this.last >= ms;
+    return performance.now() - Math.max(this.last, this.lastUnhurried) >= ms;
   }
 
   /** Resolves when the intake is quiet, or when patience ends. */

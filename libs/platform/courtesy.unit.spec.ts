@@ -37,4 +37,17 @@ describe('courtesy towards the intake', () => {
     courtesy.note();
     expect(courtesy.quietFor(60_000)).toBe(false);
   });
+
+  it('given records that nobody waits for, then the intake is not quiet, but readers have their turn', async () => {
+    const courtesy = new Courtesy();
+    courtesy.noteUnhurried();
+    expect(courtesy.quietFor(60_000)).toBe(false);
+    const order: string[] = [];
+    const turn = courtesy.turn().then(() => order.push('turn'));
+    await Promise.resolve();
+    await Promise.resolve();
+    order.push('next');
+    await turn;
+    expect(order).toEqual(['turn', 'next']);
+  });
 });

@@ -1,16 +1,11 @@
-import {
-  Inject,
-  Injectable,
-  type BeforeApplicationShutdown,
-  type OnApplicationBootstrap,
-} from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { backOff, describeError } from '../../../libs/event-sourcing/failure.js';
-import { Leader } from '../../../libs/event-sourcing/leader.js';
 import type { OwnershipOf } from '../../../libs/event-sourcing/ownership.js';
 import { isStoreUnavailable } from '../../../libs/event-sourcing/store-errors.js';
 import type { Log } from '../../../libs/platform/logging.js';
 import { LOG, OWNERSHIP } from '../../../libs/platform/tokens.js';
-import { WorkRegistry, type Timer } from '../../../libs/platform/work-registry.js';
+import { WorkRegistry } from '../../../libs/platform/work-registry.js';
+import { LedTimer } from '../shared/led-timer.js';
 import { turnsWithin } from '../../../libs/regulation/compliance/exceptions.js';
 import { localDays } from '../../../libs/regulation/local-days.js';
 import { RosterReader } from '../../../libs/roster/roster-reader.js';
@@ -27,9 +22,8 @@ const AGAIN = { firstDelay: 10_000, longestDelay: 3_600_000 };
  * seen before changes nothing.
  */
 @Injectable()
-export class ComplianceClock implements Timer, OnApplicationBootstrap, BeforeApplicationShutdown {
+export class ComplianceClock extends LedTimer {
   readonly name = 'compliance';
-  private readonly leader: Leader;
   /** Offerings that could not be looked at, and when they are again, by the server's clock. */
   private readonly failed = new Map<string, { readonly tries: number; readonly again: number }>();
   private seen: { readonly at: number; readonly day: string } | undefined;
@@ -37,25 +31,15 @@ export class ComplianceClock implements Timer, OnApplicationBootstrap, BeforeApp
   constructor(
     private readonly cases: ComplianceCases,
     private readonly roster: RosterReader,
-    private readonly work: WorkRegistry,
+    work: WorkRegistry,
     @Inject(INSTALLATION) private readonly installation: Installation,
     @Inject(OWNERSHIP) ownership: OwnershipOf,
     @Inject(LOG) private readonly log: Log,
   ) {
-    this.leader = new Leader(ownership('compliance', 1));
+    super(work, ownership('compliance', 1));
   }
 
-  async onApplicationBootstrap(): Promise<void> {
-    await this.leader.start();
-    this.work.addTimer(this);
-  }
-
-  async beforeApplicationShutdown(): Promise<void> {
-    await this.leader.stop();
-  }
-
-  async fireDue(now: number): Promise<void> {
-    if (!this.leader.leads) return;
+  protected async fire(now: number): Promise<void> {
     const day = localDays(this.installation.zone).dayOf(now);
     const { seen } = this;
     const fresh = seen?.day !== day;

@@ -1,16 +1,11 @@
-import {
-  Inject,
-  Injectable,
-  type BeforeApplicationShutdown,
-  type OnApplicationBootstrap,
-} from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { CaseIndex } from '../../../libs/cases/case-index.js';
 import { nextWake } from '../../../libs/cases/waking.js';
-import { Leader } from '../../../libs/event-sourcing/leader.js';
 import type { OwnershipOf } from '../../../libs/event-sourcing/ownership.js';
 import type { Log } from '../../../libs/platform/logging.js';
 import { CASE_INDEX, LOG, OWNERSHIP } from '../../../libs/platform/tokens.js';
-import { WorkRegistry, type Timer } from '../../../libs/platform/work-registry.js';
+import { WorkRegistry } from '../../../libs/platform/work-registry.js';
+import { LedTimer } from '../shared/led-timer.js';
 import { CaseDesk, SYSTEM } from '../cases/case-desk.js';
 import { CaseIndexReader } from '../cases/case-index-reader.js';
 
@@ -22,32 +17,21 @@ const PAGE = 200;
  * changes nothing, nor would a second instance. Of several, one does it.
  */
 @Injectable()
-export class DeadlineScheduler implements Timer, OnApplicationBootstrap, BeforeApplicationShutdown {
+export class DeadlineScheduler extends LedTimer {
   readonly name = 'deadlines';
-  private readonly leader: Leader;
 
   constructor(
     private readonly desk: CaseDesk,
     private readonly reader: CaseIndexReader,
-    private readonly work: WorkRegistry,
+    work: WorkRegistry,
     @Inject(CASE_INDEX) private readonly index: CaseIndex,
     @Inject(LOG) private readonly log: Log,
     @Inject(OWNERSHIP) ownership: OwnershipOf,
   ) {
-    this.leader = new Leader(ownership('deadlines', 1));
+    super(work, ownership('deadlines', 1));
   }
 
-  async onApplicationBootstrap(): Promise<void> {
-    await this.leader.start();
-    this.work.addTimer(this);
-  }
-
-  async beforeApplicationShutdown(): Promise<void> {
-    await this.leader.stop();
-  }
-
-  async fireDue(now: number): Promise<void> {
-    if (!this.leader.leads) return;
+  protected async fire(now: number): Promise<void> {
     await this.reader.caughtUp();
     const done = new Set<string>();
     for (;;) {

@@ -1,9 +1,4 @@
-import {
-  Inject,
-  Injectable,
-  type BeforeApplicationShutdown,
-  type OnApplicationBootstrap,
-} from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import type { AccountRef, ActivityLedger } from '../../../libs/activity/activity-ledger.js';
 import {
@@ -14,7 +9,6 @@ import { weeksBy } from '../../../libs/detection/baselines/iso-week.js';
 import { localDayIn } from '../../../libs/detection/local-day.js';
 import { skewOwner } from '../../../libs/detection/runner/event-loader.js';
 import type { DetectionState } from '../../../libs/detection/runner/detection-state.js';
-import { Leader } from '../../../libs/event-sourcing/leader.js';
 import type { OwnershipOf } from '../../../libs/event-sourcing/ownership.js';
 import type { EventStore } from '../../../libs/event-sourcing/event-store.js';
 import { systemActor } from '../../../libs/event-sourcing/recorded-event.js';
@@ -31,7 +25,8 @@ import {
   TIMELINE_INDEX,
   VAULT,
 } from '../../../libs/platform/tokens.js';
-import { WorkRegistry, type Timer } from '../../../libs/platform/work-registry.js';
+import { WorkRegistry } from '../../../libs/platform/work-registry.js';
+import { LedTimer } from '../shared/led-timer.js';
 import type { Erasure } from '../../../libs/retention/retention.decider.js';
 import { ROSTER_STREAM, type RosterEvent } from '../../../libs/roster/roster-events.js';
 import { RosterReader } from '../../../libs/roster/roster-reader.js';
@@ -48,9 +43,8 @@ const BY = systemActor('retention');
  * done the events go, then names, texts and files. Of several instances one does it.
  */
 @Injectable()
-export class ErasureExecutor implements Timer, OnApplicationBootstrap, BeforeApplicationShutdown {
+export class ErasureExecutor extends LedTimer {
   readonly name = 'erasures';
-  private readonly leader: Leader;
   private readonly weekOf: (at: number) => string | undefined;
 
   constructor(
@@ -58,7 +52,7 @@ export class ErasureExecutor implements Timer, OnApplicationBootstrap, BeforeApp
     private readonly standing: PersonStanding,
     private readonly names: NameLocator,
     private readonly roster: RosterReader,
-    private readonly work: WorkRegistry,
+    work: WorkRegistry,
     @Inject(EVENT_STORE) private readonly store: EventStore,
     @Inject(VAULT) private readonly vault: Vault,
     @Inject(LEDGER) private readonly ledger: ActivityLedger,
@@ -68,21 +62,11 @@ export class ErasureExecutor implements Timer, OnApplicationBootstrap, BeforeApp
     @Inject(SETTINGS) settings: Settings,
     @Inject(OWNERSHIP) ownership: OwnershipOf,
   ) {
-    this.leader = new Leader(ownership('erasures', 1));
+    super(work, ownership('erasures', 1));
     this.weekOf = weeksBy(localDayIn(settings.timeZone));
   }
 
-  async onApplicationBootstrap(): Promise<void> {
-    await this.leader.start();
-    this.work.addTimer(this);
-  }
-
-  async beforeApplicationShutdown(): Promise<void> {
-    await this.leader.stop();
-  }
-
-  async fireDue(): Promise<void> {
-    if (!this.leader.leads) return;
+  protected async fire(): Promise<void> {
     const { erasures } = await this.desk.state();
     for (const erasure of erasures.values())
       if (erasure.state === 'confirmed') await this.carryOut(erasure);

@@ -1,14 +1,9 @@
-import {
-  Inject,
-  Injectable,
-  type BeforeApplicationShutdown,
-  type OnApplicationBootstrap,
-} from '@nestjs/common';
-import { Leader } from '../../../libs/event-sourcing/leader.js';
+import { Inject, Injectable } from '@nestjs/common';
 import type { OwnershipOf } from '../../../libs/event-sourcing/ownership.js';
 import { systemActor } from '../../../libs/event-sourcing/recorded-event.js';
 import { OWNERSHIP } from '../../../libs/platform/tokens.js';
-import { WorkRegistry, type Timer } from '../../../libs/platform/work-registry.js';
+import { WorkRegistry } from '../../../libs/platform/work-registry.js';
+import { LedTimer } from '../shared/led-timer.js';
 import { localDays } from '../../../libs/regulation/local-days.js';
 import { REMIND_DAYS, type Review } from '../../../libs/retention/proposals.js';
 import { lastOf, retentionEndOf } from '../../../libs/retention/retention-end.js';
@@ -25,34 +20,24 @@ const DAY_MS = 24 * 60 * 60 * 1000;
  * repeat after a restart finds it said.
  */
 @Injectable()
-export class RetentionClock implements Timer, OnApplicationBootstrap, BeforeApplicationShutdown {
+export class RetentionClock extends LedTimer {
   readonly name = 'retention';
-  private readonly leader: Leader;
   private reviewed = '';
 
   constructor(
     private readonly desk: RetentionDesk,
     private readonly standing: PersonStanding,
     private readonly roster: RosterReader,
-    private readonly work: WorkRegistry,
+    work: WorkRegistry,
     @Inject(INSTALLATION) private readonly installation: Installation,
     @Inject(OWNERSHIP) ownership: OwnershipOf,
   ) {
-    this.leader = new Leader(ownership('retention', 1));
+    super(work, ownership('retention', 1));
   }
 
-  async onApplicationBootstrap(): Promise<void> {
-    await this.leader.start();
-    this.work.addTimer(this);
-  }
-
-  async beforeApplicationShutdown(): Promise<void> {
-    await this.leader.stop();
-  }
-
-  async fireDue(now: number): Promise<void> {
+  protected async fire(now: number): Promise<void> {
     const today = localDays(this.installation.zone).dayOf(now);
-    if (!this.leader.leads || today === this.reviewed) return;
+    if (today === this.reviewed) return;
     await this.roster.caughtUp();
     const { proposals } = await this.desk.state();
     const reviews: Review[] = [];

@@ -3,6 +3,7 @@ import type { ActivityLedger } from '../../../libs/activity/activity-ledger.js';
 import type { RejectedAt } from '../../../libs/activity/intake/take-batch.js';
 import type { IncomingRecord } from '../../../libs/adapters/kafka/record.js';
 import type { Clock } from '../../../libs/event-sourcing/clock.js';
+import { Courtesy } from '../../../libs/platform/courtesy.js';
 import { Metrics } from '../../../libs/platform/metrics/metrics.js';
 import type { Settings } from '../../../libs/platform/settings.js';
 import { CLOCK, LEDGER, SETTINGS } from '../../../libs/platform/tokens.js';
@@ -25,10 +26,12 @@ export class RecordIntake {
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly sources: SourceDirectory,
     private readonly metrics: Metrics,
+    private readonly courtesy: Courtesy,
   ) {}
 
   /** Resolves when all of it is on disk; rejects, with nothing counted, when the ledger cannot. */
   async take(records: readonly IncomingRecord[]): Promise<readonly RejectedRecord[]> {
+    this.courtesy.noteUnhurried();
     const receivedAt = this.clock.now();
     const taken = await this.judge(records);
     const receipt = await storeTaken(this.ledger, taken, receivedAt);
