@@ -35,11 +35,18 @@ const plain = (token: string): string => {
   return Number.isSafeInteger(whole) ? String(whole) : token;
 };
 
-/** What stands in JSON within a string, or in the query of an address, as it is meant. */
+/** What stands in JSON or HTML within a string, or in the query of an address, as it is meant. */
 const decoded = (text: string): string =>
   text
     .replaceAll(/\\+u([0-9a-f]{4})/gi, (_, hex: string) =>
       String.fromCharCode(Number.parseInt(hex, 16)),
+    )
+    .replaceAll(
+      /&#(?:x([0-9a-f]{1,6})|(\d{1,7}));/gi,
+      (reference, hex?: string, decimal?: string) => {
+        const point = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+        return point <= 0x10_ffff ? String.fromCodePoint(point) : reference;
+      },
     )
     .replaceAll(/(?:%[0-9a-f]{2})+/gi, (encoded) => {
       const bytes = Buffer.from(encoded.replaceAll('%', ''), 'hex');

@@ -44,6 +44,7 @@ describe('names in a vendor’s event, however it was written', () => {
       'in a query',
       structured('{"url":"https://a.example/p?n=%E9%9F%A9%E6%A2%85%E6%a2%85&u=100%25"}'),
     ],
+    ['in HTML', structured('{"html":"<b>&#38889;&#x6885;&#x6885;</b> &#x110000;"}')],
     ['in base64 of JSON', base64(`{"mates":[${UID}],"mate":"\\u97e9梅梅"}`, 'application/json')],
     [
       'in base64 beside other data',
