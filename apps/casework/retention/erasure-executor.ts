@@ -9,6 +9,7 @@ import { weeksBy } from '../../../libs/detection/baselines/iso-week.js';
 import { localDayIn } from '../../../libs/detection/local-day.js';
 import { skewOwner } from '../../../libs/detection/runner/event-loader.js';
 import type { DetectionState } from '../../../libs/detection/runner/detection-state.js';
+import type { Checkpoints } from '../../../libs/event-sourcing/checkpoints.js';
 import type { OwnershipOf } from '../../../libs/event-sourcing/ownership.js';
 import type { EventStore } from '../../../libs/event-sourcing/event-store.js';
 import { systemActor } from '../../../libs/event-sourcing/recorded-event.js';
@@ -16,6 +17,7 @@ import type { Vault } from '../../../libs/event-sourcing/vault.js';
 import type { Log } from '../../../libs/platform/logging.js';
 import type { Settings } from '../../../libs/platform/settings.js';
 import {
+  CHECKPOINTS,
   DETECTION_STATE,
   EVENT_STORE,
   LEDGER,
@@ -31,6 +33,7 @@ import type { Erasure } from '../../../libs/retention/retention.decider.js';
 import { ROSTER_STREAM, type RosterEvent } from '../../../libs/roster/roster-events.js';
 import { RosterReader } from '../../../libs/roster/roster-reader.js';
 import type { TimelineIndex } from '../../../libs/timelines/timeline-index.js';
+import { TIMELINE_READER } from '../../../libs/timelines/timeline-projection.js';
 import { NameLocator } from './name-locator.js';
 import { PersonStanding } from './person-standing.js';
 import { RetentionDesk } from './retention-desk.js';
@@ -46,6 +49,8 @@ const BY = systemActor('retention');
 export class ErasureExecutor extends LedTimer {
   readonly name = 'erasures';
   private readonly weekOf: (at: number) => string | undefined;
+  /** Erasures whose events are gone from the ledger: how many, and its head then. */
+  private readonly gone = new Map<string, { readonly events: number; readonly head: number }>();
 
   constructor(
     private readonly desk: RetentionDesk,
@@ -57,6 +62,7 @@ export class ErasureExecutor extends LedTimer {
     @Inject(VAULT) private readonly vault: Vault,
     @Inject(LEDGER) private readonly ledger: ActivityLedger,
     @Inject(TIMELINE_INDEX) private readonly timelines: TimelineIndex,
+    @Inject(CHECKPOINTS) private readonly checkpoints: Checkpoints,
     @Inject(DETECTION_STATE) private readonly detection: DetectionState,
     @Inject(LOG) private readonly log: Log,
     @Inject(SETTINGS) settings: Settings,
@@ -79,15 +85,24 @@ export class ErasureExecutor extends LedTimer {
     if (!(await this.judgedWithout(forgotten))) return;
     await this.settleWeeks(id, accounts);
     await this.names.locate(subject, this.metadata());
+    const { events, head } = this.gone.get(id) ?? (await this.destroy(accounts));
+    this.gone.set(id, { events, head });
+    // Pages of the ledger that were read before would bring rows back.
+    if ((await this.checkpoints.load(TIMELINE_READER)) < head) return;
+    for (const account of accounts) await this.timelines.erase(account);
+    const entries = await this.vault.erase(subject);
+    await this.desk.run({ type: 'FinishErasure', id, events, entries }, BY);
+    this.gone.delete(id);
+    this.log.info({ erasure: id, events, entries }, 'a person was erased');
+  }
+
+  private async destroy(accounts: readonly AccountRef[]) {
     let events = 0;
     for (const account of accounts) {
       events += await this.ledger.erase(account);
       await this.detection.forgetOwners([skewOwner(account.source, account.account)]);
-      await this.timelines.erase(account);
     }
-    const entries = await this.vault.erase(subject);
-    await this.desk.run({ type: 'FinishErasure', id, events, entries }, BY);
-    this.log.info({ erasure: id, events, entries }, 'a person was erased');
+    return { events, head: await this.ledger.head() };
   }
 
   /** As the vault still has them: the roster's view forgets them with the first step. */
