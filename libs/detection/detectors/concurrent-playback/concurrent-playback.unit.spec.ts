@@ -33,6 +33,12 @@ describe('concurrent playback', () => {
     expect(accused(findings)).toBe(true);
   });
 
+  it('given one video of another offering watched meanwhile, then that one is left in peace', () => {
+    const events = [...atOnce(8, 3600), ...atOnce(1, 3600, MONDAY_8 + 20 * MIN, 'EN103')];
+    const findings = whenJudged(concurrentPlayback, events);
+    expect(findings.map((finding) => finding.offering)).toEqual(['CS101']);
+  });
+
   it('given another offering watched alone the same day, then that one is left in peace', () => {
     const events = [...atOnce(8, 3600), ...atOnce(1, 3600, MONDAY_8 + 5 * HOUR, 'EN103')];
     const findings = whenJudged(concurrentPlayback, events);

@@ -40,7 +40,11 @@ interface Tally {
   readonly events: EventRef[];
 }
 
-/** One pass over begin and end marks: O(n log n) whatever the number of videos. */
+/**
+ * One pass over begin and end marks: O(n log n) whatever the number of videos. Seconds are counted by
+ * offering in its own company: another counts with as many videos at most as it plays itself. Whoever watches one
+ * course while a tool plays a dozen videos of another has two at once in the former.
+ */
 export function overlapOf(playing: readonly Playing[]): Overlap {
   const marks = playing.flatMap((one) => [
     { at: one.from, change: 1, one },
@@ -48,7 +52,7 @@ export function overlapOf(playing: readonly Playing[]): Overlap {
   ]);
   marks.sort((a, b) => a.at - b.at || a.change - b.change);
   const now = new Map<string, number>();
-  const active = new Map<string, number>();
+  const active = new Map<string, Map<string, number>>();
   const tallies = new Map<string, Tally>();
   const sources = new Set<string>();
   let [peak, playedSec, surplusSec, from] = [0, 0, 0, marks[0]?.at ?? 0];
@@ -58,9 +62,11 @@ export function overlapOf(playing: readonly Playing[]): Overlap {
     if (sec > 0 && level > 0) playedSec += sec;
     if (sec > 0) peak = Math.max(peak, level);
     if (sec > 0 && level >= 3) surplusSec += (level - 2) * sec;
-    if (sec > 0) for (const offering of active.keys()) add(tallies, offering, from, at, level);
+    if (sec > 0)
+      for (const [offering, { size }] of active)
+        if (offering !== '') add(tallies, offering, from, at, companyOf(size, active));
     count(now, one.stream, change);
-    if (one.offering !== undefined) count(active, one.offering, change);
+    countWithin(active, one.offering ?? '', one.stream, change);
     // The beat that closes a stretch proves it; cited while two or more are on.
     if (change < 0 && level >= 2) {
       sources.add(one.event.source);
@@ -78,6 +84,21 @@ function count(counts: Map<string, number>, key: string, change: number): void {
   if (value === 0) counts.delete(key);
   else counts.set(key, value);
 }
+
+function countWithin(
+  active: Map<string, Map<string, number>>,
+  offering: string,
+  stream: string,
+  change: number,
+): void {
+  const streams = active.get(offering) ?? new Map<string, number>();
+  count(streams, stream, change);
+  if (streams.size === 0) active.delete(offering);
+  else active.set(offering, streams);
+}
+
+const companyOf = (own: number, active: ReadonlyMap<string, { readonly size: number }>): number =>
+  [...active.values()].reduce((sum, { size }) => sum + Math.min(own, size), 0);
 
 function add(
   tallies: Map<string, Tally>,
