@@ -37,15 +37,30 @@ export function concludeElsewhere(days: Days, context: JudgeContext): readonly F
 const fixOf = ({ subject, room, claims, at, source, id }: Placed): readonly Fix[] =>
   claims ? [{ subject, room, ...claims, at, source, id }] : [];
 
-/** Meetings that took place on the campus, by the sign-ins themselves. */
+/**
+ * Meetings that took place on the campus, by the sign-ins themselves. Lines on which a third of the
+ * class is seen are its phones' carriers, registered or not, and say nothing of where a meeting was.
+ */
 function meetingsOnSite(all: readonly Placed[], limit: Limits): readonly Placed[] {
+  const linesAreSilent = linesAreCommon(all, limit);
+  const silent = new Set(['none', ...(linesAreSilent ? ['line'] : [])]);
   return [...groupBy(all, (one) => one.meeting).values()]
     .filter((own) => {
       const here = own.filter(({ ground }) => ground === 'here').length;
-      const elsewhere = own.filter(({ ground }) => ground !== 'here' && ground !== 'none').length;
-      return here >= limit.onSite && elsewhere <= own.length * limit.elsewhereShare;
+      const elsewhere = own.filter(({ ground }) => ground !== 'here' && !silent.has(ground)).length;
+      // A few on the campus and all others on their phones at home would be a meeting online.
+      return linesAreSilent
+        ? here >= Math.max(limit.onSite, own.length * limit.hereShare) &&
+            elsewhere <= (here + elsewhere) * limit.elsewhereShare
+        : here >= limit.onSite && elsewhere <= own.length * limit.elsewhereShare;
     })
     .flat();
+}
+
+function linesAreCommon(all: readonly Placed[], limit: Limits): boolean {
+  const students = new Set(all.map(({ subject }) => subject));
+  const onLines = new Set(all.flatMap(({ ground, subject }) => (ground === 'line' ? subject : [])));
+  return onLines.size > students.size * limit.commonShare;
 }
 
 /** Whether a sign-in came from elsewhere, as far as the class's own sign-ins let that be said. */

@@ -22,6 +22,8 @@ export interface Placed {
 export const defaults = {
   /** Sign-ins of a meeting from the campus needed to say where it took place. */
   onSite: 5,
+  /** Share of a meeting on the campus below which it may as well have been online. */
+  hereShare: 0.25,
   /** Share of a meeting elsewhere above which it took place online, or the register is wrong. */
   elsewhereShare: 0.35,
   /** Share of a class that is seen in one dormitory, or on lines, above which it tells no place. */

@@ -85,6 +85,24 @@ describe('signed in from elsewhere', () => {
     expect(whenJudged(signedInElsewhere, events)).toEqual([]);
   });
 
+  it('given half of a class on such carriers and two in the dormitory, then it accuses those two', () => {
+    const events = classOf(50, 8, (student, week) => {
+      const carrier = (student + week) % 2 === 0 ? `117.1.${student}.${week}` : undefined;
+      const own = phone(student, student < 2 && week < 5 ? DORMITORY : carrier);
+      return { at: arrives(student, week).at, client: own };
+    });
+    expect(accusedOf(events)).toEqual(firstOf(2));
+  });
+
+  it('given a meeting online, most at home on such carriers (a near miss), then nothing', () => {
+    const events = classOf(50, 8, (student, week) => {
+      const home = `117.1.${student}.${week}`;
+      const ip = student < 2 ? DORMITORY : student < 8 ? undefined : home;
+      return { at: arrives(student, week).at, client: phone(student, ip) };
+    });
+    expect(whenJudged(signedInElsewhere, events)).toEqual([]);
+  });
+
   it('given a dormitory whose wireless reaches into the hall, then nothing', () => {
     expect(whenJudged(signedInElsewhere, away(17, 8, DORMITORY))).toEqual([]);
   });
