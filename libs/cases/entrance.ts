@@ -1,5 +1,6 @@
 import type { Behaviour, CaseRole, Given } from './behaviour.js';
 import type { CaseCommand, CommandName } from './commands.js';
+import { publishedStatus } from './published-status.js';
 import type { Refusal } from './refusals.js';
 import type { Status } from './stage.js';
 import type { Case } from './state.js';
@@ -56,7 +57,8 @@ const wrongStage = ({ behaviour, given, no }: Ask): Refusal | undefined => {
   const { status } = given.stage;
   if (behaviour.stages.includes(status)) return undefined;
   const guard = behaviour.elsewhere?.[status] ?? 'WrongState';
-  return no(guard, `${behaviour.name} is not possible in ${status}`);
+  const published = publishedStatus(given.stage);
+  return no(guard, `${behaviour.name} is not possible while the case is ${published}`);
 };
 
 const wrongTime = ({ behaviour, command, given, no }: Ask): Refusal | undefined => {

@@ -36,6 +36,8 @@ export type Guard =
   | 'PersonHasNoPart'
   /** The person declared a conflict of interest. */
   | 'PersonConflicted'
+  /** An appeal is upheld or sent back with a recommendation, not both. */
+  | 'ResultContradictory'
   /** `at` lies in the future or before the case's last step. */
   | 'TimeOutOfOrder'
   /** An evidence, attachment, clause or point that this case does not have. */
@@ -85,6 +87,7 @@ const ARTICLES: Readonly<Record<Guard, string>> = {
   RoleMayNotRun: 'policy#roles',
   PersonHasNoPart: 'policy#roles',
   PersonConflicted: 'policy#conflicts-of-interest',
+  ResultContradictory: 'moe-41#61',
   TimeOutOfOrder: 'policy#workflow',
   UnknownReference: 'policy#workflow',
 };

@@ -48,7 +48,7 @@ export interface DutyProof {
   readonly apartFrom: readonly string[];
   /** Who was both: nobody, or the guard would have refused. */
   readonly both: readonly string[];
-  /** Who acted without a declaration of interests: nobody. */
+  /** Who acted without a declaration of interests: nobody but, maybe, a legal reviewer. */
   readonly undeclared: readonly string[];
 }
 

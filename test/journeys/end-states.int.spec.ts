@@ -131,7 +131,7 @@ const FULL: readonly Journey[] = [
       await path.vote(aim);
       const decision = await path.decision(aim);
       expect(await walk.refusal('decide', 'committee:chen', decision)).toBe('LegalReviewMissing');
-      await walk.run('record_legal_review', 'legal:fang', { passed: true, opinion: '程序合法' });
+      await reviewed(walk);
       expect(await walk.refusal('decide', 'committee:chen', decision)).toBe(
         'PresidentsMeetingMissing',
       );
@@ -153,7 +153,7 @@ const FULL: readonly Journey[] = [
       const { walk } = path;
       await path.heard(student);
       await walk.run('refer', 'officer:li', { authority: '公安机关', reason: '组织代考' });
-      await walk.run('record_legal_review', 'legal:fang', { passed: true, opinion: '程序合法' });
+      await reviewed(walk);
       await path.decide({ ...VOID, level: 'probation', periodMonths: 12 });
       await walk.pass('appeal');
     },
@@ -302,6 +302,11 @@ const SHORT: readonly Journey[] = (['excessive_absence', 'non_participation'] as
     ];
   },
 );
+
+const reviewed = async (walk: CaseWalk): Promise<void> => {
+  await walk.run('declare_interest', 'legal:fang', { conflict: false });
+  await walk.run('record_legal_review', 'legal:fang', { passed: true, opinion: '程序合法' });
+};
 
 describe('every family to each of its ends, over HTTP', () => {
   let school: School;

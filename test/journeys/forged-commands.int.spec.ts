@@ -125,6 +125,22 @@ describe('commands that somebody forged', () => {
     },
   );
 
+  it.each([' ', '\u3000', '\u200b\t\n', '\u00a0\ufeff'])(
+    'given %j for a reason, then none was given',
+    async (blank) => {
+      const { status, guard } = await answerTo('suspend', { reason: blank });
+      expect({ status, guard }).toEqual({ status: 422, guard: 'ReasonMissing' });
+    },
+  );
+
+  it('given the same witness twice, then they are one', async () => {
+    const left = { document: 'notice', method: 'left', delivered: true };
+    const at = { deliveredAt: await walk.clock(), whyNotFormer: '拒收' };
+    const proof = { witnesses: ['张三', '张三'] };
+    const twice = await answerTo('record_delivery', { ...left, ...at, proof });
+    expect(twice).toMatchObject({ status: 400, pointer: '/proof/witnesses' });
+  });
+
   it('given all of it, then nothing was written and the server is well', async () => {
     expect((await walk.now()).version).toBe(version);
     expect((await school.server.as('officer', 'li').get('/readyz')).status).toBe(200);

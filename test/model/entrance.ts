@@ -85,10 +85,7 @@ export const TABLE: Readonly<Record<ModelledName, Rule>> = {
     null,
   ],
   rule_recusal: ['committee appeals', ['deliberation', 'appealed'], ['appealed'], null],
-  record_legal_review: full(
-    'legal',
-    ...(['notice_issued', 'defence_open', 'defence_closed', 'deliberation', 'remitted'] as const),
-  ),
+  record_legal_review: full('legal', 'defence_closed', 'deliberation', 'remitted'),
   record_presidents_meeting: full('committee', 'defence_closed', 'deliberation'),
   convene: full('committee', 'defence_closed', 'deliberation', 'remitted'),
   vote: full('committee', 'deliberation'),

@@ -1,4 +1,5 @@
-import type { Ask, Asked, Modelled, Say } from './modelled.js';
+import { APPEALS_ASKED, each } from './appeal-guards.js';
+import type { Ask, Asked, Modelled } from './modelled.js';
 import type { Sanction } from '../../libs/cases/outcome-kind.js';
 import { DAY, GHOST } from './cast.js';
 import type { Clocks } from './clocks.js';
@@ -14,13 +15,12 @@ import {
   declared,
   evenOrFew,
   EXCULPATORY,
-  handedOver,
   heavier,
   kindsOf,
   KINDS,
   maySit,
+  mayReviewLaw,
   mayInvestigate,
-  mayRule,
   oneSource,
   owned,
   restsOnStale,
@@ -40,12 +40,9 @@ export const brokenBy = (m: Reference, c: Command, clocks: Clocks): ReadonlySet<
   return broken;
 };
 
-const each = (no: Say, guards: readonly (string | undefined)[]): void => {
-  for (const guard of guards) if (guard !== undefined) no(guard, true);
-};
-
 const ASKED: Asked = {
   ...OFFERING_ASKED,
+  ...APPEALS_ASKED,
   reassign: (_, { data }, no) => {
     no('ReasonMissing', blank(data.reason));
     no('PersonHasNoPart', data.person === GHOST);
@@ -207,7 +204,8 @@ const ASKED: Asked = {
     );
     no('ReasonMissing', blank(data.reason));
   },
-  record_legal_review: (m, { data }, no) => {
+  record_legal_review: (m, { actor, data }, no) => {
+    no('PersonConflicted', !mayReviewLaw(m, actor.person));
     no('ReasonMissing', blank(data.opinion));
     no('UnknownReference', !attached(m, [data.attachment]));
   },
@@ -283,46 +281,6 @@ const ASKED: Asked = {
     const votes = [...m.votes].filter(([member]) => maySit(m, member) === undefined);
     const agree = votes.filter(([, one]) => one.outcome === outcome && one.level === level).length;
     no('QuorumNotMet', votes.length * 3 < members.length * 2 || agree * 2 <= votes.length);
-  },
-  file_appeal: (m, c, no, clocks) => {
-    const received = c.onBehalf ? (c.data.receivedAt ?? c.at ?? c.now) : c.now;
-    no('TimeOutOfOrder', received > c.now || received < m.decisionServedAt);
-    no(
-      'AppealWindowClosed',
-      m.appealed || received >= (clockOf(clocks, 'appeal')?.due ?? -Infinity),
-    );
-    no('ReasonMissing', c.data.grounds.length === 0 || blank(c.data.text));
-    no('UnknownReference', !owned(m, c.actor, c.data.attachments));
-  },
-  stay_execution: (m, { actor, data }, no) => {
-    each(no, [mayRule(m, actor.person)]);
-    no('InterestNotDeclared', !declared(m, [actor.person]));
-    no('ReasonMissing', blank(data.reason));
-  },
-  decide_appeal: (m, { actor, data }, no) => {
-    each(
-      no,
-      [actor.person, ...data.members].map((person) => mayRule(m, person)),
-    );
-    no('QuorumNotMet', evenOrFew(data.members));
-    no('InterestNotDeclared', !declared(m, [actor.person, ...data.members]));
-    no('PersonHasNoPart', data.members.includes(GHOST));
-    no('ReasonMissing', blank(data.reasons));
-  },
-  file_provincial_appeal: (m, { actor, data, now, onBehalf }, no, clocks) => {
-    const paper = data.attachment ?? onBehalf?.attachment;
-    no('UnknownReference', !owned(m, actor, [paper]));
-    if (m.ruling === undefined || m.provinceConcluded) return no('AppealWindowClosed', true);
-    const clock = clockOf(clocks, 'provincial_appeal');
-    if (clock === undefined || !handedOver(m, 'appeal_decision', m.ruling.at))
-      return no('WrongState', true);
-    no('TimeOutOfOrder', data.filedAt < clock.start || data.filedAt > now);
-    no('AppealWindowClosed', (paper === undefined ? now : data.filedAt) >= clock.due);
-  },
-  decide_provincial_appeal: (m, { data, now }, no) => {
-    no('TimeOutOfOrder', data.receivedAt < m.filedAt || data.receivedAt > now);
-    no('ReasonMissing', blank(data.ground));
-    no('UnknownReference', !attached(m, [data.attachment]));
   },
   acknowledge_execution: (m, c, no) => {
     const at = c.data.at ?? c.at ?? c.now;

@@ -178,7 +178,11 @@ const MOVES: Moves = {
   answer_point: (m, { data }) => void m.answered.add(data.point),
   request_recusal: (m, { data }) => void m.recusals.set(data.person, undefined),
   rule_recusal: (m, { data }) => void m.recusals.set(data.person, data.granted),
-  record_legal_review: (m, { data }) => void (m.legalPassed = data.passed),
+  record_legal_review: (m, { actor, data }) => {
+    m.lawReviewers.add(actor.person);
+    m.legalPassed = data.passed;
+    return undefined;
+  },
   record_presidents_meeting: (m) => void (m.meetingHeld = true),
   convene: (m, { data }) => {
     const { members, chair, secretary } = data;

@@ -207,6 +207,7 @@ export class Payloads {
     stay_execution: () => ({ stay: this.flag(), reason: this.text() }),
     decide_appeal: () => ({
       result: this.random.pick(['upheld', 'remitted']),
+      ...this.maybe('recommend', this.random.pick(['revoke', 'change'])),
       grounds: [],
       reasons: this.text(),
       members: this.members(),

@@ -71,6 +71,7 @@ export class Reference {
   investigators = new Set<string>();
   reviewers = new Set<string>();
   committeeEver = new Set<string>();
+  lawReviewers = new Set<string>();
   appealsEver = new Set<string>();
   tookPart = new Set<string>();
   interests = new Map<string, boolean>();

@@ -67,10 +67,17 @@ export const tooLight = (
   clauses: readonly string[],
 ): boolean => m.enrolled && outcome === 'education_only' && kindsOf(clauses).includes('integrity');
 export const maySit = (m: Reference, person: string): string | undefined => {
-  const out = [...m.investigators, m.owner, ...m.teachers, ...m.reporters, STUDENT];
+  const out = [
+    ...[...m.investigators, ...m.lawReviewers, ...m.teachers],
+    ...[m.owner, ...m.reporters, STUDENT],
+  ];
   if (out.includes(person) || m.interests.get(person) === true || m.recusals.get(person) === true)
     return 'CommitteeMemberConflicted';
   return m.appealsEver.has(person) ? 'AppealMemberTookPart' : undefined;
+};
+export const mayReviewLaw = (m: Reference, person: string): boolean => {
+  const busy = [...m.investigators, ...m.reviewers, ...m.committeeEver];
+  return ![...busy, m.owner, ...m.teachers, ...m.reporters, STUDENT].includes(person);
 };
 export const mayRule = (m: Reference, person: string): string | undefined => {
   const out = [...m.tookPart, m.owner, ...m.teachers, ...m.reporters, STUDENT];

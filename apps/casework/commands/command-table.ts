@@ -14,6 +14,7 @@ import type { Role } from '../../../libs/platform/principal.js';
 import { DISCIPLINE_LEVELS } from '../../../libs/regulation/discipline-level.js';
 import {
   date,
+  different,
   flag,
   id,
   instant,
@@ -106,7 +107,7 @@ export const COMMANDS: Readonly<Record<PostedCommand, CommandSpec>> = {
     deliveredAt: instant,
     'whyNotFormer?': text,
     'limitNamed?': flag,
-    proof: object({ 'attachment?': id, 'text?': text, 'witnesses?': list(text) }),
+    proof: object({ 'attachment?': id, 'text?': text, 'witnesses?': different(text) }),
   }),
   consent_delivery: spec(['student'], { given: flag, 'address?': text, 'attachment?': id }),
   file_statement: spec(['student'], {

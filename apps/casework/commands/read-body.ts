@@ -67,5 +67,6 @@ const sentence = (error: ErrorObject): string => {
   if (error.keyword === 'pattern') return 'holds a sign that cannot be, or a year out of reach';
   if (error.keyword === 'enum')
     return `must be one of ${(error.params as { allowedValues: string[] }).allowedValues.join(', ')}`;
+  if (error.keyword === 'uniqueItems') return 'names the same twice';
   return error.message ?? 'does not fit';
 };

@@ -39,6 +39,9 @@ export const list = (items: Schema, minItems = 0): Schema => ({
   maxItems: 1000,
 });
 
+/** A list in which nothing comes twice. */
+export const different = (items: Schema): Schema => ({ ...list(items), uniqueItems: true });
+
 /** A closed object; a name ending in `?` is optional. */
 export const object = (members: Readonly<Record<string, Schema>>): Schema => {
   const names = Object.keys(members);

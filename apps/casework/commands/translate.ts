@@ -24,7 +24,7 @@ export const translate = async (
 ): Promise<unknown> => {
   const texts: string[] = [];
   walk(schema, body, (value, one) => {
-    if (one.becomes === 'text') texts.push(String(value));
+    if (one.becomes === 'text') texts.push(said(String(value)));
     return value;
   });
   const entries = texts.map((text) => ({
@@ -40,6 +40,9 @@ export const translate = async (
     return value;
   });
 };
+
+/** Blanks and signs that nobody sees say nothing: guards know an empty text. */
+const said = (text: string): string => (/^[\s\p{Cf}\p{Z}]*$/u.test(text) ? '' : text);
 
 type Leaf = (value: unknown, schema: Schema) => unknown;
 

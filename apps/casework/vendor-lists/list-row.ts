@@ -58,5 +58,7 @@ export const readRow = (
   const either = fits.errors?.some(({ keyword }) => keyword === 'oneOf') === true;
   if (either) return { ok: false, pointer: '/account', detail: 'names an account or a student' };
   const pointer = `${error?.instancePath ?? ''}${member === undefined ? '' : `/${member}`}`;
-  return { ok: false, pointer, detail: error?.message ?? 'does not fit' };
+  const detail =
+    error?.keyword === 'enum' ? `must be one of ${ACCUSABLE.join(', ')}` : error?.message;
+  return { ok: false, pointer, detail: detail ?? 'does not fit' };
 };

@@ -89,7 +89,8 @@ export class VendorLists {
     if (!this.isOwn(row.offering, caller))
       return invalid('/offering', 'is an offering of another college');
     const account = row.account ?? this.accountOf(source, row.student ?? '');
-    if (account === undefined) return invalid('/student', 'the roster knows no account there');
+    if (account === undefined)
+      return invalid('/student', `the roster knows no account of this student at ${source}`);
     const event = eventOf(source, account, row, this.clock.now());
     const { id } = event;
     const { offering, violation } = row;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { STUDENT, text, withLevel } from '../../cases/testing/journey.js';
 import { caseAt, concludedCase } from '../../cases/testing/stops.js';
 import { caseDocuments } from './case-documents.js';
 import { numeral } from './clauses.js';
@@ -131,6 +132,23 @@ describe('documents of a case', () => {
     expect(ids).not.toContain('minutes-1');
     expect(said(levelled(), 'minutes-1', { profile: 'panel' })).not.toContain('记过');
     expect(said(levelled(), 'minutes-1', { profile: 'court' })).toContain('记过');
+  });
+
+  it('given a member recused and a legal review, then the minutes say so', () => {
+    const journey = caseAt('voted', { level: 'probation', violation: 'exam_impersonation' });
+    const [chair, student] = [
+      { role: 'committee', person: 'c1' },
+      { role: 'student', person: STUDENT },
+    ];
+    journey.do(student, 'request_recusal', { person: 'c3', reason: text('my aunt') });
+    journey.do(chair, 'rule_recusal', { person: 'c3', granted: true, reason: text('so it is') });
+    const legal = { role: 'legal', person: 'fa' };
+    journey.do(legal, 'record_legal_review', { passed: true, opinion: text('lawful') });
+    journey.do(chair, 'decide', withLevel('probation').decision);
+    const minutes = said(journey, 'minutes-1', { profile: 'court' });
+    expect(minutes).toMatch(/回避.*c3.*当事人申请回避，准许，未参加表决/);
+    expect(minutes).toMatch(/合法性审查.*通过/);
+    expect(minutes).toMatch(/2 \/ 3/);
   });
 });
 

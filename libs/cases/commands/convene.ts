@@ -41,12 +41,14 @@ export const maySit = (
   { facts, no }: Pick<Given<CommandName, Status>, 'facts' | 'no'>,
   person: string,
 ): Refusal | undefined => {
-  const { people, course, student, recusals } = facts;
+  const { people, course, student, recusals, deeds } = facts;
   const why =
     (people.investigators.includes(person) && 'investigated the case') ||
     (course.owner === person && 'is responsible for the course') ||
     (course.teachers.includes(person) && 'teaches the course') ||
     (course.reporters?.includes(person) && 'reported the case') ||
+    (deeds.some((one) => one.person === person && one.act === 'LegalReviewRecorded') &&
+      'reviewed whether it is lawful') ||
     (people.interests[person] === true && 'declared a conflict of interest') ||
     (recusals.some((one) => one.person === person && one.granted === true) && 'was recused') ||
     (student === person && 'is the person concerned');

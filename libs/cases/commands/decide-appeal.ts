@@ -23,6 +23,9 @@ export const decideAppeal = behaviour({
         size < least || size % 2 === 0
           ? no('QuorumNotMet', `an appeals committee has ${least} members or more, an odd number`)
           : undefined,
+        data.result === 'upheld' && data.recommend !== undefined
+          ? no('ResultContradictory', `what is upheld is not recommended to ${data.recommend}`)
+          : undefined,
         listedAs(given, 'appeals', data.members),
         interestsDeclared(given, persons),
         reasonGiven(given, data.reasons, 'the reasons'),

@@ -50,8 +50,12 @@ export const fileAppeal = behaviour({
 const receivedAt = ({ command, data, act }: Filing): number =>
   command.onBehalf ? (data.receivedAt ?? act.at) : command.now;
 
-const inWindow = ({ command, facts, stage, no }: Filing, received: number): Refusal | undefined => {
-  if (received > command.now || received < stage.decisionService.deliveredAt)
+const inWindow = (
+  { command, data, facts, stage, no }: Filing,
+  received: number,
+): Refusal | undefined => {
+  const named = data.receivedAt ?? received;
+  if (Math.max(named, received) > command.now || named < stage.decisionService.deliveredAt)
     return no(
       'TimeOutOfOrder',
       'an appeal is received between the delivery of the decision and now',

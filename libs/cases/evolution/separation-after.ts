@@ -33,6 +33,10 @@ const proofOf = (facts: CaseFacts, stage: Stage, event: CaseEvent): DutyProof | 
     case 'FindingReturned':
     case 'FindingApproved':
       return apart('ReviewerIsInvestigator', [event.data.by], people.investigators);
+    case 'LegalReviewRecorded': {
+      const others = [...people.investigators, ...people.reviewers, ...people.committee];
+      return apart('PersonConflicted', [event.data.by], [...others, ...outside]);
+    }
     case 'CaseDecided': {
       const sat = [event.data.by, ...event.data.votes.map(({ member }) => member)];
       return apart('CommitteeMemberConflicted', sat, [...people.investigators, ...outside]);

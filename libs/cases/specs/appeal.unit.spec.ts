@@ -79,6 +79,8 @@ describe('an appeal', () => {
       journey.refuses('AppealMemberTookPart', appeals('a1'), 'decide_appeal', mixed);
     }
     journey.refuses('AppealMemberTookPart', appeals('wang'), 'decide_appeal', RULING);
+    const both = { ...RULING, result: 'upheld', recommend: 'revoke' } as const;
+    journey.refuses('ResultContradictory', appeals('a1'), 'decide_appeal', both);
     const few = { ...RULING, members: ['a1', 'a2'] };
     journey.refuses('QuorumNotMet', appeals('a1'), 'decide_appeal', few);
     const silent = { ...RULING, members: ['a1', 'a2', 'a4'] };

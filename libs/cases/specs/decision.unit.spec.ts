@@ -236,6 +236,22 @@ describe('probation and expulsion', () => {
     journey.do(chair, 'decide', decision);
   });
 
+  it('are reviewed by nobody who found the facts, approved them or decides, and after the defence', () => {
+    const journey = caseAt('voted', { level: 'probation', violation: 'exam_impersonation' });
+    for (const person of ['li', 'zhao', 'c1', 't-18'])
+      journey.refuses(
+        'PersonConflicted',
+        { role: 'legal', person },
+        'record_legal_review',
+        opinion,
+      );
+    journey.do(legal, 'record_legal_review', opinion);
+    const seats = { members: ['c1', 'c2', 'fa'], chair: 'c1', meetingAt: journey.now };
+    journey.refuses('CommitteeMemberConflicted', chair, 'convene', seats);
+    const heard = caseAt('defence_open', { level: 'probation', violation: 'exam_impersonation' });
+    heard.refuses('DefenceStillOpen', legal, 'record_legal_review', opinion);
+  });
+
   it("expulsion also needs the presidents' meeting on record", () => {
     const journey = caseAt('voted', { level: 'expulsion', violation: 'exam_impersonation' });
     const { decision } = withLevel('expulsion');

@@ -121,6 +121,34 @@ const WITHHELD = '（本版本不载）';
 const voteOf = ({ outcome, level }: Sanction): string =>
   OUTCOME_WORDS[outcome].zh + (level === undefined ? '' : `；${LEVEL_WORDS[level].zh}`);
 
+type Row = RecordFacts['rows'][number];
+
+/** Requests to recuse members, and what the chair ruled (guard 2). */
+const recusalRows = (
+  { found: { facts }, people: { nameOf } }: Printing,
+  members: readonly string[],
+): readonly Row[] => {
+  const asked = facts.recusals.filter(({ person }) => members.includes(person));
+  const ruled = asked.map(({ person, granted }) => {
+    const ruling = granted === undefined ? '尚未裁定' : granted ? '准许，未参加表决' : '驳回';
+    return `${nameOf(person)}：当事人申请回避，${ruling}`;
+  });
+  return ruled.length === 0 ? [] : [['回避', ruled.join('；')]];
+};
+
+/** Order 41, art. 56: what came before the decision. */
+const reviewRows = (printing: Printing): readonly Row[] => {
+  const { legalReview, presidentsMeeting } = printing.found.facts;
+  const { dates } = headOf(printing);
+  const passed = legalReview?.passed === true ? '通过' : '未通过';
+  return [
+    ...(legalReview ? [['合法性审查', `${dates.time(legalReview.at)}${passed}`] as const] : []),
+    ...(presidentsMeeting
+      ? [['校长办公会议', `${dates.time(presidentsMeeting.heldAt)}召开`] as const]
+      : []),
+  ];
+};
+
 /** 会议记录及表决: who sat, who voted what; at the decision that the votes led to. */
 export const minutesFacts = (printing: Printing): RecordFacts | undefined => {
   const { stage } = printing.found;
@@ -137,7 +165,9 @@ export const minutesFacts = (printing: Printing): RecordFacts | undefined => {
       ['主持人', nameOf(committee.chair)],
       ['成员', committee.members.map(nameOf).join('、')],
       ['秘书', committee.secretary === undefined ? '未设' : nameOf(committee.secretary)],
+      ...recusalRows(printing, committee.members),
       ['表决人数', `${String(decision.votes.length)} / ${String(committee.members.length)}`],
+      ...reviewRows(printing),
     ],
     sections: [
       [
