@@ -12,7 +12,7 @@ export const localTime = (at: string, timeZone: string): string => {
   );
   const part = (type: Intl.DateTimeFormatPartTypes): string => parts.get(type) ?? '';
   const offset = part('timeZoneName').replace('GMT', '');
-  return `${part('year')}-${part('month')}-${part('day')}T${part('hour')}:${part('minute')}:${part('second')}${offset === '' ? 'Z' : offset}`;
+  return `${part('year')}-${part('month')}-${part('day')}T${part('hour')}:${part('minute')}:${part('second')}${offset === '' ? '+00:00' : offset}`;
 };
 
 const formatIn = (timeZone: string): Intl.DateTimeFormat => {
