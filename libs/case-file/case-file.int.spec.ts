@@ -78,6 +78,7 @@ describe('case file', () => {
       kind: 'intact',
       notes: [{ code: 'tags_unsigned', en: expect.stringContaining('bag-info.txt') }],
     });
+    expect(reportOf(verifyCaseFile(old))).toContain('signals led to is not signed');
     const policy = edit('bag-info.txt', 'Policy-Version: p1', 'Policy-Version: p2');
     expect(codes(verifyCaseFile(forged(old, policy, true)))).toEqual(['bag_info_mismatch']);
     // Whoever takes the hashes out of a newer record breaks its signature.

@@ -62,6 +62,7 @@ interface ExportFacts {
   readonly exportedAt?: string;
   readonly tool?: string;
   readonly keyId?: string;
+  /** Signals recomputed at export; undefined where no signature covers what that led to. */
   readonly replays?: number;
   readonly replaysSame?: number;
 }
@@ -125,8 +126,10 @@ const exportFacts = ({ record, replays = [] }: Parts, zone: string): ExportFacts
         exportedAt: localTime(record.exportedAt, zone),
         tool: `${record.tool.name} ${record.tool.version}`,
         keyId: record.keyId,
-        replays: replays.length,
-        replaysSame: replays.filter(({ same }) => same).length,
+        ...(record.tags && {
+          replays: replays.length,
+          replaysSame: replays.filter(({ same }) => same).length,
+        }),
       };
 
 const withheldOf = (lines: readonly EventLine[]): Readonly<Record<string, number>> => {

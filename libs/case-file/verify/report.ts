@@ -110,10 +110,19 @@ const POINTS: readonly Point[] = [
     zh: '(四)提取主体、工具和方式,能否重现',
     en: 'extraction, and whether it can be repeated',
     isRead: ({ exportedBy }) => exportedBy !== undefined,
-    says: ({ exportedBy = '–', exportedAt = '–', tool = '–', replays, replaysSame }) => [
-      `${exportedBy} 于 ${exportedAt} 用 ${tool} 导出;信号重算 ${count(replaysSame)}/${count(replays)} 结果相同`,
-      `exported by ${exportedBy} at ${exportedAt} with ${tool}; ${count(replaysSame)} of ${count(replays)} signals recomputed to the same`,
-    ],
+    says: ({ exportedBy = '–', exportedAt = '–', tool = '–', replays, replaysSame }) => {
+      const isSigned = replays !== undefined;
+      const zh = isSigned
+        ? `信号重算 ${count(replaysSame)}/${count(replays)} 结果相同`
+        : '信号重算结果未受签名保护';
+      const en = isSigned
+        ? `${count(replaysSame)} of ${count(replays)} signals recomputed to the same`
+        : 'what recomputing the signals led to is not signed';
+      return [
+        `${exportedBy} 于 ${exportedAt} 用 ${tool} 导出;${zh}`,
+        `exported by ${exportedBy} at ${exportedAt} with ${tool}; ${en}`,
+      ];
+    },
   },
   {
     number: 5,

@@ -108,8 +108,8 @@ const gone = (path: string): Fault => {
     return fault(
       'signature_missing',
       path,
-      'the signature was taken out: nobody vouches for this file',
-      '签名被移除:无人为本文件负责',
+      'the signature was taken out: nobody vouches for what it covered',
+      '签名被移除:其所覆盖的内容无人担保',
     );
   if (path.startsWith('integrity/') && !(path in BY_PATH))
     return fault(
