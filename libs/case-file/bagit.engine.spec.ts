@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { flip, folderOf, forged } from './testing/forger.js';
+import { verifyCaseFile } from './verify/verify.js';
 import { sampleCase, type SampleCase } from './testing/sample-case.js';
 
 const VALIDATE = `
@@ -43,6 +44,23 @@ describe('bagit.py', () => {
       const { status, stdout } = referee(profile, bytes);
       expect(status).toBe(0);
       expect(stdout).toMatch(/^2026-000001 \d+/);
+    },
+  );
+
+  it.each([
+    ['Python’s zipfile', 'python3', ['-m', 'zipfile', '-c']],
+    ['Info-ZIP’s zip', 'zip', ['-q', '-r']],
+  ])(
+    'given it unpacked and packed anew by %s, when verified, then it is intact with a note',
+    async (name, program, args) => {
+      const { bytes } = await sample.export_();
+      expect(referee(`by ${program}`, bytes).status).toBe(0);
+      const cwd = join(folder, `by ${program}`);
+      const { status } = spawnSync(program, [...args, '../anew.zip', folderOf(bytes)], { cwd });
+      expect({ name, status }).toEqual({ name, status: 0 });
+      const anew = readFileSync(join(folder, 'anew.zip'));
+      rmSync(join(folder, 'anew.zip'));
+      expect(verifyCaseFile(anew)).toMatchObject({ kind: 'intact', notes: [{ code: 'repacked' }] });
     },
   );
 

@@ -1,11 +1,12 @@
-import { makeBag, payloadManifest, sha256, type BagInfo } from './bag.js';
+import { makeBag, ownTags, payloadManifest, sha256, type BagInfo, type Files } from './bag.js';
 import type { CaseFileInput, ExportedBy, LogProof } from './case-file-input.js';
-import { integrityFiles } from './integrity.js';
+import { integrityFiles, sealed } from './integrity.js';
 import { checkpointCode } from './log/checkpoint.js';
 import type { SigningKey } from './log/signing-key.js';
 import { payloadOf } from './payload.js';
 import { keepingOf } from './retention.js';
 import type { ExportRecord } from './verify/seal-check.js';
+import { signedTags } from './verify/tag-check.js';
 import { zip } from './zip.js';
 
 export interface CaseFile {
@@ -15,7 +16,8 @@ export interface CaseFile {
 
 /**
  * A case file: a BagIt bag in a ZIP. `data/**`, the payload manifest and `bag-info.txt` depend on
- * case version and profile only; who exported when lies in `integrity/export.json`, signed.
+ * case version and profile only; who exported when lies in `integrity/export.json`, which is signed and
+ * names the hash of every other tag file.
  */
 export const caseFile = async (
   input: CaseFileInput,
@@ -24,29 +26,45 @@ export const caseFile = async (
   key: SigningKey,
 ): Promise<CaseFile> => {
   const payload = await payloadOf(input);
-  const version = input.events.length;
-  const info = infoOf(input, proof);
   const manifest = payloadManifest(payload);
-  const record: ExportRecord = {
-    exportId: by.id,
-    case: input.caseId,
-    version,
-    profile: input.profile,
-    manifest: sha256(manifest),
-    size: proof.checkpoint.size,
-    root: proof.checkpoint.root,
-    keyId: key.keyId,
-    // The student's file names no official.
-    exportedBy: input.profile === 'student' ? by.role : `${by.role} ${by.person}`,
-    exportedAt: by.at,
-    tool: by.tool,
-    timestamp: by.timestamp,
-  };
-  const name = `${input.caseId}_v${String(version)}_${input.profile}`;
-  const tags = integrityFiles({ input, payload, proof, by, record, key });
-  const bag = makeBag(payload, manifest, info, tags);
+  const tags = new Map([
+    ...ownTags(payload, manifest, infoOf(input, proof)),
+    ...integrityFiles({ input, payload, proof, by, key }),
+  ]);
+  const record = recordOf({ input, proof, by, key }, manifest, tags);
+  const name = `${input.caseId}_v${String(input.events.length)}_${input.profile}`;
+  const bag = makeBag(payload, new Map([...tags, ...sealed(record, key)]));
   return { name: `${name}.zip`, bytes: zip(name, bag) };
 };
+
+interface Sealing {
+  readonly input: CaseFileInput;
+  readonly proof: LogProof;
+  readonly by: ExportedBy;
+  readonly key: SigningKey;
+}
+
+const recordOf = (
+  { input, proof, by, key }: Sealing,
+  manifest: Uint8Array,
+  tags: Files,
+): ExportRecord => ({
+  exportId: by.id,
+  case: input.caseId,
+  version: input.events.length,
+  profile: input.profile,
+  manifest: sha256(manifest),
+  size: proof.checkpoint.size,
+  root: proof.checkpoint.root,
+  keyId: key.keyId,
+  // The student's file names no official.
+  exportedBy: input.profile === 'student' ? by.role : `${by.role} ${by.person}`,
+  exportedAt: by.at,
+  tool: by.tool,
+  timestamp: by.timestamp,
+  timeZone: input.timeZone,
+  tags: signedTags(tags),
+});
 
 const infoOf = (
   { caseId, profile, events, held, policyVersion, timeZone, organization }: CaseFileInput,

@@ -18,15 +18,12 @@ interface Sealing {
   readonly payload: Files;
   readonly proof: LogProof;
   readonly by: ExportedBy;
-  readonly record: ExportRecord;
   readonly key: SigningKey;
 }
 
-/** The tag files in `integrity/`: what proves the payload, and how to check it. */
-export const integrityFiles = ({ input, payload, proof, by, record, key }: Sealing): Files => {
+/** The tag files in `integrity/` but the record: what proves the payload, and how to check it. */
+export const integrityFiles = ({ input, payload, proof, by, key }: Sealing): Files => {
   const { checkpoint, inclusion, segments, token } = proof;
-  const exported = jsonFile(record);
-  const signature = Buffer.from(key.sign(exported)).toString('base64');
   const given = segmentsGiven(payload, segments);
   return new Map([
     ['integrity/checkpoint.txt', bytesOf(checkpointText(checkpoint.size, checkpoint.root))],
@@ -35,8 +32,6 @@ export const integrityFiles = ({ input, payload, proof, by, record, key }: Seali
     ['integrity/public-key.pem', bytesOf(key.publicPem)],
     ['integrity/inclusion.json', bytesOf(`${JSON.stringify(inclusion)}\n`)],
     ['integrity/segments.json', bytesOf(`${JSON.stringify(given)}\n`)],
-    ['integrity/export.json', exported],
-    ['integrity/export.sig', bytesOf(`${signature}\n`)],
     ['integrity/VERIFY.md', bytesOf(verifyText)],
     ...(by.verifier === undefined ? [] : [['integrity/verify.mjs', bytesOf(by.verifier)] as const]),
     ...(by.replays === undefined
@@ -44,6 +39,16 @@ export const integrityFiles = ({ input, payload, proof, by, record, key }: Seali
       : [['integrity/replay.json', jsonFile(replaysGiven(input, by.replays))] as const]),
     ...(token === undefined ? [] : [[TOKEN_FILE, token] as const]),
     ...(input.profile === 'archive' ? sm3Digests(payload) : []),
+  ]);
+};
+
+/** The record of the export with its signature, which by the hashes in it covers the whole bag. */
+export const sealed = (record: ExportRecord, key: SigningKey): Files => {
+  const exported = jsonFile(record);
+  const signature = Buffer.from(key.sign(exported)).toString('base64');
+  return new Map([
+    ['integrity/export.json', exported],
+    ['integrity/export.sig', bytesOf(`${signature}\n`)],
   ]);
 };
 

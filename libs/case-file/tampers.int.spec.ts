@@ -1,16 +1,29 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { checkpointCode } from './log/checkpoint.js';
-import { all, edit, flip, forged, lines, swap, unpacked, type Forgery } from './testing/forger.js';
+import {
+  all,
+  edit,
+  flip,
+  forged,
+  lines,
+  put,
+  remove,
+  rezipped,
+  swap,
+  unpacked,
+  type Forgery,
+} from './testing/forger.js';
 import { CASE, OTHER_CASE, sampleCase } from './testing/sample-case.js';
 import { headline } from './verify/finding.js';
 import { reportOf } from './verify/report.js';
 import { verifyCaseFile, type Trust, type Verdict } from './verify/verify.js';
 import { zip } from './zip.js';
 
-/** The main answer: the name of the verdict, of the telling fault, or of why it is unreadable. */
+/** The main answer: the name of the verdict, of the telling fault or note, or of why it is unreadable. */
 const answer = (verdict: Verdict): string => {
   if (verdict.kind === 'tampered') return headline(verdict.faults)?.code ?? '';
-  return verdict.kind === 'unreadable' ? verdict.code : verdict.kind;
+  if (verdict.kind === 'unreadable') return verdict.code;
+  return verdict.notes[0]?.code ?? verdict.kind;
 };
 
 const INCLUSION = 'integrity/inclusion.json';
@@ -24,7 +37,7 @@ describe('a case file that somebody tampered with', () => {
 
   beforeAll(async () => {
     const sample = await sampleCase();
-    file = (await sample.export_()).bytes;
+    file = (await sample.export_('court', { more: PROVING })).bytes;
     await sample.on('CaseFinal', { role: 'system', person: 'casework' }, {});
     foreign = (await sample.export_('court', { caseId: OTHER_CASE })).bytes;
     const { bytes } = await sample.export_();
@@ -90,9 +103,53 @@ describe('a case file that somebody tampered with', () => {
       true,
       'proof_foreign',
     ],
-  ])('given %s, when verified, then it is told by name', (name, change, mend, code) => {
-    answers.set(name, told(forged(file, change, mend)));
-    expect(answers.get(name)).toBe(code);
+    [
+      '3 two items of evidence exchanged, and the manifests mended',
+      swap('data/evidence/E-001/original.json', 'data/evidence/E-002/original.pdf'),
+      true,
+      'files_swapped',
+    ],
+    [
+      '10 bag-info.txt edited',
+      edit('bag-info.txt', 'Legal-Hold: yes', 'Legal-Hold: no'),
+      true,
+      'bag_info_changed',
+    ],
+    [
+      '11 the verifier exchanged',
+      put('integrity/verify.mjs', 'console.log("intact")'),
+      true,
+      'verifier_changed',
+    ],
+    [
+      '12 recomputed signals edited',
+      edit('integrity/replay.json', '"same": false', '"same": true'),
+      true,
+      'replay_changed',
+    ],
+    [
+      '13 proofs of vendors’ events taken out',
+      remove('integrity/segments.json'),
+      true,
+      'proof_missing',
+    ],
+    ['14 the signature taken out', remove('integrity/export.sig'), true, 'signature_missing'],
+    ['15 a proof broken', put(INCLUSION, '{"leaves":'), true, 'file_unreadable'],
+    ['16 a file added', put('integrity/manifest.txt', 'x'), true, 'file_added'],
+  ])(
+    'given %s, when verified, then it is told by name, also once packed anew',
+    async (name, change, mend, code) => {
+      const forgery = forged(file, change, mend);
+      answers.set(name, told(forgery));
+      expect(answers.get(name)).toBe(code);
+      expect(told(await rezipped(forgery))).toBe(code);
+    },
+  );
+
+  it('given 17, the same files packed anew, when verified, then it is intact with a note', async () => {
+    answers.set('17', told(await rezipped(file)));
+    expect(answers.get('17')).toBe('repacked');
+    expect(told(file)).toBe('intact');
   });
 
   it('given 4, a printed document alone edited, when verified, then it is told by name', () => {
@@ -124,9 +181,9 @@ describe('a case file that somebody tampered with', () => {
     expect(answers.get(name)).toBe(code);
   });
 
-  it('given all nine, then no two have the same answer', () => {
+  it('given all of them, then no two have the same answer', () => {
     const byTamper = new Map([...answers].map(([name, code]) => [name.slice(0, 2), code]));
-    expect(byTamper.size).toBe(14);
+    expect(byTamper.size).toBe(22);
     expect(new Set(byTamper.values()).size).toBe(byTamper.size);
   });
 
@@ -154,6 +211,34 @@ describe('a case file that somebody tampered with', () => {
     expect(told(forged(file, change, true))).toBe(code);
   });
 
+  it.each(['bagit.txt', 'bag-info.txt', 'integrity/VERIFY.md', 'integrity/checkpoint-key.pem'])(
+    'given that %s is edited or taken out and the manifests mended, then the fault names it',
+    (path) => {
+      const faultsAfter = (change: Forgery) => {
+        const verdict = verifyCaseFile(forged(file, change, true));
+        return verdict.kind === 'tampered' ? verdict.faults.map(({ where }) => where) : [];
+      };
+      expect(faultsAfter(put(path, `${unpacked(file).get(path)!.toString()}\n`))).toEqual([path]);
+      if (/^integrity/.test(path)) expect(faultsAfter(remove(path))).toEqual([path]);
+    },
+  );
+
+  it('given a proof that cannot be read, then the points that do not rest on it stay filled', () => {
+    const report = reportOf(verifyCaseFile(forged(file, put(INCLUSION, '{}'), true)));
+    expect(report).toContain(`file_unreadable: ${INCLUSION}`);
+    expect(report.match(/✓ 未见异常/g)).toHaveLength(4);
+    expect(report).toMatch(/12 events, each with actor and time[^]*exported by officer li/);
+    expect(report).toMatch(/六.*✗/);
+  });
+
+  it('given what bag-info.txt says beside the events, then the label and both values are told', () => {
+    const change = edit('bag-info.txt', 'Policy-Version: p1', 'Policy-Version: p2');
+    const report = reportOf(verifyCaseFile(forged(file, change, true)));
+    expect(report).toContain(
+      'bag_info_mismatch: bag-info.txt: Policy-Version is "p2", by data/events.jsonl it is "p1"',
+    );
+  });
+
   it('given an archive that would expand beyond reason, or is none, then it is unreadable by name', () => {
     expect(told(Buffer.from('PK?'))).toBe('not_a_zip');
     const bomb = Buffer.from(zip('a', new Map([['bagit.txt', Buffer.alloc(10)]])));
@@ -162,9 +247,20 @@ describe('a case file that somebody tampered with', () => {
     bomb.writeUInt32LE(0xffffffff, size);
     expect(told(bomb)).toBe('zip_too_large');
     bomb.writeUInt32LE(5000, size);
-    expect(told(bomb)).toBe('zip_damaged');
+    expect(told(bomb)).toBe('zip_ambiguous');
   });
 });
+
+/** With all that an export has beside the payload. */
+const PROVING = {
+  verifier: 'console.log("the verifier")\n',
+  replay: async () => [
+    {
+      ...{ signal: 'sig-1', revision: 1, detector: 'shared-device', detectorVersion: '2' },
+      ...{ same: false, parameters: null },
+    },
+  ],
+};
 
 /** Writes another name over one in both headers; lengths may differ by padding with zeros of the name. */
 const renamed = (archive: Buffer, before: string, after: string): Buffer => {

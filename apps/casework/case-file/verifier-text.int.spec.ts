@@ -1,8 +1,17 @@
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { edit, flip, forged, lines } from '../../../libs/case-file/testing/forger.js';
+import {
+  edit,
+  flip,
+  forged,
+  lines,
+  put,
+  remove,
+  rezipped,
+  swap,
+} from '../../../libs/case-file/testing/forger.js';
 import { sampleCase } from '../../../libs/case-file/testing/sample-case.js';
 import { verifyFile } from '../../../libs/case-file/verify/main.js';
 import { TemporaryFolders } from '../../../test/support/temporary-folder.js';
@@ -46,12 +55,30 @@ describe('verify.mjs', () => {
       'the export edited and mended',
       (bytes: Uint8Array) => forged(bytes, edit('integrity/export.json', 'officer', 'x'), true),
     ],
+    [
+      'what it says of itself edited and mended',
+      (bytes: Uint8Array) =>
+        forged(bytes, edit('bag-info.txt', 'Policy-Version: p1', 'x: y'), true),
+    ],
+    [
+      'two files exchanged and mended',
+      (bytes: Uint8Array) => forged(bytes, swap('data/case.json', 'data/contents.json'), true),
+    ],
+    [
+      'the signature taken out',
+      (bytes: Uint8Array) => forged(bytes, remove('integrity/export.sig'), true),
+    ],
+    [
+      'a proof broken',
+      (bytes: Uint8Array) => forged(bytes, put('integrity/inclusion.json', '[]'), true),
+    ],
+    ['packed anew', (bytes: Uint8Array) => rezipped(bytes)],
     ['cut in half', (bytes: Uint8Array) => bytes.subarray(0, bytes.length / 2)],
   ])(
     'given a file %s, when run by plain node, then it says what probity verify says',
-    (name, change) => {
+    async (name, change) => {
       const path = join(folder, `${name}.zip`);
-      writeFileSync(path, change(file));
+      writeFileSync(path, await change(file));
       for (const trust of [{}, { key }, { root: `9999-${'0'.repeat(32)}` }]) {
         const args = Object.entries(trust).flatMap(([word, value]) => [
           `--${word}`,
@@ -65,7 +92,10 @@ describe('verify.mjs', () => {
 
   it('given no file, or none there, then it ends with 2', () => {
     expect(alone([])).toMatchObject({ code: 2, text: expect.stringContaining('node verify.mjs') });
-    expect(alone(['nowhere.zip'])).toMatchObject({ code: 2 });
+    expect(alone(['nowhere.zip'])).toEqual({ ...verifyFile('nowhere.zip', {}), err: '' });
+    const empty = join(folder, 'empty');
+    mkdirSync(empty);
+    expect(alone([empty])).toEqual({ ...verifyFile(empty, {}), err: '' });
   });
 
   it('given its text, then it imports nothing but Node', () => {

@@ -10,7 +10,9 @@ interface VerifyOptions {
 export const register = (program: Command): void => {
   program
     .command('verify <file>')
-    .description('check a case file offline: 0 intact, 1 tampered, 2 unreadable')
+    .description(
+      'check a case file (ZIP, or the folder it was unpacked to) offline: 0 intact, 1 tampered, 2 unreadable',
+    )
     .option('--key <file>', 'public key (PEM) of the signer that you trust, or the published list')
     .option('--root <code>', 'the code printed on a served document')
     .action((file: string, options: VerifyOptions) =>

@@ -1,3 +1,6 @@
+import type { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { ZipFile } from 'yazl';
 import { sha256 } from '../bag.js';
 import { readZip } from '../verify/zip-reader.js';
 import { zip } from '../zip.js';
@@ -26,6 +29,15 @@ export const forged = (bytes: Uint8Array, change: Forgery, mend = false): Buffer
   return Buffer.from(zip(folderOf(bytes), files));
 };
 
+/** The same files as another packer writes them: deflated, in another order, dated today. */
+export const rezipped = (bytes: Uint8Array): Promise<Buffer> => {
+  const other = new ZipFile();
+  for (const [name, content] of [...readZip(Buffer.from(bytes))].reverse())
+    other.addBuffer(content, name);
+  other.end();
+  return buffer(other.outputStream as Readable);
+};
+
 const mended = (files: BagContents): void => {
   const lines = (paths: string[]) =>
     Buffer.from(
@@ -51,6 +63,19 @@ export const edit =
     const text = files.get(path)?.toString() ?? '';
     if (!text.includes(from)) throw new Error(`${path} does not hold ${from}`);
     files.set(path, Buffer.from(text.replace(from, to)));
+  };
+
+export const put =
+  (path: string, text: string): Forgery =>
+  (files) => {
+    files.set(path, Buffer.from(text));
+  };
+
+/** Takes out a file that must be there. */
+export const remove =
+  (path: string): Forgery =>
+  (files) => {
+    if (!files.delete(path)) throw new Error(`there is no ${path}`);
   };
 
 /** Flips one bit of a file's byte. */

@@ -1,51 +1,40 @@
-import { createHash } from 'node:crypto';
 import { fault, type Fault, type FaultCode } from './finding.js';
-import { Unreadable } from './zip-reader.js';
+import { digestOf, listedIn, manifestOf } from './manifest.js';
 
 /** The bag's files by path below its top folder. */
 export type BagFiles = ReadonlyMap<string, Buffer>;
 
-/** Strips the one top folder; anything else is no bag. */
-export const bagOf = (entries: ReadonlyMap<string, Buffer>): BagFiles => {
-  const tops = new Set([...entries.keys()].map((name) => name.split('/')[0]));
-  const [top] = tops;
-  if (tops.size !== 1 || !top || !entries.has(`${top}/bagit.txt`))
-    throw new Unreadable('not_a_bag', 'the archive holds no BagIt bag in one folder');
-  return new Map([...entries].map(([name, bytes]) => [name.slice(top.length + 1), bytes]));
-};
+export const TAG_MANIFEST = 'tagmanifest-sha256.txt';
+export const PAYLOAD_MANIFEST = 'manifest-sha256.txt';
 
+/** The members of `bag-info.txt`. */
 export const bagInfo = (files: BagFiles): ReadonlyMap<string, string> =>
   new Map(
-    textOf(files, 'bag-info.txt')
+    (files.get('bag-info.txt')?.toString('utf8') ?? '')
       .split('\n')
       .filter((line) => line.includes(': '))
       .map((line) => [line.slice(0, line.indexOf(': ')), line.slice(line.indexOf(': ') + 2)]),
   );
 
-export const textOf = (files: BagFiles, path: string): string => {
-  const bytes = files.get(path);
-  if (!bytes) throw new Unreadable('bag_incomplete', `the bag lacks ${path}`);
-  return bytes.toString('utf8');
-};
-
-export const digestOf = (bytes: Uint8Array, algorithm = 'sha256'): string =>
-  createHash(algorithm).update(bytes).digest('hex');
+export const isPayload = (path: string): boolean => path.startsWith('data/');
 
 /** Every file stands in its manifest with its hash, and no file stands beside them (RFC 8493 section 3). */
 export const checkBag = (files: BagFiles): Fault[] => {
-  const payload = [...files.keys()].filter((path) => path.startsWith('data/'));
-  const tags = [...files.keys()].filter(
-    (path) => !path.startsWith('data/') && path !== 'tagmanifest-sha256.txt',
-  );
+  const payload = [...files.keys()].filter(isPayload);
+  const tags = [...files.keys()].filter((path) => !isPayload(path) && path !== TAG_MANIFEST);
+  const tagFaults = checkManifest(files, TAG_MANIFEST, tags);
   return [
-    ...checkManifest(files, 'manifest-sha256.txt', payload),
-    ...checkManifest(files, 'tagmanifest-sha256.txt', tags),
+    ...checkManifest(files, PAYLOAD_MANIFEST, payload),
+    ...(tagFaults.length > 0 ? tagFaults : checkForm(files, tags)),
     ...checkOxum(files, payload),
   ];
 };
 
 const checkManifest = (files: BagFiles, manifest: string, paths: readonly string[]): Fault[] => {
-  const listed = listedIn(textOf(files, manifest));
+  const text = files.get(manifest)?.toString('utf8');
+  if (text === undefined)
+    return [fault('file_missing', manifest, 'the list of hashes is missing', '哈希清单缺失')];
+  const listed = listedIn(text);
   const faults: Fault[] = [];
   const changed = new Map<string, string>();
   for (const [path, digest] of listed) {
@@ -69,14 +58,6 @@ const checkManifest = (files: BagFiles, manifest: string, paths: readonly string
   return [...faults, ...changes(changed, listed)];
 };
 
-const listedIn = (manifest: string): ReadonlyMap<string, string> =>
-  new Map(
-    manifest
-      .split('\n')
-      .filter((line) => line !== '')
-      .map((line) => [unescapePath(line.slice(66)), line.slice(0, 64)]),
-  );
-
 /** A changed file that bears the hash of another changed one was put in its place. */
 const changes = (
   changed: ReadonlyMap<string, string>,
@@ -86,13 +67,11 @@ const changes = (
     const from = [...changed.keys()].find((other) => listed.get(other) === digest);
     return from === undefined
       ? fault(codeOf(path), path, 'differs from the hash in the manifest', '内容与清单中的哈希不符')
-      : fault(
-          'files_swapped',
-          path,
-          `holds what belongs to ${from}`,
-          `内容属于 ${from},两者被对调`,
-        );
+      : swapped(path, from);
   });
+
+export const swapped = (path: string, from: string): Fault =>
+  fault('files_swapped', path, `holds what belongs to ${from}`, `内容属于 ${from},两者被对调`);
 
 const codeOf = (path: string): FaultCode => {
   if (path.startsWith('data/evidence/')) return 'evidence_changed';
@@ -100,8 +79,20 @@ const codeOf = (path: string): FaultCode => {
   return path.endsWith('.pdf') ? 'document_changed' : 'file_changed';
 };
 
-const unescapePath = (path: string): string =>
-  path.replaceAll('%0A', '\n').replaceAll('%0D', '\r').replaceAll('%25', '%');
+/** Nothing signs the list of tag files, so it has to be the one list that these files make. */
+const checkForm = (files: BagFiles, tags: readonly string[]): Fault[] => {
+  const own = new Map([...files].filter(([path]) => tags.includes(path)));
+  return files.get(TAG_MANIFEST)?.toString('utf8') === manifestOf(own)
+    ? []
+    : [
+        fault(
+          'file_changed',
+          TAG_MANIFEST,
+          'is not the list of these files as it is written at export',
+          '清单的写法与导出时不同',
+        ),
+      ];
+};
 
 const checkOxum = (files: BagFiles, payload: readonly string[]): Fault[] => {
   const octets = payload.reduce((sum, path) => sum + (files.get(path)?.length ?? 0), 0);

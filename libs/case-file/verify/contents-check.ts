@@ -1,4 +1,4 @@
-import type { BagFiles } from './bag-check.js';
+import { swapped, type BagFiles } from './bag-check.js';
 import { saltedHash } from './events-check.js';
 import { fault, type Fault } from './finding.js';
 import { isShown, type EventLine, type Extract, type Withheld } from './lines.js';
@@ -31,21 +31,47 @@ export const checkContents = (
   contents: readonly Content[],
 ): Fault[] => {
   const byVault = new Map(contents.map((content) => [content.vault, content]));
+  const wrong: Wrong[] = [];
   const told = [
     ...lines.filter(isShown).map(({ seq, event }) => ({ seq, data: event.data })),
     ...extracts,
   ];
-  return told.flatMap(({ seq, data }) =>
+  const faults = told.flatMap(({ seq, data }) =>
     vaultRefs(data).flatMap((ref) => {
       const content = byVault.get(ref.vault);
       if (!content) return [missing(`v${String(seq)}: ${ref.vault}`)];
       if (content.withheld !== undefined) return redactionFaults(files, content);
       const bytes = files.get(`data/${content.path ?? ''}`);
-      return bytes && saltedHash(content.salt ?? '', bytes) === ref.sha256
-        ? []
-        : [changed(content.path ?? ref.vault)];
+      if (!bytes) return [changed(content.path ?? ref.vault)];
+      if (saltedHash(content.salt ?? '', bytes) !== ref.sha256)
+        wrong.push({
+          path: content.path ?? '',
+          salt: content.salt ?? '',
+          sha256: ref.sha256,
+          bytes,
+        });
+      return [];
     }),
   );
+  return [...faults, ...wrong.map((one) => exchangedOrChanged(one, wrong))];
+};
+
+interface Wrong {
+  readonly path: string;
+  readonly salt: string;
+  /** Of what should be there. */
+  readonly sha256: string;
+  readonly bytes: Buffer;
+}
+
+/** So many are looked at for what they hold instead: each is hashed with the salt of each. */
+const COMPARED = 50;
+
+const exchangedOrChanged = ({ path, bytes }: Wrong, all: readonly Wrong[]): Fault => {
+  const from = all
+    .slice(0, COMPARED)
+    .find((other) => other.path !== path && saltedHash(other.salt, bytes) === other.sha256);
+  return from === undefined ? changed(path) : swapped(`data/${path}`, `data/${from.path}`);
 };
 
 /** A redacted copy is there, and in it each marker as often as the index says. */

@@ -1,13 +1,16 @@
 import { getHashes } from 'node:crypto';
-import { digestOf, textOf, type BagFiles } from './bag-check.js';
+import type { BagFiles } from './bag-check.js';
 import { fault, type Fault } from './finding.js';
+import { digestOf } from './manifest.js';
 
 export const SM3_FILE = 'integrity/digests-sm3.txt';
 
 /** The second list of hashes, SM3 (GB/T 32905): looked at where there is one and this Node knows SM3. */
 export const checkDigests = (files: BagFiles): Fault[] => {
-  if (!files.has(SM3_FILE) || !getHashes().includes('sm3')) return [];
-  return textOf(files, SM3_FILE)
+  const list = files.get(SM3_FILE);
+  if (!list || !getHashes().includes('sm3')) return [];
+  return list
+    .toString('utf8')
     .split('\n')
     .filter((line) => line !== '')
     .flatMap((line) => {

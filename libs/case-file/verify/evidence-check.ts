@@ -1,6 +1,9 @@
-import { digestOf, type BagFiles } from './bag-check.js';
+import type { BagFiles } from './bag-check.js';
 import { fault, type Fault } from './finding.js';
-import { isShown, jsonIn, type EventLine, type Extract } from './lines.js';
+import { isShown, type EventLine, type Extract } from './lines.js';
+import { digestOf } from './manifest.js';
+import { SHAPES } from './part-shapes.js';
+import { Reading } from './reading.js';
 
 /** `data/evidence/E-001/meta.json`, as far as it is checked. */
 interface Meta {
@@ -24,10 +27,11 @@ export const checkEvidence = (
     ...lines.filter(isShown).map(({ seq, event }) => ({ ...event, seq })),
     ...extracts,
   ]);
-  return [...steps].flatMap(([id, expected]) => {
+  const reading = new Reading(files);
+  const faults = [...steps].flatMap(([id, expected]) => {
     const folder = `data/evidence/${id}`;
-    const meta = jsonIn<Meta>(files, `${folder}/meta.json`);
-    const custody = jsonIn<Custody>(files, `${folder}/custody.json`);
+    const meta = reading.json<Meta>(`${folder}/meta.json`, SHAPES.meta);
+    const custody = reading.json<Custody>(`${folder}/custody.json`, SHAPES.custody);
     const kept = new Set(custody?.steps.map(({ version, what }) => `${String(version)} ${what}`));
     const lacks = expected.filter((step) => !kept.has(step));
     const original = files.get(`data/${meta?.path ?? ''}`);
@@ -36,6 +40,7 @@ export const checkEvidence = (
       ...(original && digestOf(original) !== meta?.sha256 ? [exchanged(folder)] : []),
     ];
   });
+  return [...reading.faults, ...faults];
 };
 
 /** By item, `version type` of each event that concerns it. */

@@ -1,5 +1,3 @@
-import { textOf, type BagFiles } from './bag-check.js';
-
 /** Why an event or a content is not shown. */
 export type Withheld =
   /** Personal data of somebody else, or the identity of staff. */
@@ -50,18 +48,3 @@ export interface Extract {
 }
 
 export const isShown = (line: EventLine): line is ShownLine => 'event' in line;
-
-export const jsonOf = <Value>(files: BagFiles, path: string): Value =>
-  JSON.parse(textOf(files, path)) as Value;
-
-/** Undefined where there is no such file. */
-export const jsonIn = <Value>(files: BagFiles, path: string): Value | undefined =>
-  files.has(path) ? jsonOf<Value>(files, path) : undefined;
-
-export const linesOf = <Line>(files: BagFiles, path: string): readonly Line[] =>
-  files.has(path)
-    ? textOf(files, path)
-        .split('\n')
-        .filter((line) => line !== '')
-        .map((line) => JSON.parse(line) as Line)
-    : [];

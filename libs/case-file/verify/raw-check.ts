@@ -1,7 +1,10 @@
-import { digestOf, type BagFiles } from './bag-check.js';
+import type { BagFiles } from './bag-check.js';
 import { redactionFaults, type Content } from './contents-check.js';
 import { fault, type Fault } from './finding.js';
 import { isShown, type EventLine, type Withheld } from './lines.js';
+import { digestOf } from './manifest.js';
+import { SHAPES } from './part-shapes.js';
+import { shaped } from './reading.js';
 
 /** `data/raw/index.json`: vendors' bytes exactly as received, one file an event. */
 export type RawIndex = readonly (RawEntry | WithheldRaw)[];
@@ -86,9 +89,17 @@ const copiedHashes = (
     const path = event.type === 'EvidenceAdded' && copy?.vault ? paths.get(copy.vault) : undefined;
     const bytes = path?.endsWith('.json') ? files.get(`data/${path}`) : undefined;
     if (!bytes) continue;
-    const { events } = JSON.parse(bytes.toString('utf8')) as EvidenceCopy;
-    for (const { source, id, sha256 } of events ?? [])
+    for (const { source, id, sha256 } of eventsIn(bytes))
       hashes.set(JSON.stringify([source, id]), sha256);
   }
   return hashes;
+};
+
+/** None in JSON of another kind, which somebody attached. Whether a copy was changed, its own hash tells. */
+const eventsIn = (bytes: Buffer): NonNullable<EvidenceCopy['events']> => {
+  try {
+    return shaped<EvidenceCopy>(bytes.toString('utf8'), SHAPES.copy).events ?? [];
+  } catch {
+    return [];
+  }
 };

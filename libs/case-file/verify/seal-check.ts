@@ -1,7 +1,9 @@
 import { createPublicKey, verify, type KeyObject } from 'node:crypto';
-import { digestOf, textOf, type BagFiles } from './bag-check.js';
+import { PAYLOAD_MANIFEST, type BagFiles } from './bag-check.js';
 import type { Inclusion } from './events-check.js';
 import { fault, type Fault } from './finding.js';
+import { digestOf } from './manifest.js';
+import { checkTags } from './tag-check.js';
 
 /** What the installation signed when the file was exported: `integrity/export.json`. */
 export interface ExportRecord {
@@ -18,13 +20,10 @@ export interface ExportRecord {
   readonly tool: { readonly name: string; readonly version: string };
   /** `none`, `token`, or why there is none although an authority is set. */
   readonly timestamp: string;
-}
-
-/** What the bag says of itself, to be held against what was signed. */
-export interface Claimed {
-  readonly name: string;
-  readonly version: number;
-  readonly profile: string;
+  /** IANA zone of the university. Absent in files of earlier releases, as is `tags`. */
+  readonly timeZone?: string;
+  /** SHA-256 of every tag file but this record, its signature and the list of tag files. */
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 const SIGNED = [
@@ -46,32 +45,28 @@ const SIGNED = [
   },
 ] as const;
 
-/** The checkpoint and the export carry the signatures of the keys in the bag, and are about this bag. */
-export const checkSignatures = (
-  files: BagFiles,
-  inclusion: Inclusion,
-  record: ExportRecord,
-  claimed: Claimed,
-): Fault[] => {
-  const bad = SIGNED.filter(({ path, signature, key }) => !isSigned(files, path, signature, key));
-  return [
-    ...bad.map(({ code, path, en, zh }) => fault(code, path, en, zh)),
-    ...checkCheckpoint(files, inclusion),
-    ...checkRecord(files, inclusion, record, claimed),
-  ];
-};
+/** The checkpoint and the export carry the signatures of the keys in the bag. */
+export const checkSignatures = (files: BagFiles): Fault[] =>
+  SIGNED.filter(({ path, signature, key }) => {
+    const [bytes, sig, pem] = [files.get(path), files.get(signature), files.get(key)];
+    return bytes && sig && pem && !isSigned(bytes, sig.toString('latin1'), pem.toString('utf8'));
+  }).map(({ code, path, en, zh }) => fault(code, path, en, zh));
 
-const isSigned = (files: BagFiles, path: string, signature: string, pem: string): boolean => {
-  const key = publicKeyOf(textOf(files, pem));
-  const bytes = Buffer.from(textOf(files, path));
+/** Base64 has one form here: decoders pass over what does not belong into it. */
+const isSigned = (bytes: Buffer, signature: string, pem: string): boolean => {
+  const key = publicKeyOf(pem);
+  const raw = Buffer.from(signature, 'base64');
   return (
     key !== undefined &&
-    verify(null, bytes, key, Buffer.from(textOf(files, signature).trim(), 'base64'))
+    signature === `${raw.toString('base64')}\n` &&
+    verify(null, bytes, key, raw)
   );
 };
 
-const checkCheckpoint = (files: BagFiles, { size, root }: Inclusion): Fault[] =>
-  textOf(files, 'integrity/checkpoint.txt') === noteOf(size, root)
+/** The signed checkpoint is the one that the proofs lead to. */
+export const checkCheckpoint = (files: BagFiles, { size, root }: Inclusion): Fault[] => {
+  const note = files.get('integrity/checkpoint.txt');
+  return !note || note.toString('utf8') === noteOf(size, root)
     ? []
     : [
         fault(
@@ -81,42 +76,48 @@ const checkCheckpoint = (files: BagFiles, { size, root }: Inclusion): Fault[] =>
           '检查点与证明所指不符',
         ),
       ];
-
-const checkRecord = (
-  files: BagFiles,
-  { size, root }: Inclusion,
-  record: ExportRecord,
-  { name, version, profile }: Claimed,
-): Fault[] => {
-  const faults: Fault[] = [];
-  if (record.version > version)
-    faults.push(
-      fault(
-        'tail_cut',
-        `v${String(version + 1)}`,
-        `the file was exported with ${String(record.version)} events, it holds ${String(version)}`,
-        `导出时共 ${String(record.version)} 个事件,现仅 ${String(version)} 个:末尾被截去`,
-      ),
-    );
-  const manifest = digestOf(Buffer.from(textOf(files, 'manifest-sha256.txt')));
-  const same =
-    record.manifest === manifest &&
-    record.size === size &&
-    record.root === root &&
-    record.case === name &&
-    record.version === version &&
-    record.profile === profile;
-  if (!same)
-    faults.push(
-      fault(
-        'export_mismatch',
-        'integrity/export.json',
-        'the file is not the one that was signed at export: files and manifest were changed together',
-        '文件与导出时签名的不一致:文件与清单被一并改动',
-      ),
-    );
-  return faults;
 };
+
+/** What was signed at export is about this bag's payload, tag files and events. */
+export const checkRecord = (files: BagFiles, record: ExportRecord, version: number): Fault[] => {
+  const manifest = files.get(PAYLOAD_MANIFEST);
+  const same = !manifest || record.manifest === digestOf(manifest);
+  return [
+    ...(record.version > version ? [cut(record.version, version)] : []),
+    ...(same
+      ? []
+      : [
+          fault(
+            'export_mismatch',
+            PAYLOAD_MANIFEST,
+            'is not the list that was signed at export: files and manifest were changed together',
+            '与导出时签名的不一致:文件与清单被一并改动',
+          ),
+        ]),
+    ...checkTags(files, record.tags),
+  ];
+};
+
+const cut = (signed: number, found: number): Fault =>
+  fault(
+    'tail_cut',
+    `v${String(found + 1)}`,
+    `the file was exported with ${String(signed)} events, it holds ${String(found)}`,
+    `导出时共 ${String(signed)} 个事件,现仅 ${String(found)} 个:末尾被截去`,
+  );
+
+/** The export was signed over the state of the log that the proofs lead to. */
+export const checkState = (record: ExportRecord, { size, root }: Inclusion): Fault[] =>
+  record.size === size && record.root === root
+    ? []
+    : [
+        fault(
+          'export_mismatch',
+          'integrity/export.json',
+          'was signed over another state of the log than the proofs lead to',
+          '导出签名所指的日志状态与证明所指不符',
+        ),
+      ];
 
 /**
  * `--key`: whoever signed the export is among the keys that the reader trusts. The export's
@@ -125,7 +126,7 @@ const checkRecord = (
  * @param trusted one or more PEM, or the text of `/.well-known/probity-keys.json`
  */
 export const checkSigner = (files: BagFiles, trusted: string): Fault[] => {
-  const own = publicKeyOf(textOf(files, 'integrity/public-key.pem'));
+  const own = publicKeyOf(files.get('integrity/public-key.pem')?.toString('utf8') ?? '');
   return own && trustedKeys(trusted).some((key) => own.equals(key))
     ? []
     : [
@@ -170,7 +171,7 @@ export const checkRoot = (inclusion: Inclusion, code: string): Fault[] => {
       ];
 };
 
-const codeOf = ({ size, root }: { readonly size: number; readonly root: string }): string =>
+export const codeOf = ({ size, root }: { readonly size: number; readonly root: string }): string =>
   `${String(size)}-${root.slice(0, 32)}`;
 
 const noteOf = (size: number, root: string): string =>

@@ -3,6 +3,7 @@ import type { BagFiles } from './bag-check.js';
 import { leafOf, standsAt, type Inclusion } from './events-check.js';
 import { fault, type Fault } from './finding.js';
 import type { LeafEventJson } from './lines.js';
+import { SHAPES } from './part-shapes.js';
 import { isGiven, type RawIndex } from './raw-check.js';
 
 interface Placed {
@@ -41,7 +42,7 @@ export const checkSegments = (
 ): Fault[] => {
   const roots = new Map<number, string>();
   for (const { event, salt, index: at, path } of segments.seals)
-    if (standsAt(leafOf(event, salt), at, path, inclusion))
+    if (standsAt(leafOf(event, salt), at, path, inclusion) && SHAPES.seal(event.data))
       for (const { segment, root } of (event.data as SealData).segments) roots.set(segment, root);
   const stands = (leaf: Uint8Array | undefined, { segment, index: at, count, path }: Placed) => {
     const hashes = path.map((hash) => Buffer.from(hash, 'hex'));

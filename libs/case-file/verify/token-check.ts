@@ -1,5 +1,6 @@
-import { digestOf, type BagFiles } from './bag-check.js';
+import type { BagFiles } from './bag-check.js';
 import { fault, type Fault } from './finding.js';
+import { digestOf } from './manifest.js';
 import { readTimestamp } from './timestamp-token.js';
 
 export const TOKEN_FILE = 'integrity/root.tsr';

@@ -1,18 +1,31 @@
-import { bagInfo, bagOf, checkBag, textOf, type BagFiles } from './bag-check.js';
-import { checkContents, type Content } from './contents-check.js';
+import { bagInfo, checkBag, isPayload, type BagFiles } from './bag-check.js';
+import { checkBagInfo } from './bag-info-check.js';
+import { checkContents } from './contents-check.js';
 import { checkDigests } from './digests-check.js';
 import { checkDisclosure } from './disclosure-check.js';
-import { checkEvents, type Inclusion } from './events-check.js';
+import { checkEvents, checkInclusion } from './events-check.js';
 import { checkEvidence } from './evidence-check.js';
-import { factsOf, type Facts } from './facts.js';
-import { fault, type Fault } from './finding.js';
-import { jsonIn, jsonOf, linesOf, type EventLine, type Extract } from './lines.js';
-import { checkRaw, type RawIndex } from './raw-check.js';
-import { checkRoot, checkSignatures, checkSigner, type ExportRecord } from './seal-check.js';
-import { checkSegments, type Segments } from './segments-check.js';
+import { factsOf, isWhole, type Claimed, type Facts, type WholeFacts } from './facts.js';
+import { distinct, type Fault } from './finding.js';
+import { readFolder } from './folder-reader.js';
+import { tagsUnsigned, type Note } from './notes.js';
+import { opened, type Opened } from './opening.js';
+import { partsOf, type Parts } from './parts.js';
+import { checkRaw } from './raw-check.js';
+import { unreadable } from './reading.js';
+import {
+  checkCheckpoint,
+  checkRecord,
+  checkRoot,
+  checkSignatures,
+  checkSigner,
+  checkState,
+} from './seal-check.js';
+import { checkSegments } from './segments-check.js';
+import { checkNeeded } from './tag-check.js';
 import { checkToken } from './token-check.js';
-import { readZip, Unreadable } from './zip-reader.js';
-import { writeZip } from './zip-writer.js';
+import { Unreadable } from './unreadable.js';
+import { readZip } from './zip-reader.js';
 
 export interface Trust {
   /** PEM of the public key that the reader trusts, or the published list of keys. */
@@ -22,104 +35,128 @@ export interface Trust {
 }
 
 export type Verdict =
-  | { readonly kind: 'intact'; readonly facts: Facts }
+  | { readonly kind: 'intact'; readonly facts: WholeFacts; readonly notes: readonly Note[] }
   | {
       readonly kind: 'tampered';
-      /** Absent where so much was changed that it cannot be read. */
-      readonly facts: Facts | undefined;
+      /** As far as they can be read. */
+      readonly facts: Facts;
       readonly faults: readonly Fault[];
+      readonly notes: readonly Note[];
     }
-  | { readonly kind: 'unreadable'; readonly code: string; readonly detail: string };
+  | {
+      readonly kind: 'unreadable';
+      readonly code: Unreadable['code'];
+      readonly detail: string;
+      readonly zh: string;
+    };
 
 /** Offline check of a case file; needs Node and nothing else. */
-export const verifyCaseFile = (zip: Buffer, trust: Trust = {}): Verdict => {
+export const verifyCaseFile = (zip: Buffer, trust: Trust = {}): Verdict =>
+  verdictOf(() => opened(readZip(zip), zip), trust);
+
+/** The same of a case file that somebody unpacked. */
+export const verifyFolder = (folder: string, trust: Trust = {}): Verdict =>
+  verdictOf(() => opened(readFolder(folder)), trust);
+
+const verdictOf = (open: () => Opened, trust: Trust): Verdict => {
   try {
-    const entries = readZip(zip);
-    const files = bagOf(entries);
-    const outer = [...checkArchive(zip, entries), ...checkBag(files)];
-    return judged(files, outer, trust);
+    return judged(open(), trust);
   } catch (error) {
-    if (error instanceof Unreadable)
-      return { kind: 'unreadable', code: error.code, detail: error.detail };
-    throw error;
+    if (!(error instanceof Unreadable)) throw error;
+    const { code, detail, zh } = error;
+    return { kind: 'unreadable', code, detail, zh };
   }
 };
 
-/** The archive is the one that these entries make; packing them anew shows, even where it is harmless. */
-const checkArchive = (zip: Buffer, entries: ReadonlyMap<string, Buffer>): Fault[] =>
-  writeZip(entries).equals(zip)
-    ? []
-    : [
-        fault(
-          'archive_changed',
-          'the archive',
-          'is not as it was exported: changed, or packed anew; what follows tells whether its contents differ',
-          '压缩包与导出时不同:被改动或重新打包;其内容是否改动见下文',
-        ),
-      ];
-
-const judged = (files: BagFiles, outer: readonly Fault[], trust: Trust): Verdict => {
-  try {
-    const { facts, faults } = checkContent(files, trust);
-    const all = [...outer, ...faults];
-    return all.length === 0 ? { kind: 'intact', facts } : { kind: 'tampered', facts, faults: all };
-  } catch (error) {
-    // Where hashes already tell what was changed, that is the answer: it may be past parsing.
-    if (outer.length > 0) return { kind: 'tampered', facts: undefined, faults: outer };
-    if (error instanceof Unreadable) throw error;
-    throw new Unreadable('bag_incomplete', `a file does not hold what it should: ${String(error)}`);
-  }
-};
-
-const checkContent = (
-  files: BagFiles,
-  trust: Trust,
-): { readonly facts: Facts; readonly faults: readonly Fault[] } => {
-  const info = bagInfo(files);
-  const inclusion = jsonOf<Inclusion>(files, 'integrity/inclusion.json');
-  const record = jsonOf<ExportRecord>(files, 'integrity/export.json');
-  const segments = jsonIn<Segments>(files, 'integrity/segments.json') ?? { events: [], seals: [] };
-  const contents = jsonOf<Content[]>(files, 'data/contents.json');
-  const raw = jsonOf<RawIndex>(files, 'data/raw/index.json');
-  textOf(files, 'data/events.jsonl');
-  const lines = linesOf<EventLine>(files, 'data/events.jsonl');
-  const extracts = linesOf<Extract>(files, 'data/extracts.jsonl');
-  const name = info.get('External-Identifier') ?? '';
-  const version = Number(info.get('Case-Version'));
-  const profile = info.get('Disclosure-Profile') ?? '';
-  const token = checkToken(files);
-  const faults = [
-    ...checkEvents(lines, inclusion, `case-${name}`, version),
-    ...checkDisclosure(profile, { lines, extracts, contents, raw }),
-    ...checkContents(files, lines, extracts, contents),
-    ...checkEvidence(files, lines, extracts),
-    ...checkRaw(files, raw, lines, contents),
-    ...checkSegments(files, raw, segments, inclusion),
-    ...checkSignatures(files, inclusion, record, { name, version, profile }),
-    ...checkDigests(files),
-    ...token.faults,
-    ...(trust.key === undefined ? [] : checkSigner(files, trust.key)),
-    ...(trust.root === undefined ? [] : checkRoot(inclusion, trust.root)),
-  ];
-  const facts = factsOf(files, {
-    name,
-    version,
-    profile,
-    lines,
-    extracts,
-    contents,
-    raw,
-    segments,
-    record,
-    inclusion,
+const judged = ({ files, notes }: Opened, trust: Trust): Verdict => {
+  const { parts, faults: unread } = partsOf(files);
+  const claimed = claimedOf(files, parts);
+  const found = checksOf(files, parts, claimed, trust).flatMap(([where, check]) => {
+    try {
+      return check();
+    } catch {
+      return [unreadable(where)];
+    }
   });
+  const faults = distinct([...checkBag(files), ...checkNeeded(files), ...unread, ...found]);
+  const facts = { ...factsOf(files, parts, claimed), ...trustIn(trust, parts) };
+  const unsigned = parts.record?.tags === undefined ? [tagsUnsigned(unsignedIn(files))] : [];
+  if (faults.length > 0 || !isWhole(facts))
+    return { kind: 'tampered', facts, faults, notes: notes('faults') };
+  const rest = unsigned.length > 0 ? 'listed' : 'signed';
+  return { kind: 'intact', facts, notes: [...notes(rest), ...unsigned] };
+};
+
+/** What the bag says of itself, else what was signed. */
+const claimedOf = (files: BagFiles, { record }: Parts): Claimed => {
+  const info = bagInfo(files);
+  const version = info.get('Case-Version');
   return {
-    facts: {
-      ...facts,
-      timestamp: token.time,
-      signer: trust.key === undefined ? 'not_checked' : 'checked',
-      rootChecked: trust.root !== undefined,
-    },
-    faults,
+    name: info.get('External-Identifier') ?? record?.case ?? '',
+    version: version === undefined ? (record?.version ?? 0) : Number(version),
+    profile: info.get('Disclosure-Profile') ?? record?.profile ?? '',
   };
 };
+
+type Check = readonly [where: string, check: () => readonly Fault[]];
+
+/** Each check with the file that it reads; what a file that cannot be read was to tell is left out. */
+const checksOf = (
+  files: BagFiles,
+  parts: Parts,
+  { name, version, profile }: Claimed,
+  trust: Trust,
+): readonly Check[] => {
+  const { lines, extracts, contents, raw, inclusion, segments, record } = parts;
+  const events = 'data/events.jsonl';
+  const proofs = 'integrity/inclusion.json';
+  return [
+    [events, () => (lines ? checkEvents(lines, `case-${name}`, version) : [])],
+    [proofs, () => (lines && inclusion ? checkInclusion(lines, inclusion) : [])],
+    [
+      events,
+      () =>
+        lines && contents && raw
+          ? checkDisclosure(profile, { lines, extracts, contents, raw })
+          : [],
+    ],
+    [
+      'data/contents.json',
+      () => (lines && contents ? checkContents(files, lines, extracts, contents) : []),
+    ],
+    ['data/evidence', () => (lines ? checkEvidence(files, lines, extracts) : [])],
+    ['data/raw/index.json', () => (raw ? checkRaw(files, raw, lines ?? [], contents ?? []) : [])],
+    [
+      'integrity/segments.json',
+      () => (raw && segments && inclusion ? checkSegments(files, raw, segments, inclusion) : []),
+    ],
+    ['integrity/export.sig', () => checkSignatures(files)],
+    ['integrity/checkpoint.txt', () => (inclusion ? checkCheckpoint(files, inclusion) : [])],
+    ['integrity/export.json', () => (record ? checkRecord(files, record, version) : [])],
+    ['integrity/export.json', () => (record && inclusion ? checkState(record, inclusion) : [])],
+    ['bag-info.txt', () => checkBagInfo(files, parts)],
+    ['integrity/digests-sm3.txt', () => checkDigests(files)],
+    ['integrity/root.tsr', () => checkToken(files).faults],
+    [
+      'integrity/public-key.pem',
+      () => (trust.key === undefined ? [] : checkSigner(files, trust.key)),
+    ],
+    [
+      proofs,
+      () => (trust.root === undefined || !inclusion ? [] : checkRoot(inclusion, trust.root)),
+    ],
+  ];
+};
+
+const trustIn = (trust: Trust, { inclusion }: Parts): Pick<Facts, 'signer' | 'rootChecked'> => ({
+  signer: trust.key === undefined ? 'not_checked' : 'checked',
+  rootChecked: trust.root !== undefined && inclusion !== undefined,
+});
+
+/** Tag files that nothing else proves: checkpoint, proofs and token are checked against the log's root. */
+const PROVEN = /^integrity\/(checkpoint|public-key|inclusion|segments|export|root\.tsr)/;
+
+const unsignedIn = (files: BagFiles): readonly string[] =>
+  [...files.keys()].filter(
+    (path) => !isPayload(path) && !/manifest/.test(path) && !PROVEN.test(path),
+  );
