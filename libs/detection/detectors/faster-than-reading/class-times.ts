@@ -7,6 +7,8 @@ import type { Limits } from './limits.js';
 export interface ClassTimes {
   /** By item: seconds that nine in ten of the right answers took longer than. */
   readonly quick: ReadonlyMap<string, number>;
+  /** By item: seconds of the middle one of the right answers. */
+  readonly usual: ReadonlyMap<string, number>;
   /** Usual seconds of all items together. */
   readonly usualSec: number;
   /** Students looked at. */
@@ -29,12 +31,15 @@ const FEWEST_GAPS = 4;
 export function classTimes(own: readonly Sat[], limit: Limits): ClassTimes {
   const right = own.flatMap((sitting) => rightTimes(sitting, limit));
   const quick = new Map<string, number>();
+  const usual = new Map<string, number>();
   let usualSec = 0;
   for (const [item, times] of groupBy(right, ([name]) => name)) {
     if (times.length < limit.fewestClass) continue;
     const seconds = times.map(([, sec]) => sec);
     quick.set(item, quantile(seconds, limit.quickShare) ?? 0);
-    usualSec += quantile(seconds, 0.5) ?? 0;
+    const middle = quantile(seconds, 0.5) ?? 0;
+    usual.set(item, Math.max(0.5, middle));
+    usualSec += middle;
   }
   const whole = own.filter(({ begun, told }) => begun && told !== 'late');
   const good = whole.filter((sitting) => rightShare(sitting) >= limit.rightShare);
@@ -43,6 +48,7 @@ export function classTimes(own: readonly Sat[], limit: Limits): ClassTimes {
   const evens = own.flatMap((sitting) => evennessOf(sitting, FEWEST_GAPS)?.spread ?? []);
   return {
     quick,
+    usual,
     usualSec,
     n: own.length,
     whole: whole.length < limit.fewestClass ? undefined : spreadOf(whole.map(lasted)),

@@ -5,6 +5,7 @@ import { allSittings, firstSittings, lasted } from '../sittings/class.js';
 import type { SittingDay } from '../sittings/sitting.js';
 import { counted, lasting } from '../wording.js';
 import { classTimes } from './class-times.js';
+import { itemwise, type Itemwise } from './itemwise.js';
 import { defaults, type Limits } from './limits.js';
 import { weighHaste, type Hasty } from './weigh.js';
 
@@ -27,14 +28,21 @@ export function concludeHaste(days: Days, context: JudgeContext): readonly Findi
   const hasty = all
     .map((sitting) => weighHaste(sitting, known(times.get(sitting.assessment)), limit))
     .filter(({ nats }) => nats >= SPOKEN_OF);
+  const bySitter = groupBy(
+    all.filter(({ again }) => !again),
+    ({ subject }) => subject,
+  );
   const bySubject = [...groupBy(hasty, ({ sitting }) => sitting.subject)]
-    .map(([subject, own]) => ({ subject, own, sum: sumOf(own) }))
+    .map(([subject, own]) => {
+      const followed = itemwise(known(bySitter.get(subject)), times);
+      return { subject, own, followed, sum: Math.min(MOST, sumOf(own)) - followed.nats };
+    })
     .filter(({ sum }) => sum >= HEARD)
     .sort((a, b) => (a.subject < b.subject ? -1 : 1));
   const students = new Set(all.map(({ subject }) => subject)).size;
   const most = bySubject.length > students * limit.habitShare ? MOST_OF_HABIT : MOST;
-  return bySubject.map(({ subject, own, sum }) =>
-    findingOf(subject, offering, own, round(Math.min(most, sum), 3), limit),
+  return bySubject.map(({ sum, ...one }) =>
+    findingOf({ ...one, offering, llr: round(Math.min(most, sum), 3) }, limit),
   );
 }
 
@@ -45,13 +53,15 @@ const sumOf = (own: readonly Hasty[]): number =>
     0.7,
   );
 
-function findingOf(
-  subject: string,
-  offering: string,
-  own: readonly Hasty[],
-  llr: number,
-  limit: Limits,
-): Finding {
+interface Accused {
+  readonly subject: string;
+  readonly offering: string;
+  readonly own: readonly Hasty[];
+  readonly followed: Itemwise;
+  readonly llr: number;
+}
+
+function findingOf({ subject, offering, own, followed, llr }: Accused, limit: Limits): Finding {
   const quick = own.reduce((sum, one) => sum + one.quick, 0);
   const refs = own.flatMap(({ sitting }) =>
     sitting.refs.map((id) => ({ source: sitting.source, id })),
@@ -76,7 +86,7 @@ function findingOf(
         : []),
     ],
     reason: reasonOf(own),
-    innocent: INNOCENT,
+    innocent: [...INNOCENT, readsQuickly(followed)],
     firstAt: own.reduce((least, { sitting }) => Math.min(least, sitting.from), Infinity),
     lastAt: own.reduce((most, { sitting }) => Math.max(most, sitting.to), -Infinity),
     baselines: [],
@@ -93,6 +103,13 @@ function reasonOf(own: readonly Hasty[]): Finding['reason'] {
     en: `In ${counted(own.length, 'sitting')} this account finished in about ${took.en} with nearly everything right${usual > 0 ? `, where the class usually needs about ${class_.en} for these items` : ', far less than others with such a score'}.`,
   };
 }
+
+const readsQuickly = ({ nats, items }: Itemwise): InnocentExplanation => ({
+  name: 'reads_quickly',
+  tested:
+    "whether the times follow the items as the class's do: a quick reader takes longer over long ones",
+  outcome: items > 0 && nats < 1 ? 'unlikely' : 'possible',
+});
 
 const INNOCENT: readonly InnocentExplanation[] = [
   {

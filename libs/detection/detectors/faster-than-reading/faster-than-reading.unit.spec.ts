@@ -2,7 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import type { Finding } from '../../signal.js';
 import { drawn } from '../testing/class.js';
 import { accused, whenJudged } from '../testing/given.js';
-import { classSits, normal, quizzes, thinking, type SatParts } from '../sittings/testing/paper.js';
+import {
+  classSits,
+  normal,
+  quizzes,
+  thinking,
+  usualSec,
+  type SatParts,
+} from '../sittings/testing/paper.js';
 import { fasterThanReading } from './faster-than-reading.detector.js';
 
 type How = (student: number, assessment: string) => Partial<SatParts> | undefined;
@@ -69,6 +76,26 @@ describe('innocent haste', () => {
     const how: How = (student, quiz) =>
       student % 12 === 0 ? { right: () => true, gap: thinking(`s${student}`, quiz, 0.45) } : {};
     expect(accused(judged(how, 8, 120))).toBe(false);
+  });
+
+  it('given a retaker five times as quick whose times follow the items, then it is no case', () => {
+    const known = { leadSec: 3, right: () => true };
+    const retaker: How = (student, quiz) => ({
+      ...(student === 0 && {
+        ...known,
+        gap: (item: number) => 0.25 * usualSec(quiz, item) * Math.exp(0.4 * normal(item, 5)),
+      }),
+    });
+    expect(accused(judged(retaker, 6))).toBe(false);
+    // As quick, and blind to the items.
+    const program = { ...known, gap: (item: number) => 3 + 6 * drawn(item, 8) };
+    expect(accused(judged(first(program), 6))).toBe(true);
+  });
+
+  it('given times too short for reading that a program scaled to the items, then it is accused', () => {
+    const scaled: How = (student, quiz) =>
+      student === 0 ? { ...hasty, gap: thinking('s0', quiz, 0.03) } : {};
+    expect(accused(judged(scaled, 6))).toBe(true);
   });
 
   it('given clicking at random, then nothing is said: it scores low', () => {

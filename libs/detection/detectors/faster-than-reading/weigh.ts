@@ -49,14 +49,21 @@ export function weighHaste(sitting: Sat, times: ClassTimes, limit: Limits): Hast
   return { ...none, nats: round(nats, 3), quick, compared: timed.length };
 }
 
+/** A wait that may have been work: seconds, and half of the sitting. */
+const PREPARED_SEC = 40;
+
 /**
  * Worked out on paper first, then typed in: the quick answers stand behind a long wait. What waited
- * as long as the class needs in all is no haste, however often; of what took not much less, a nat stays.
+ * as long as the class needs in all is no haste, however often; of what took not much less, a nat stays. A
+ * quicker person waits less: behind a wait only the whole counts, a nat for each halving of the class's time after the first.
  */
 function ceiling(sitting: Sat, times: ClassTimes): readonly number[] {
   const whole = lasted(sitting);
-  if (!sitting.begun || whole < times.usualSec * 0.6) return [];
-  return whole < times.usualSec ? [1] : [0];
+  if (!sitting.begun) return [];
+  if (whole >= times.usualSec * 0.6) return whole < times.usualSec ? [1] : [0];
+  const lead = sitting.items[0]?.[1] ?? 0;
+  const halvings = Math.log2(times.usualSec / Math.max(1, whole));
+  return lead >= PREPARED_SEC && lead >= whole / 2 ? [Math.max(0, halvings - 1)] : [];
 }
 
 /**
