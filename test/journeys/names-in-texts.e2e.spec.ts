@@ -16,8 +16,10 @@ const THIRD = BRUSHERS.cleared;
 /** In the ledger, and on no roster. */
 const NOBODYS = 'ghost.room7';
 const AS_STUDENT = `student:${OWN.id}` as const;
-const FACTS = `${OWN.name}与${OTHER.name}（学号${OTHER.id}，账号${OTHER.account}）同时同速，李诚已核；${THIRD.name}在场，另见账号${NOBODYS}`;
-const HIDDEN = [OTHER.name, OTHER.id, OTHER.account, NOBODYS];
+/** A line of a log that names the other, as its program wrote it. */
+const LINE = Buffer.from(`user=${OTHER.name};ok`).toString('base64');
+const FACTS = `${OWN.name}与${OTHER.name}（学号${OTHER.id}，账号${OTHER.account}）同时同速，李诚已核；${THIRD.name}在场，另见账号${NOBODYS}，日志${LINE}`;
+const HIDDEN = [OTHER.name, OTHER.id, OTHER.account, NOBODYS, LINE];
 
 type Files = readonly (readonly [string, Buffer])[];
 

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { attentionOf } from '../../../libs/cases/attention.js';
-import { withoutDeliveryNotes } from '../../../libs/case-file/disclosure/deliveries.js';
+import { judgesNamed } from '../../../libs/case-file/disclosure/judges.js';
 import { outcomeOf, partOf, peopleOf } from '../../../libs/cases/case-row.js';
 import { publishedStatus } from '../../../libs/cases/published-status.js';
 import type { Evidence } from '../../../libs/cases/evidence.js';
@@ -16,7 +16,7 @@ import { INSTALLATION, type Installation } from '../shared/installation.js';
 import { attachmentsFor } from './attachments-for.js';
 import { CaseDesk, type CaseHistory } from './case-desk.js';
 import { revealing, sha256, type Reveal } from './reveal.js';
-import { forStudent, STUDENTS_EVENTS } from './students-view.js';
+import { forStudent, saidToStudent, STUDENTS_EVENTS } from './students-view.js';
 import { CASE_READERS, inScope, scopeOf } from './visibility.js';
 
 /** Shapes a case, its history and its evidence for a caller. */
@@ -32,9 +32,12 @@ export class CasePresenter {
   /** The whole case; the student's own view of it for a student. */
   async view(found: Case, caller: Principal): Promise<Record<string, unknown>> {
     const reveal = await this.revealer(found, found);
-    const evidence = await this.evidence(found, caller);
+    const evidence = await this.items(found, caller);
     const view = { ...head(found, reveal), evidence, ...body(found, reveal) };
-    return caller.role === 'student' ? forStudent(view, await this.reach(found, caller)) : view;
+    if (caller.role !== 'student') return view;
+    const history = await this.historyOf(found);
+    const attachments = new Set(attachmentsFor(caller, found, history).map(({ id }) => id));
+    return named(found, history)(forStudent(view, attachments));
   }
 
   /** After a command: somebody who may run it without reading the case learns where it stands. */
@@ -51,37 +54,41 @@ export class CasePresenter {
     history: CaseHistory,
     caller: Principal,
   ): Promise<readonly Record<string, unknown>[]> {
-    const shown =
-      caller.role === 'student' ? history.filter(({ type }) => STUDENTS_EVENTS.has(type)) : history;
+    const own = caller.role === 'student';
+    const shown = own ? history.filter(({ type }) => STUDENTS_EVENTS.has(type)) : history;
     const reveal = await this.revealer(found, shown);
-    return shown.map(({ version, type, metadata, data }) => ({
+    const items = shown.map(({ version, type, metadata, data }) => ({
       version,
       type,
       ...(reveal({ at: Date.parse(metadata.at) }) as object),
       actor: reveal({ role: metadata.actor.role, person: metadata.actor.person }),
       data: dataShown(reveal(withoutOthers(data)), caller),
     }));
+    return own ? named(found, history)(items) : items;
+  }
+
+  async evidence(found: Case, caller: Principal): Promise<readonly Record<string, unknown>[]> {
+    const items = await this.items(found, caller);
+    return caller.role === 'student' ? named(found, await this.historyOf(found))(items) : items;
   }
 
   /** Items as published; a student sees those that the notice rests on, and not which linked case has them too. */
-  async evidence(found: Case, caller: Principal): Promise<readonly Record<string, unknown>[]> {
+  private async items(found: Case, caller: Principal): Promise<readonly Record<string, unknown>[]> {
+    const own = caller.role === 'student';
     const noticed = noticeOf(found.stage)?.evidence ?? [];
-    const items = found.facts.evidence.filter(
-      ({ id }) => caller.role !== 'student' || noticed.includes(id),
-    );
+    const items = found.facts.evidence.filter(({ id }) => !own || noticed.includes(id));
     const reveal = await this.revealer(found, items);
     const copies = await this.vault.get(items.map(({ copy }) => copy.vault));
     return items.map((item) => {
       const entry = copies.get(item.copy.vault);
-      const told = caller.role === 'student' ? without(item, 'shared') : item;
+      const told = own ? without(item, 'shared') : item;
       return evidenceItem(told, entry ? sha256(entry.bytes) : null, reveal);
     });
   }
 
-  /** Ids of the attachments that the student may know of. */
-  private async reach(found: Case, caller: Principal): Promise<ReadonlySet<string>> {
-    const history = (await this.desk.history(found.facts.id)).slice(0, found.facts.version);
-    return new Set(attachmentsFor(caller, found, history).map(({ id }) => id));
+  /** The events that the case is folded from. */
+  private async historyOf({ facts }: Case): Promise<CaseHistory> {
+    return (await this.desk.history(facts.id)).slice(0, facts.version);
   }
 
   private revealer({ facts }: Case, values: unknown): Promise<Reveal> {
@@ -97,7 +104,13 @@ export class CasePresenter {
 const withoutOthers = (data: object): object => without(data as Evidence, 'others');
 
 const dataShown = (data: unknown, { role }: Principal): unknown =>
-  role === 'student' ? withoutDeliveryNotes(data) : data;
+  role === 'student' ? saidToStudent(data) : data;
+
+/** Of the staff a student is told by id who judges the case; codes stand for the others. */
+const named = ({ facts }: Case, history: CaseHistory): (<View>(view: View) => View) => {
+  const shown = judgesNamed(history, facts.student ?? '');
+  return <View>(view: View) => shown(view) as View;
+};
 
 const noticeOf = (stage: Stage) => {
   if ('notice' in stage) return stage.notice;

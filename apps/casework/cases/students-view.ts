@@ -1,3 +1,4 @@
+import { votesHidden } from '../../../libs/case-file/disclosure/deliberation.js';
 import { withoutDeliveryNotes } from '../../../libs/case-file/disclosure/deliveries.js';
 import { without } from '../shared/without.js';
 
@@ -50,12 +51,15 @@ export const forStudent = (
   view: Record<string, unknown>,
   attachments: ReadonlySet<string>,
 ): Record<string, unknown> => ({
-  ...(withoutDeliveryNotes(without(view, ...HIDDEN)) as Record<string, unknown>),
+  ...(saidToStudent(without(view, ...HIDDEN)) as Record<string, unknown>),
   attachments: (view['attachments'] as readonly { readonly id: string }[]).filter(({ id }) =>
     attachments.has(id),
   ),
-  stage: withoutDeliveryNotes(stageForStudent(view['stage'] as Record<string, unknown>)),
+  stage: saidToStudent(stageForStudent(view['stage'] as Record<string, unknown>)),
 });
+
+/** Without what lies in it beside: how each member voted and why, and what was noted about a delivery. */
+export const saidToStudent = (value: unknown): unknown => votesHidden(withoutDeliveryNotes(value));
 
 /** Also of the stage that a suspended or appealed case goes back to. */
 const stageForStudent = (stage: Record<string, unknown>): Record<string, unknown> => {

@@ -45,13 +45,14 @@ export class PersonCodes {
     }
   }
 
-  /** Every id of a person, wherever it stands, also as the name of a member. */
-  coded(value: unknown): unknown {
+  /** Every id of a person but of those `named`, wherever it stands, also as the name of a member. */
+  coded(value: unknown, named: ReadonlySet<string> = new Set()): unknown {
+    const codeOf = (id: string): string => (named.has(id) ? id : (this.codes.get(id) ?? id));
     return mapped(value, (inner) => {
-      if (typeof inner === 'string') return this.codes.get(inner) ?? inner;
+      if (typeof inner === 'string') return codeOf(inner);
       if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return inner;
       return Object.fromEntries(
-        Object.entries(inner).map(([name, one]) => [this.codes.get(name) ?? name, one as unknown]),
+        Object.entries(inner).map(([name, one]) => [codeOf(name), one as unknown]),
       );
     });
   }

@@ -38,7 +38,7 @@ const plain = (token: string): string => {
 /** What stands in JSON or HTML within a string, or in the query of an address, as it is meant. */
 const decoded = (text: string): string =>
   text
-    .replaceAll(/\\+u([0-9a-f]{4})/gi, (_, hex: string) =>
+    .replaceAll(/(?<!\\)\\+u([0-9a-f]{4})/gi, (_, hex: string) =>
       String.fromCharCode(Number.parseInt(hex, 16)),
     )
     .replaceAll(

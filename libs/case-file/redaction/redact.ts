@@ -4,6 +4,8 @@ import { mapped } from '../disclosure/members.js';
 import { folded, plainOf, type Folded } from './folded.js';
 import type { HiddenNames } from './hidden-names.js';
 import type { LocatedNames, Span } from './located-names.js';
+import type { Reading } from './reading.js';
+import { readingsOf } from './readings.js';
 import { wordPattern } from './word-pattern.js';
 import type { Word } from './word.js';
 
@@ -41,9 +43,11 @@ export const redactorOf = ({ hidden, kept }: HiddenNames): Redactor | undefined 
     located,
   }));
   if (searches.length === 0) return undefined;
+  const sought = searches.flatMap(({ patterns }) => patterns);
   const keeping = patternsOf(kept);
   return (text, place) => {
-    if (!mayHold(text, place, searches)) return undefined;
+    const located = searches.some((search) => search.located.has(place));
+    if (!located && !names(text, sought)) return undefined;
     const hits = hitsIn(text, place, searches, keeping);
     return hits.length === 0 ? undefined : replaced(text, hits);
   };
@@ -66,8 +70,12 @@ export const redactedTexts = (
 };
 
 /** Where any of the words stands in a text. */
-export const spansOf = (text: string, words: readonly Word[]): readonly Span[] =>
-  foundIn(folded(text), patternsOf(words));
+export const spansOf = (text: string, words: readonly Word[]): readonly Span[] => {
+  const patterns = patternsOf(words);
+  return [...readingsHolding(text, patterns)].flatMap((reading) =>
+    foundIn(folded(reading.text), patterns).map(reading.spanOf),
+  );
+};
 
 /** The vault as the reader sees it: redacted texts in the place of those recorded. */
 export const shownVault = (
@@ -112,13 +120,17 @@ const patternsOf = (words: readonly Word[]): readonly RegExp[] =>
   words.flatMap((word) => wordPattern(word) ?? []);
 
 /** A quick look at the whole, without places: most of thousands of vendors' events name nobody. */
-const mayHold = (text: string, place: string, searches: readonly Search[]): boolean => {
-  const plain = plainOf(text);
-  return searches.some(
-    ({ patterns, located }) =>
-      located.has(place) || patterns.some((pattern) => plain.search(pattern) >= 0),
-  );
+const names = (text: string, patterns: readonly RegExp[]): boolean => {
+  for (const _ of readingsHolding(text, patterns)) return true;
+  return false;
 };
+
+function* readingsHolding(text: string, patterns: readonly RegExp[]): Iterable<Reading> {
+  for (const reading of readingsOf(text)) {
+    const plain = plainOf(reading.text);
+    if (patterns.some((pattern) => plain.search(pattern) >= 0)) yield reading;
+  }
+}
 
 const foundIn = ({ text, starts, ends }: Folded, patterns: readonly RegExp[]): readonly Span[] =>
   patterns.flatMap((pattern) =>
@@ -131,21 +143,24 @@ const foundIn = ({ text, starts, ends }: Folded, patterns: readonly RegExp[]): r
 /** In order, none overlapping: a name within a kept one stays, names that overlap are one. */
 const hitsIn = (
   text: string,
-  id: string,
+  place: string,
   searches: readonly Search[],
   keeping: readonly RegExp[],
 ): readonly Hit[] => {
-  const plain = folded(text);
-  const kept = foundIn(plain, keeping);
-  const hits = searches
-    .flatMap(({ marker, patterns, located }) =>
-      [...foundIn(plain, patterns), ...(located.get(id) ?? [])].map(([start, end]) => ({
-        start,
-        end,
-        marker,
-      })),
-    )
-    .filter(({ start, end }) => !kept.some(([from, to]) => from <= start && end <= to));
+  const sought = [...searches.flatMap(({ patterns }) => patterns), ...keeping];
+  const readings = [...readingsHolding(text, sought)].map(({ text: read, spanOf, inRun }) => {
+    const plain = folded(read);
+    return { plain, spanOf, inRun, kept: foundIn(plain, keeping) };
+  });
+  // Who is kept within a run keeps not all of the run: its own reading alone knows.
+  const kept = readings.flatMap((one) => (one.inRun ? [] : one.kept.map(one.spanOf)));
+  const hits = searches.flatMap(({ marker, patterns, located }) => {
+    const found = readings.flatMap((one) =>
+      foundIn(one.plain, patterns).filter(outside(one.kept)).map(one.spanOf),
+    );
+    const all = [...found, ...(located.get(place) ?? [])];
+    return all.filter(outside(kept)).map(([start, end]) => ({ start, end, marker }));
+  });
   // The longest of those that begin at one place says who it is; sorting is stable.
   hits.sort((a, b) => a.start - b.start || b.end - a.end);
   const merged: Hit[] = [];
@@ -157,6 +172,11 @@ const hitsIn = (
   }
   return merged;
 };
+
+const outside =
+  (kept: readonly Span[]) =>
+  ([start, end]: Span): boolean =>
+    !kept.some(([from, to]) => from <= start && end <= to);
 
 const replaced = (text: string, hits: readonly Hit[]): Redacted => {
   const counts = new Map<string, number>();

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { deflateSync, gzipSync } from 'node:zlib';
 import type { VaultEntry } from '../../event-sourcing/vault.js';
 import type { HiddenNames } from './hidden-names.js';
 import { redactedTexts, spansOf } from './redact.js';
@@ -111,3 +112,102 @@ describe('redaction of a text', () => {
     expect(performance.now() - from).toBeLessThan(3_000);
   });
 });
+
+/** In GBK, which no encoder of the platform writes. */
+const MEI_GBK = Buffer.from('baabc3b7c3b7', 'hex');
+const MEI = '韩梅梅';
+const NUMBER = '2023010124';
+const bytesOf = (text: string) => Buffer.from(text);
+const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
+const escaped = (bytes: Uint8Array, sign: string) =>
+  [...bytes].map((byte) => sign + byte.toString(16).padStart(2, '0')).join('');
+const SENTENCE = `经查${MEI}（${NUMBER}）同时在线？`;
+const LETTER = { to: MEI, mate: { number: NUMBER } };
+
+describe('names in a text that was pasted as some program wrote it', () => {
+  const found = hide(
+    [{ code: 'student-1', words: [nameWord(MEI), idWord(NUMBER)] }],
+    [nameWord('韩梅梅梅'), idWord('2023010125')],
+  );
+
+  it.each([
+    ['JSON escapes', '\\u97e9\\u6885\\u6885'],
+    ['JSON within JSON', '\\\\\\u97e9\\\\\\u6885\\\\\\u6885'],
+    ['braces', '\\u{97e9}\\u{6885}\\u{6885}'],
+    ['character references', '&#38889;&#26757;&#26757;'],
+    ['hexadecimal ones, some without their end', '&#x97e9&#x6885&#X6885;'],
+    ['references escaped once more', '&amp;#38889;&amp;#26757;&amp;#26757;'],
+    ['percent-encoding', escaped(bytesOf(MEI), '%')],
+    ['percent-encoding twice', escaped(bytesOf(MEI), '%25')],
+    ['percent-encoding of JSON escapes', '%5Cu97e9%5Cu6885%5Cu6885'],
+    ['percent-encoding of GBK', escaped(MEI_GBK, '%')],
+    ['bytes of a log', escaped(bytesOf(MEI), '\\x')],
+    ['quoted-printable', escaped(bytesOf(MEI), '=')],
+    ['quoted-printable over two lines', '=E9=9F=A9=E6=\r\n=A2=85=E6=A2=85'],
+    ['quoted-printable of GBK', escaped(MEI_GBK, '=')],
+    ['a number within a line of mail', '202301=\n0124'],
+    ['mixed', '韩&#26757;\\u6885'],
+    ['a number with hyphens', '2023-010124'],
+    ['a number with blanks', '2023 0101 24'],
+    ['a number with dashes', '2 0 2 3 – 0 1 0 1 2 4'],
+    ['base64 of the name alone', base64(bytesOf(MEI))],
+    ['base64 of the number alone', base64(bytesOf(NUMBER))],
+    ['base64', base64(bytesOf(SENTENCE))],
+    ['base64url', bytesOf(`？？${SENTENCE}？>`).toString('base64url')],
+    ['base64 of GBK', base64(MEI_GBK)],
+    ['base64 of gzip', base64(gzipSync(SENTENCE))],
+    ['base64 of zlib', base64(deflateSync(SENTENCE))],
+    ['base64 of gzip, cut off', base64(gzipSync(SENTENCE.repeat(9))).slice(0, -9)],
+    ['base64 of JSON with escapes', base64(bytesOf('{"n":"\\u97e9\\u6885\\u6885"}'))],
+    ['base64 of base64', base64(bytesOf(`x=${base64(bytesOf(SENTENCE))}`))],
+    ['base64 in a percent-encoded query', encodeURIComponent(base64(bytesOf(SENTENCE)))],
+    ['base64 in JSON that escapes slashes', base64(bytesOf(`？${MEI}？`)).replaceAll('/', '\\/')],
+    ['base64 in the lines of a mail', base64(bytesOf(SENTENCE)).replace(/.{20}/g, '$&\r\n')],
+    ['base64, cut off', base64(bytesOf(SENTENCE)).slice(0, 31)],
+    ['hex', bytesOf(SENTENCE).toString('hex')],
+    ['hex in capitals', `0x${bytesOf(MEI).toString('hex').toUpperCase()}`],
+    ['hex of GBK', MEI_GBK.toString('hex')],
+    ['base64 of a letter', base64(bytesOf(JSON.stringify(LETTER)))],
+  ])('given %s, then they are hidden where they stand', (_, words) => {
+    expect(found(`见 ${words} 。`)).toBe('见 【student-1】 。');
+    expect(found(`{"x":"${words}"}`)).toBe('{"x":"【student-1】"}');
+    // As part of an address it holds no slash.
+    if (!/[/\s]/.test(words)) expect(found(`/log/${words}/end`)).toBe('/log/【student-1】/end');
+  });
+
+  it.each([
+    ['that of another', '\\u674e\\u96f7 %E6%9D%8E%E9%9B%B7 2023-010125'],
+    ['the reader’s own, which holds it', '韩梅梅\\u6885 韩&#26757;梅梅 2023-010125'],
+    ['base64 of the reader’s own', base64(bytesOf('见韩梅梅梅'))],
+    ['a date', '2023-01-01 24'],
+    ['longer numbers', '12023-010124 2023-0101247 202301-01249'],
+    ['what is no text', base64(Buffer.concat([Buffer.from([0, 1, 2, 7]), bytesOf(MEI)]))],
+  ])('given %s, then it stays', (_, words) => {
+    expect(found(words)).toBe(words);
+  });
+
+  it('given places of a person who was erased, then they read as before', () => {
+    const words = `见\\u97e9\\u6885\\u6885，${base64(bytesOf(SENTENCE))}，%E9%9F%A9%E6%A2%85梅`;
+    const located = new Map([['t', spansOf(words, [nameWord(MEI)])]]);
+    const shown = hide([{ code: 'student-1', words: [], located }])(words);
+    expect(shown).toBe('见【student-1】，【student-1】，【student-1】');
+    expect(shown).toBe(found(words));
+  });
+
+  it.each([
+    ['backslashes', '\\'.repeat(1_000_000)],
+    ['signs', '%=&#\\x'.repeat(200_000)],
+    ['line ends', 'abcdefgh\r\n \t'.repeat(100_000)],
+    ['base64 within base64', [1, 2, 3].reduce(base64Of, 'a/b-c%41 '.repeat(40_000))],
+    ['digits', '2023 - 0101 - '.repeat(100_000)],
+    ['an archive bomb', `${base64(gzipSync(Buffer.alloc(100_000_000, 'a')))} `.repeat(20)],
+  ])('given a megabyte of %s, then it is searched in time', (_, words) => {
+    const from = performance.now();
+    expect(found(words)).toBe(words);
+    expect(performance.now() - from).toBeLessThan(5_000);
+  });
+});
+
+function base64Of(text: string): string {
+  return base64(bytesOf(text));
+}

@@ -8,6 +8,10 @@ const GOES_ON = String.raw`(?!${UNSPACED})[\p{L}\p{N}_]`;
 /** What may stand between the parts of a name: `李 雷`, `阿依古丽·买买提`. */
 const BETWEEN = String.raw`[\s\u00b7\u2022\u2027\u30fb]`;
 
+/** What people put between the digits of a long number: `2023-010124`. */
+const APART = String.raw`[\s\p{Pd}]{0,3}`;
+const DATE = String.raw`(?!\d{4}-\d\d-\d\d(?!\d))`;
+
 const unspaced = new RegExp(`^${UNSPACED}$`, 'u');
 const between = new RegExp(`^${BETWEEN}$`, 'u');
 
@@ -19,12 +23,22 @@ export const wordPattern = ({ text, kind }: Word): RegExp | undefined => {
   const chars = [...folded(text).text.trim()];
   const solid = chars.filter((char) => !between.test(char));
   if (solid.length < 2 || (/^\d+$/.test(solid.join('')) && solid.length < 4)) return undefined;
-  const inner = kind === 'id' ? chars.map(literal).join('') : nameOf(chars);
+  const inner = kind === 'id' ? idOf(chars) : nameOf(chars);
   const [first = '', last = ''] = [solid.at(0), solid.at(-1)];
   const before = unspaced.test(first) ? '' : `(?<!${GOES_ON})`;
   const after = unspaced.test(last) ? '' : `(?!${GOES_ON})`;
   return new RegExp(before + inner + after, 'gu');
 };
+
+/** A number of six digits or more is read over blanks and hyphens between them, but no date is a number. */
+const idOf = (chars: readonly string[]): string => {
+  const isLong = chars.filter(isDigit).length >= 6;
+  const loose = (at: number): boolean => isLong && isDigit(chars[at - 1]) && isDigit(chars[at]);
+  const inner = chars.map((char, at) => (loose(at) ? APART : '') + literal(char)).join('');
+  return isLong && chars.every(isDigit) ? DATE + inner : inner;
+};
+
+const isDigit = (char = ''): boolean => /^\d$/.test(char);
 
 const nameOf = (chars: readonly string[]): string => {
   let pattern = '';
