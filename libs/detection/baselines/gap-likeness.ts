@@ -5,14 +5,15 @@ export const FEWEST_LIKE = 5;
 /**
  * The largest share of gaps that lie within a tenth of each other, or `withinSec`: near 1 where a
  * program or an automatic list leads from video to video, small where a person does. Undefined of
- * fewer than FEWEST_LIKE gaps.
+ * fewer gaps than `fewest`.
  */
 export function likeness(
   gaps: readonly number[],
   withinSec = 0.5,
+  fewest = FEWEST_LIKE,
 ): { readonly share: number; readonly sec: number } | undefined {
   const sorted = gaps.filter((gap) => gap >= 0 && gap <= LONGEST_GAP_SEC).sort((a, b) => a - b);
-  if (sorted.length < FEWEST_LIKE) return undefined;
+  if (sorted.length < fewest) return undefined;
   let most = 0;
   let sec = 0;
   let low = 0;

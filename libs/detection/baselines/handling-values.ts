@@ -10,6 +10,10 @@ import type { ViewingSketch } from './viewing-sketch.js';
 const FEWEST_ACCOUNTS = 10;
 /** Seconds of a viewing in which somebody usually does something. */
 const LONG_SEC = 300;
+/** Resumes of an account that lie within so many seconds of each other, and their share. */
+const ALIKE_SEC = 0.3;
+const ALIKE = 0.8;
+const FEWEST_RESUMES = 3;
 /** Waits taken of one account, so that a binge is one voice. */
 const WAITS = 3;
 
@@ -81,9 +85,13 @@ function hasty(
 ): Record<string, BaselineValue> {
   const resuming = watched
     .map((own) => own.flatMap((sketch) => resumes(sketch)))
-    .filter((own) => own.length >= 3);
+    .filter((own) => own.length >= FEWEST_RESUMES);
   if (resuming.length < FEWEST_ACCOUNTS) return {};
-  const quick = resuming.filter((own) => medianOf(own) <= HASTY_SEC);
+  // Short pauses are many people's; resumes that are all alike, the player's own or a program's.
+  const quick = resuming.filter(
+    (own) =>
+      medianOf(own) <= HASTY_SEC && (likeness(own, ALIKE_SEC, FEWEST_RESUMES)?.share ?? 0) >= ALIKE,
+  );
   return {
     [names.cadenceHasty(source)]: [round(quick.length / resuming.length), resuming.length],
   };

@@ -56,7 +56,7 @@ export const cadenceAllUntouched = (source: string): string => `${source}#all_un
 /** Share of completions of videos of which nothing else was told. */
 export const cadenceUnopened = (source: string): string => `${source}#unopened`;
 
-/** Share of accounts that usually resume within seconds of a pause. */
+/** Share of accounts that resume within seconds of a pause, each time after as many. */
 export const cadenceHasty = (source: string): string => `${source}#hasty`;
 
 /**

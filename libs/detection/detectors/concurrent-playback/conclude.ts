@@ -15,6 +15,8 @@ interface Own {
   readonly weightedSec: number;
   readonly videos: number;
   readonly days: number;
+  /** Days on which several of its videos began at one moment. */
+  readonly togetherDays: number;
 }
 
 /** One finding per offering whose videos played among too many. */
@@ -54,6 +56,7 @@ export function concludeConcurrent(days: Days, context: JudgeContext): readonly 
           unit: 's',
         },
         { name: 'days', value: own.days, threshold: limit.threeDays, unit: 'days' },
+        { name: 'days_begun_together', value: own.togetherDays, threshold: 3, unit: 'days' },
       ],
       reason: reasonOf(own, peak, limit),
       innocent: INNOCENT,
@@ -73,6 +76,7 @@ const ownOf = (overlaps: readonly OfferingOverlap[]): Own => ({
   weightedSec: overlaps.reduce((total, one) => total + one.weightedSec, 0),
   videos: overlaps.reduce((total, one) => total + one.videos, 0),
   days: overlaps.filter((one) => one.threeSec > 0).length,
+  togetherDays: overlaps.filter((one) => one.begunTogether >= 2).length,
 });
 
 /**
@@ -92,8 +96,20 @@ function weigh(own: Own, limit: Limits): number {
     own.threeSec >= limit.threeSec && own.days >= limit.threeDays
       ? 4 + grown(own.threeSec, limit.threeSec)
       : 0;
-  return round(Math.min(12, Math.max(four, three, chronic(own, limit))), 3);
+  return round(Math.min(12, Math.max(four, three, chronic(own, limit), together(own))), 3);
 }
+
+/** Of videos that begin at one moment: nats a day from the second on, and the most. */
+const EACH_DAY = 1.3;
+const MOST_TOGETHER = 6;
+
+/**
+ * A hand begins one video and then another; two that begin within three seconds and both play on are
+ * opened by a program, or by a browser that opens yesterday's tabs again, once. Day after day they are a habit: 1.3
+ * nats each after the first, never a case alone.
+ */
+const together = ({ togetherDays }: Own): number =>
+  togetherDays < 3 ? 0 : Math.min(MOST_TOGETHER, EACH_DAY * (togetherDays - 1));
 
 function chronic({ oneSec, twoSec, videos }: Own, limit: Limits): number {
   if (twoSec < limit.twoSec || twoSec < limit.twoShare * oneSec) return 0;
@@ -101,6 +117,17 @@ function chronic({ oneSec, twoSec, videos }: Own, limit: Limits): number {
 }
 
 function reasonOf(own: Own, peak: number, limit: Limits): Finding['reason'] {
+  const { zh, en } = atOnce(own, peak, limit);
+  const days = own.togetherDays;
+  return days < 3
+    ? { zh, en }
+    : {
+        zh: `${zh}其中 ${days} 天有两个以上视频在三秒之内同时开始播放。`,
+        en: `${en} On ${counted(days, 'day')} two or more of them began within three seconds.`,
+      };
+}
+
+function atOnce(own: Own, peak: number, limit: Limits): Finding['reason'] {
   const several = own.threeSec >= limit.offeringSec;
   if (!several) {
     const two = lasting(own.twoSec);

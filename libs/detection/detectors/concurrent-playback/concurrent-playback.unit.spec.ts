@@ -54,6 +54,23 @@ describe('concurrent playback', () => {
     expect(accused(findings)).toBe(false);
   });
 
+  it('given two videos begun at one moment, day after day, then it is heard of; begun by hand, then not', () => {
+    const weekly = (apartSec: number) =>
+      Array.from({ length: 5 }, (_, week) =>
+        [0, 1].flatMap((at) =>
+          watching({
+            activity: `v${week}-${at}`,
+            from: MONDAY_8 + 7 * week * DAY + at * apartSec * 1000,
+            lengthSec: at === 0 ? 900 : 500,
+          }),
+        ),
+      ).flat();
+    const [found] = whenJudged(concurrentPlayback, weekly(1));
+    expect(found?.llr).toBeGreaterThan(5);
+    expect(accused(found ? [found] : [])).toBe(false);
+    expect(whenJudged(concurrentPlayback, weekly(20))).toEqual([]);
+  });
+
   it('given a second tab by mistake at every third video, then nothing', () => {
     const events = Array.from({ length: 12 }, (_, n) =>
       atOnce(n % 3 ? 1 : 2, 1800, MONDAY_8 + n * HOUR),

@@ -1,4 +1,4 @@
-import { cite, spread } from '../reading.js';
+import { cite, groupBy, spread } from '../reading.js';
 import type { EventRef } from '../../signal.js';
 import type { Playing } from '../viewings/playing.js';
 
@@ -14,6 +14,8 @@ export interface OfferingOverlap {
   readonly weightedSec: number;
   /** Different videos of the offering that played in such company. */
   readonly videos: number;
+  /** Most of its videos that began at one moment and played on. */
+  readonly begunTogether: number;
   readonly firstAt: number;
   readonly lastAt: number;
   readonly events: readonly EventRef[];
@@ -76,7 +78,35 @@ export function overlapOf(playing: readonly Playing[]): Overlap {
     }
     from = at;
   }
-  return { peak, platforms: sources.size, playedSec, surplusSec, offerings: listed(tallies) };
+  const together = begunTogether(playing);
+  const offerings = listed(tallies).map((one) => ({
+    ...one,
+    begunTogether: together.get(one.offering) ?? 0,
+  }));
+  return { peak, platforms: sources.size, playedSec, surplusSec, offerings };
+}
+
+/** One moment: a program's workers begin within it, no hand does. And so long they play on, all of them. */
+const MOMENT_MS = 3_000;
+const PLAYED_ON_MS = 120_000;
+
+/** Most videos of each offering that began at one moment, by offering. */
+function begunTogether(playing: readonly Playing[]): ReadonlyMap<string, number> {
+  const viewings = [...groupBy(playing, ({ stream }) => stream).values()].map((own) => ({
+    offering: own[0]?.offering ?? '',
+    from: own.reduce((least, { from }) => Math.min(least, from), Infinity),
+    played: own.reduce((sum, { from, to }) => sum + (to - from), 0),
+  }));
+  const whole = viewings.filter(({ played }) => played >= PLAYED_ON_MS);
+  const most = new Map<string, number>();
+  for (const [offering, own] of groupBy(whole, (one) => one.offering)) {
+    const begins = own.map(({ from }) => from).sort((a, b) => a - b);
+    const counts = begins.map(
+      (from, at) => begins.slice(at).filter((next) => next - from <= MOMENT_MS).length,
+    );
+    most.set(offering, Math.max(...counts));
+  }
+  return most;
 }
 
 function count(counts: Map<string, number>, key: string, change: number): void {
@@ -130,7 +160,7 @@ function add(
   tallies.set(offering, tally);
 }
 
-const listed = (tallies: Map<string, Tally>): OfferingOverlap[] =>
+const listed = (tallies: Map<string, Tally>): Omit<OfferingOverlap, 'begunTogether'>[] =>
   [...tallies].map(([offering, { streams, ...tally }]) => ({
     offering,
     ...tally,

@@ -85,20 +85,31 @@ const isAutomatic = (wait: Wait, sec: number, limit: Limits): boolean =>
   (wait.share > 2 * limit.automatic ||
     (wait.share > limit.automatic && Math.abs(wait.sec - sec) <= Math.max(1, 0.15 * sec)));
 
+/** Shares of resumes within 0.3 s of each other: a program's, with slow pages and a hand in between, and a person's. */
+const PROGRAM_ALIKE = 0.8;
+const PERSON_ALIKE = 0.25;
+const SHARED_MOOD = 0.75;
+
 /**
  * Argued: people take from seconds to minutes after a pause, each time another. Five alike within
- * 0.3 s and all at once: 4.5; half a nat more for eight, one more for sixteen.
+ * 0.3 s and all at once: 4.4; half a nat more for eight, one more for sixteen. Of many, some may be unlike: a page
+ * that was slow, the owner's own hand.
  */
 function instantResumes(resumes: readonly number[], limit: Limits, hasty: Read): Habit | undefined {
   const alike = likeness(resumes, 0.3);
   if (!alike || resumes.length < limit.fewestResumes) return undefined;
-  if (alike.share < limit.alike || alike.sec > limit.hastySec) return undefined;
+  if (alike.sec > limit.hastySec) return undefined;
   if (hasty && hasty.value > limit.hastyPlatform) return undefined;
-  const full = resumes.length >= 16 ? 6 : resumes.length >= 8 ? 5 : 4.5;
+  const most = resumes.length >= 16 ? 6 : resumes.length >= 8 ? 5 : 4.5;
+  const each =
+    alike.share * Math.log(PROGRAM_ALIKE / PERSON_ALIKE) +
+    (1 - alike.share) * Math.log((1 - PROGRAM_ALIKE) / (1 - PERSON_ALIKE));
+  const full = Math.min(most, SHARED_MOOD * resumes.length * each);
+  if (full < 1) return undefined;
   const llr = hasty ? full : full * UNKNOWN;
   return {
     name: 'instant_resumes',
-    count: resumes.length,
+    count: Math.round(alike.share * resumes.length),
     sec: alike.sec,
     llr,
     cite: hasty?.cite,
