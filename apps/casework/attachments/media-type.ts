@@ -1,7 +1,6 @@
 /** What a file is by its own first bytes, or why it is none that is taken. The name decides nothing. */
 export type MediaType =
-  | { readonly taken: true; readonly type: string }
-  | { readonly taken: false; readonly why: string };
+  { readonly taken: true; readonly type: string } | { readonly taken: false; readonly why: string };
 
 export const mediaTypeOf = (bytes: Uint8Array): MediaType => {
   if (bytes.length === 0) return refused('the file is empty');
