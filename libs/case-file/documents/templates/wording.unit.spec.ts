@@ -1,0 +1,99 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  committee,
+  CONTEXT,
+  DAY,
+  machine,
+  student,
+  text,
+  type Journey,
+} from '../../../cases/testing/journey.js';
+import { caseAt } from '../../../cases/testing/stops.js';
+import { caseDocuments } from '../case-documents.js';
+import { inputOf, REFERENCE } from '../testing/printed-case.js';
+import { decisionFacts } from '../facts/decision-facts.js';
+import { inForce } from '../template.js';
+import { TEMPLATES } from './registry.js';
+
+const said = (journey: Journey, id: string, limits: Partial<typeof REFERENCE.limits> = {}) => {
+  const reference = { ...REFERENCE, limits: { ...REFERENCE.limits, ...limits } };
+  const printed = caseDocuments(inputOf(journey, { reference }))
+    .find((one) => one.id === id)
+    ?.print();
+  if (!printed?.ok) throw new Error(`no ${id}: ${JSON.stringify(printed)}`);
+  return JSON.stringify(printed.paper);
+};
+
+describe('when a decision takes effect', () => {
+  it('given the policy `final`, then the paper names the province’s days too, as the case waits for them', () => {
+    const paper = said(caseAt('decided'), 'decision-1');
+    expect(paper).toContain('自收到该结论之日起15日内未向省级教育行政部门申诉');
+    expect(paper).toContain('省级教育行政部门维持本决定');
+    expect(paper).toMatch(/takes effect .*15 days for an appeal to the province/);
+  });
+
+  it('given the policy `served`, then it is the delivery', () => {
+    const paper = said(caseAt('decided'), 'decision-1', { effectiveOn: 'served' });
+    expect(paper).toContain('自送达之日起生效');
+    expect(paper).not.toContain('未向省级教育行政部门申诉');
+  });
+});
+
+describe('the defence in English', () => {
+  const inEnglish = (over: object) => {
+    const journey = caseAt('decided');
+    const input = inputOf(journey);
+    const document = caseDocuments(input).find(({ id }) => id === 'decision-1');
+    expect(document?.template).toBe('decision@2');
+    const event = input.events.findLast(({ type }) => type === 'CaseDecided')!;
+    const facts = decisionFacts({
+      ...{ event, found: journey.case, number: 1, reference: REFERENCE, vault: input.vault },
+      ...{ timeZone: input.timeZone, people: { nameOf: (id: string) => id } },
+      ...{ thirdParties: true, votes: true },
+    } as Parameters<typeof decisionFacts>[0])!;
+    const template = inForce(TEMPLATES.decision, '2026-03-02');
+    return JSON.stringify(template.compose({ ...facts, ...over }));
+  };
+
+  it.each([
+    ['waived', /the student waived the defence/],
+    ['lapsed', /the student did not use the defence/],
+  ])('given it %s, then it says so and counts no points', (closedBy, words) => {
+    const paper = inEnglish({ points: [], closedBy });
+    expect(paper).toMatch(words);
+    expect(paper).not.toMatch(/points? of defence/);
+  });
+
+  it('given points, then each was answered', () => {
+    expect(inEnglish({})).toContain('2 points of defence, each answered above.');
+    expect(inEnglish({ points: [{ point: 'a', answer: 'b' }] })).toContain('1 point of defence,');
+  });
+});
+
+describe('a sanction that is not lifted', () => {
+  const reviewed = (lifted: boolean, more = 0): Journey => {
+    const journey = caseAt('executed', { level: 'warning' });
+    const due = journey.case.facts.deadlines.find(({ name }) => name === 'lifting_review')!.due;
+    journey.now = due + more;
+    journey.do(machine, 'fire_deadline', { name: 'lifting_review' });
+    journey.do(committee('c2'), 'lift_sanction', { lifted, reason: text('too early') });
+    return journey;
+  };
+
+  it('then its paper promises no appeal that the case would refuse, but says what follows', () => {
+    const journey = reviewed(false);
+    const appeal = { grounds: ['severity'], text: text('unfair'), attachments: [] } as const;
+    journey.refuses('AppealWindowClosed', student, 'file_appeal', appeal);
+    const paper = said(journey, 'lifting-1');
+    expect(paper).not.toMatch(/申诉|[Aa]ppeal/);
+    expect(paper).toMatch(/届满，届时学校将按规定程序再次评议解除/);
+    expect(paper).toContain('可以随时向学校书面提出解除处分的申请');
+    expect(said(reviewed(true), 'lifting-1')).not.toMatch(/申诉|[Aa]ppeal|再次评议/);
+  });
+
+  it('given the period over, then it does not name a day that has passed as one to come', () => {
+    const paper = said(reviewed(false, CONTEXT.limits.liftingReviewDays * DAY), 'lifting-1');
+    expect(paper).toContain('处分期限已届满');
+    expect(paper).not.toContain('届时');
+  });
+});
