@@ -16,6 +16,8 @@ import {
   needsPerson,
   numbered,
   personRows,
+  signalBlocks,
+  signalsInEnglish,
   signature,
   text,
 } from './common.js';
@@ -82,6 +84,8 @@ export interface DecisionWording {
   /** When an adverse decision comes into force; `en` is a line of its own, absent where it says nothing. */
   readonly force: (facts: DecisionFacts) => { readonly zh: string; readonly en?: string };
   readonly defenceInEnglish: (facts: DecisionFacts) => string;
+  /** Whether the numbers of the signals stand beside the facts. */
+  readonly signals: boolean;
 }
 
 const FIRST: DecisionWording = {
@@ -94,6 +98,7 @@ const FIRST: DecisionWording = {
   }),
   defenceInEnglish: ({ points }) =>
     `${String(points.length)} points of defence, each answered above.`,
+  signals: false,
 };
 
 export const composeDecision = (facts: DecisionFacts, wording: DecisionWording): Paper => ({
@@ -105,7 +110,7 @@ export const composeDecision = (facts: DecisionFacts, wording: DecisionWording):
   blocks: [
     ...numbered([
       ['当事人基本信息', [{ kind: 'fields', rows: personRows(facts) }]],
-      ['认定的事实', [text(facts.facts ?? '')]],
+      ['认定的事实', [text(facts.facts ?? ''), ...signalBlocks(told(facts, wording))]],
       ['证据', facts.evidence.length === 0 ? [] : [evidenceTable(facts.evidence)]],
       ['申辩意见及答复', defenceBlocks(facts)],
       ['依据', clauseBlocks(facts.clauses)],
@@ -117,6 +122,9 @@ export const composeDecision = (facts: DecisionFacts, wording: DecisionWording):
     ...englishPage(inEnglish(facts, wording)),
   ],
 });
+
+const told = ({ signals }: DecisionFacts, wording: DecisionWording) =>
+  wording.signals ? signals : [];
 
 const CLOSED = {
   filed: '当事人进行了陈述和申辩。',
@@ -166,6 +174,7 @@ const inEnglish = (facts: DecisionFacts, wording: DecisionWording): string[] => 
   return [
     courseInEnglish(facts),
     `Decision on ${facts.violation.en}: ${OUTCOME_WORDS[outcome].en}${sanction}.`,
+    ...signalsInEnglish(told(facts, wording)),
     `Grounds: ${clauses.map(({ ref }) => ref).join(', ') || 'none'}; ${wording.defenceInEnglish(facts)}`,
     ...(force === undefined ? [] : [force]),
     `Appeal: in writing to the university's student appeals committee within ${String(appealDays)} days of receipt; then to the provincial education authority within ${String(provincialAppealDays)} days of receiving its conclusion.`,

@@ -2,7 +2,10 @@ import type { DecisionFacts } from '../facts/decision-facts.js';
 import type { Template } from '../template.js';
 import { composeDecision, decision1, type DecisionWording } from './decision-1.js';
 
-/** Says when the decision comes into force as the case has it, and in English how the defence went. */
+/**
+ * Says when the decision comes into force as the case has it, and in English how the defence went; in the
+ * short path the numbers stand beside the facts.
+ */
 export const decision2: Template<DecisionFacts> = {
   ...decision1,
   version: 2,
@@ -12,6 +15,7 @@ export const decision2: Template<DecisionFacts> = {
 
 const SECOND: DecisionWording = {
   template: 'decision@2',
+  signals: true,
   force: (facts) => (facts.effectiveOn === 'served' ? SERVED : whenFinal(facts)),
   defenceInEnglish: ({ points, closedBy }) => {
     const count = points.length;

@@ -5,11 +5,12 @@ import { deliveryRecord1 } from './delivery-record-1.js';
 import { lifting1 } from './lifting-1.js';
 import { lifting2 } from './lifting-2.js';
 import { notice1 } from './notice-1.js';
+import { notice2 } from './notice-2.js';
 import { record1 } from './record-1.js';
 
 /** Every version of every template, oldest first. A version stays for ever; a new wording is a new line. */
 export const TEMPLATES = {
-  notice: [notice1],
+  notice: [notice1, notice2],
   decision: [decision1, decision2],
   appeal_decision: [appealDecision1],
   lifting: [lifting1, lifting2],

@@ -8,6 +8,7 @@ import {
   text,
   type Journey,
 } from '../../../cases/testing/journey.js';
+import { shortCaseAt } from '../../../cases/testing/short-path.js';
 import { caseAt } from '../../../cases/testing/stops.js';
 import { caseDocuments } from '../case-documents.js';
 import { inputOf, REFERENCE } from '../testing/printed-case.js';
@@ -67,6 +68,58 @@ describe('the defence in English', () => {
   it('given points, then each was answered', () => {
     expect(inEnglish({})).toContain('2 points of defence, each answered above.');
     expect(inEnglish({ points: [{ point: 'a', answer: 'b' }] })).toContain('1 point of defence,');
+  });
+});
+
+describe('the numbers of a case of the short path', () => {
+  const TOLD = {
+    reason: { zh: '总学时 48，缺课 17 学时', en: '17 of 48 teaching hours were missed' },
+    innocent: [{ name: 'feed_quality', tested: 'complete', outcome: 'excluded' }],
+  };
+  const citing = (of: readonly string[], copy = 'application/json') => {
+    const journey = shortCaseAt('confirmed', 'excessive_absence');
+    const input = inputOf(journey);
+    const events = input.events.map((event) =>
+      event.type === 'EvidenceAdded'
+        ? { ...event, data: { ...(event.data as object), signals: of } }
+        : event,
+    );
+    const { vault } = (
+      events.find(({ type }) => type === 'EvidenceAdded')!.data as {
+        copy: { vault: string };
+      }
+    )['copy'];
+    const entry = {
+      ...input.vault.get(vault)!,
+      mediaType: copy,
+      bytes: new TextEncoder().encode(JSON.stringify({ signals: [TOLD], events: [] })),
+    };
+    const documents = caseDocuments({
+      ...{ ...input, events: events as never },
+      vault: new Map([...input.vault, [vault, entry]]),
+    });
+    return ['notice-1', 'decision-1'].map((id) => {
+      const printed = documents.find((one) => one.id === id)?.print();
+      return printed?.ok ? JSON.stringify(printed.paper) : JSON.stringify(printed);
+    });
+  };
+
+  it('given the signal is cited, then notice and decision print hours, total and whether data was complete', () => {
+    for (const paper of citing(['sig-1'])) {
+      expect(paper).toContain('证据E-001所载：总学时 48，缺课 17 学时');
+      expect(paper).toContain('平台数据不完整（已排除）');
+      expect(paper).toContain('E-001: 17 of 48 teaching hours were missed');
+    }
+  });
+
+  it.each([
+    ["an item of the officer's own", [], 'application/json'],
+    ['an item whose copy is a text', ['sig-1'], 'text/plain;charset=utf-8'],
+  ])('given %s, then there are none to print', (_, of, media) => {
+    for (const paper of citing(of, media)) {
+      expect(paper).toContain('认定的事实');
+      expect(paper).not.toContain('所载');
+    }
   });
 });
 
