@@ -10,6 +10,7 @@ import type { ComplianceOutcome } from '../../cases/compliance/commands.js';
 import type { Family } from '../../cases/family.js';
 import type { OutcomeKind, ShortOutcome } from '../../cases/outcome-kind.js';
 import type { InnocentExplanation } from '../../detection/signal.js';
+import type { Severity } from '../../regulation/compliance/rule.js';
 import type { DisciplineLevel } from '../../regulation/discipline-level.js';
 import type { Regulation } from '../../regulation/regulation.js';
 
@@ -117,6 +118,12 @@ export const TESTED_WORDS: Readonly<Record<InnocentExplanation['outcome'], Word>
   excluded: word('已排除', 'excluded'),
   unlikely: word('可能性低', 'unlikely'),
   possible: word('不能排除', 'possible'),
+};
+
+export const SEVERITY_WORDS: Readonly<Record<Severity, Word>> = {
+  info: word('提示', 'for information'),
+  warn: word('应说明或整改', 'to be explained or put right'),
+  block: word('整改前不予核验成绩', 'grades are not verified until it is put right'),
 };
 
 /** The kind of case in the words of the regulation. */

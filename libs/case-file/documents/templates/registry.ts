@@ -1,4 +1,7 @@
 import { appealDecision1 } from './appeal-decision-1.js';
+import { collegeAnswer1 } from './college-answer-1.js';
+import { collegeNotice1 } from './college-notice-1.js';
+import { conclusion1 } from './conclusion-1.js';
 import { decision1 } from './decision-1.js';
 import { decision2 } from './decision-2.js';
 import { deliveryRecord1 } from './delivery-record-1.js';
@@ -16,4 +19,7 @@ export const TEMPLATES = {
   lifting: [lifting1, lifting2],
   delivery: [deliveryRecord1],
   record: [record1],
+  college_notice: [collegeNotice1],
+  college_answer: [collegeAnswer1],
+  conclusion: [conclusion1],
 } as const;
