@@ -108,7 +108,7 @@ export interface CaseIndex extends Checkpoints {
   list(query: CaseQuery): Promise<readonly CaseRow[]>;
   /** Ids of cases whose `wakeAt` is at or before `now`, in that order, then by id. */
   waking(now: number, limit: number): Promise<readonly string[]>;
-  /** Running deadlines in the order of their due time, then case and name. */
+  /** Deadlines that wait for somebody (`isUnmet`), in the order of their due time, then case and name. */
   deadlines(query: {
     readonly scope: CaseScope;
     readonly dueBefore: number;

@@ -12,7 +12,7 @@ import { CaseReader } from '../cases/case-reader.js';
 import { sha256 } from '../cases/reveal.js';
 import { problemOf } from '../commands/refusal-problem.js';
 import { TEXT_TYPE } from '../commands/translate.js';
-import { mediaTypeOf } from './media-type.js';
+import { KINDS_TAKEN, mediaTypeOf } from './media-type.js';
 import type { Upload } from './read-upload.js';
 
 export interface AttachmentAnswer {
@@ -51,11 +51,7 @@ export class AddAttachmentHandler implements ICommandHandler<AddAttachment> {
   }: AddAttachment): Promise<AttachmentAnswer> {
     const { found } = await this.reader.read(caseId, caller);
     const { bytes } = upload;
-    const mediaType = mediaTypeOf(bytes);
-    if (mediaType === undefined)
-      throw new Problem(415, 'unsupported_media_type', 'a file of this kind is not taken', {
-        pointer: '/file',
-      });
+    const mediaType = takenAs(bytes);
     const { role, name } = caller;
     const person = role === 'student' ? (this.roster.subjectOf(name) ?? '') : name;
     const actor = { role, person };
@@ -83,3 +79,10 @@ export class AddAttachmentHandler implements ICommandHandler<AddAttachment> {
     return { id: added?.id ?? '', sha256: hash, size: bytes.length, mediaType };
   }
 }
+
+const takenAs = (bytes: Uint8Array): string => {
+  const found = mediaTypeOf(bytes);
+  if (found.taken) return found.type;
+  const detail = `this file is not taken: ${found.why}. Taken are ${KINDS_TAKEN}`;
+  throw new Problem(415, 'unsupported_media_type', detail, { pointer: '/file' });
+};

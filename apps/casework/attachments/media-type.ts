@@ -1,7 +1,18 @@
-/** What a file is by its own first bytes; undefined for what is not taken. The name decides nothing. */
-export const mediaTypeOf = (bytes: Uint8Array): string | undefined =>
-  MAGIC.find(({ at, magic }) => startsWith(bytes, at, magic))?.type ??
-  (isText(bytes) ? 'text/plain;charset=utf-8' : undefined);
+/** What a file is by its own first bytes, or why it is none that is taken. The name decides nothing. */
+export type MediaType =
+  { readonly taken: true; readonly type: string } | { readonly taken: false; readonly why: string };
+
+export const mediaTypeOf = (bytes: Uint8Array): MediaType => {
+  if (bytes.length === 0) return refused('the file is empty');
+  const known = MAGIC.find(({ at, magic }) => startsWith(bytes, at, magic));
+  return known ? { taken: true, type: known.type } : textType(bytes);
+};
+
+/** What `MAGIC` and plain text amount to, for whoever was refused. */
+export const KINDS_TAKEN =
+  'PDF, PNG, JPEG, GIF, TIFF, WebP, WAV, MP3 (with ID3), MP4, ZIP and Office files, plain text in UTF-8';
+
+const refused = (why: string): MediaType => ({ taken: false, why });
 
 interface Magic {
   readonly type: string;
@@ -29,13 +40,20 @@ const startsWith = (bytes: Uint8Array, at: number, magic: string): boolean =>
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
+/** What text of no encoding but UTF-16 holds. */
+// eslint-disable-next-line no-control-regex -- control characters are what is looked for
+const CONTROL = /[\x00-\x08\x0b\x0c\x0e-\x1f]/;
+
 /** UTF-8 without control characters, and no markup that a browser could run. */
-const isText = (bytes: Uint8Array): boolean => {
+const textType = (bytes: Uint8Array): MediaType => {
+  const inUtf16 = ['\xff\xfe', '\xfe\xff'].some((mark) => startsWith(bytes, 0, mark));
+  if (!inUtf16 && CONTROL.test(Buffer.from(bytes).toString('latin1')))
+    return refused('it is a binary file of none of the kinds that are taken');
   try {
-    const text = utf8.decode(bytes);
-    // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-    return bytes.length > 0 && !/[\x00-\x08\x0b\x0c\x0e-\x1f]/.test(text) && !/^\s*</.test(text);
+    return /^\s*</.test(utf8.decode(bytes))
+      ? refused('it is markup (HTML, SVG, XML), which a browser might run: hand in a PDF')
+      : { taken: true, type: 'text/plain;charset=utf-8' };
   } catch {
-    return false;
+    return refused('it is text that is not UTF-8 (GBK or UTF-16, perhaps): save it as UTF-8');
   }
 };

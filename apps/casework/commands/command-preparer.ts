@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { CaseCommand } from '../../../libs/cases/commands.js';
+import { isShort } from '../../../libs/cases/family.js';
 import { ownerOf, type Case } from '../../../libs/cases/state.js';
 import type { Actor } from '../../../libs/event-sourcing/recorded-event.js';
 import type { Vault, VaultRef } from '../../../libs/event-sourcing/vault.js';
@@ -76,7 +77,7 @@ export class CommandPreparer {
     };
   }
 
-  /** Evidence is copied before it is decided upon; opening an investigation takes the signals in. */
+  /** Evidence is copied before it is decided upon; the first look of a person takes the signals in. */
   private async withEvidence(
     command: CaseCommand,
     { caller, found, vault }: { caller: Principal; found: Case; vault: Vault },
@@ -89,7 +90,7 @@ export class CommandPreparer {
         : await this.copies.of(found, command.data, vault);
       return [{ ...command, data: { ...command.data, ...copied } }];
     }
-    if (command.type !== 'open_investigation' || found.stage.status !== 'triage') return [command];
+    if (!takesSignalsIn(command, found)) return [command];
     const { actor, now } = command;
     const items = await this.copies.ofSignals(found, vault);
     return [command, ...items.map((data) => ({ type: 'add_evidence' as const, actor, now, data }))];
@@ -110,6 +111,11 @@ export class CommandPreparer {
     return { student, attachment };
   }
 }
+
+/** The short path has no investigation: there it is the claim (decision record 0006). */
+const takesSignalsIn = ({ type }: CaseCommand, { facts, stage }: Case): boolean =>
+  (type === 'open_investigation' && stage.status === 'triage') ||
+  (type === 'claim' && stage.status === 'flagged' && isShort(facts.family));
 
 /** Lists that a person may leave out and a fact always holds. */
 const DEFAULTS: Partial<Record<PostedCommand, Record<string, unknown>>> = {

@@ -227,6 +227,29 @@ describe('cases about offerings, over HTTP', () => {
     expect(await list('auditor', 'aud', '&sort=id')).toEqual(before);
   });
 
+  it('given notice, answer and conclusion, then each is a paper to the college, listed and printed', async () => {
+    interface Listed {
+      readonly items: { id: string; complete: boolean; links: { pdf: string } }[];
+    }
+    const papers = async (offering: string) => {
+      const { id } = (await caseOn(offering))!;
+      const { body } = await server.as(...LI).get<Listed>(`/api/v1/cases/${id}/documents`);
+      return body.items;
+    };
+    const answered = await papers('A');
+    expect(answered.map(({ id, complete }) => [id, complete])).toEqual([
+      ['college_notice-1', true],
+      ['college_answer-1', true],
+      ['conclusion-1', true],
+    ]);
+    for (const { links } of answered) {
+      const pdf = await server.as(...LI).get<Buffer>(links.pdf);
+      expect(pdf).toMatchObject({ status: 200 });
+      expect(pdf.body.subarray(0, 5).toString()).toBe('%PDF-');
+    }
+    expect((await papers('B')).map(({ id }) => id)).toEqual(['college_notice-1', 'conclusion-1']);
+  });
+
   it('given its case file, then it verifies, holds no student, and there is none for a student', async () => {
     const { id } = (await caseOn('B'))!;
     for (const profile of ['panel', 'appeal', 'court', 'archive']) {

@@ -10,7 +10,10 @@ import { stampedDeadline } from '../cases/stamped-deadline.js';
 import { scopeOf } from '../cases/visibility.js';
 import { INSTALLATION, type Installation } from '../shared/installation.js';
 
-/** What runs out next in the cases that the caller may see. `dueBefore` in milliseconds. */
+/**
+ * What waits for somebody in the cases that the caller may see: clocks that run, paused ones with
+ * `pausedSince`, and those missed and not met since. `dueBefore` in milliseconds.
+ */
 export class ListDeadlines extends Query<unknown> {
   constructor(
     readonly caller: Principal,

@@ -37,6 +37,8 @@ const EVENTS = [
 ].map((event) => ({ specversion: '1.0', source: 'lms', ...event }));
 
 interface CaseRow {
+  readonly id: string;
+  readonly version: number;
   readonly family: string;
   readonly student: string;
   readonly status: string;
@@ -89,4 +91,39 @@ describe('cases of arts 17 and 25', () => {
     await call('/api/v1/events', 'vendor:lms', 'POST', batch, late);
     expect(await cases()).toEqual(['1 eligibility flagged', '1 non_participation flagged']);
   });
+
+  it.each([
+    ['eligibility', 'qhnu-online@1#17', 'disqualified', /总学时 6，缺课 6 学时/],
+    ['non_participation', 'qhnu-online@1#25', 'absent_zero', /19 天内.*均无登录记录/],
+  ])(
+    'given %s is claimed, then what it rests on is evidence with its hash, and a notice may cite it',
+    async (family, clause, outcome, words) => {
+      const { items } = await call('/api/v1/cases', 'officer:li');
+      const { id, version } = (items as CaseRow[]).find((one) => one.family === family)!;
+      const run = (command: string, body: object) =>
+        call(
+          ...([`/api/v1/cases/${id}/commands/${command}`, 'officer:li', 'POST'] as const),
+          ...(['application/json', body] as const),
+        );
+      const claimed = await run('claim', { expectedVersion: version });
+      const evidence = await call(`/api/v1/cases/${id}/evidence`, 'officer:li');
+      expect(evidence['items']).toMatchObject([
+        {
+          ...{ id: 'E-001', sourceClass: 'telemetry', addedBy: 'li' },
+          ...{
+            title: expect.stringMatching(words),
+            sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+          },
+          ...{ signals: [expect.any(String)], events: [{ source: 'lms', id: 'over' }] },
+        },
+      ]);
+      const issued = await run('issue_notice', {
+        ...{ expectedVersion: claimed['version'], facts: '见证据', clauses: [clause] },
+        ...{ evidence: ['E-001'], rights: ['statement', 'defence'], proposed: { outcome } },
+      });
+      expect(issued).toMatchObject({ status: 'notice_issued' });
+      const { items: documents } = await call(`/api/v1/cases/${id}/documents`, 'officer:li');
+      expect(documents).toMatchObject([{ id: 'notice-1', complete: true }]);
+    },
+  );
 });

@@ -6,6 +6,7 @@ import {
   type CaseScope,
   type DueDeadline,
 } from '../../cases/case-index.js';
+import { isUnmet } from '../../cases/deadline.js';
 import { MemoryCheckpoints } from './memory-checkpoints.js';
 
 type Compared = number | string;
@@ -73,9 +74,7 @@ export class MemoryCaseIndex implements CaseIndex {
       .flatMap(({ id, status, offering, deadlines }) =>
         deadlines.map((deadline) => ({ case: id, status, offering, deadline })),
       )
-      .filter(
-        ({ deadline: { state, pausedSince } }) => state === 'running' && pausedSince === undefined,
-      )
+      .filter(({ deadline }) => isUnmet(deadline))
       .filter(
         (one) => one.deadline.due < dueBefore && (!from || compare(deadlineKey(one), from) > 0),
       )

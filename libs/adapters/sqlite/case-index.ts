@@ -178,7 +178,7 @@ class SqliteCaseIndex implements CaseIndex {
 
 /** Lays the tables out where they are missing. */
 export const openCaseIndex = async (sql: SqlClient): Promise<CaseIndex> => {
-  await sql.migrate('case-index', 7, DDL);
+  await sql.migrate('case-index', 8, DDL);
   return new SqliteCaseIndex(sql);
 };
 

@@ -4,8 +4,8 @@ import { all, waysInto, type Condition, type Way } from './case-pages.js';
 export type DeadlineQuery = Parameters<CaseIndex['deadlines']>[0];
 
 /**
- * Deadlines that run, beside the cases: in the order of a page, and in that order by what scopes ask for. `nth` is
- * the place among the case's deadlines.
+ * Deadlines that wait for somebody (`isUnmet`), beside the cases: in the order of a page, and in that order by what
+ * scopes ask for. `nth` is the place among the case's deadlines.
  */
 export const DEADLINES_DDL = `
 DROP TABLE IF EXISTS case_deadlines;
@@ -19,18 +19,19 @@ CREATE INDEX case_deadlines_by_status ON case_deadlines (status, due, case_id, n
 CREATE INDEX case_deadlines_by_college ON case_deadlines (college, due, case_id, name);
 `;
 
-const RUNNING = `INSERT INTO case_deadlines
+const UNMET = `INSERT INTO case_deadlines
   SELECT value ->> 'due', NEW.id, value ->> 'name', key, NEW.family, NEW.status, NEW.college, value
   FROM json_each(NEW.deadlines)
-  WHERE value ->> 'state' = 'running' AND value ->> 'pausedSince' IS NULL;`;
+  WHERE value ->> 'state' = 'running'
+    OR (value ->> 'state' = 'overdue' AND value ->> 'metAt' IS NULL);`;
 
 /** To be laid out after the table of cases. */
 export const DEADLINES_KEPT = `
-CREATE TRIGGER cases_timed AFTER INSERT ON cases WHEN NEW.deadlines <> '[]' BEGIN ${RUNNING} END;
+CREATE TRIGGER cases_timed AFTER INSERT ON cases WHEN NEW.deadlines <> '[]' BEGIN ${UNMET} END;
 CREATE TRIGGER cases_retimed AFTER UPDATE ON cases
 WHEN (NEW.deadlines <> OLD.deadlines OR NEW.status <> OLD.status OR NEW.college IS NOT OLD.college
   OR NEW.family <> OLD.family) AND NOT (NEW.deadlines = '[]' AND OLD.deadlines = '[]')
-BEGIN DELETE FROM case_deadlines WHERE case_id = NEW.id; ${RUNNING} END;
+BEGIN DELETE FROM case_deadlines WHERE case_id = NEW.id; ${UNMET} END;
 `;
 
 const KEY = ['due', 'case_id', 'name'].map((column) => `d.${column}`).join(', ');

@@ -8,6 +8,7 @@ import type { Profile } from '../profile.js';
 import { datesIn } from './dates.js';
 import type { DocumentSources } from './document-sources.js';
 import { appealFacts } from './facts/appeal-facts.js';
+import { collegeAnswerFacts, collegeNoticeFacts, conclusionFacts } from './facts/college-facts.js';
 import { decisionFacts } from './facts/decision-facts.js';
 import { deliveryFacts } from './facts/delivery-facts.js';
 import { liftingFacts } from './facts/lifting-facts.js';
@@ -27,7 +28,10 @@ export type DocumentName =
   | 'legal_review'
   | 'minutes'
   | 'appeal'
-  | 'acknowledgement';
+  | 'acknowledgement'
+  | 'college_notice'
+  | 'college_answer'
+  | 'conclusion';
 
 /** A document that an event of the case made. */
 export interface CaseDocument {
@@ -150,6 +154,20 @@ const KINDS: Readonly<Partial<Record<string, readonly Kind[]>>> = {
     kind('appeal_decision', TEMPLATES.appeal_decision, appealFacts, () => '申诉处理决定书'),
   ],
   OutcomeAcknowledged: [record('acknowledgement')],
+  CollegeNotified: [
+    kind(
+      'college_notice',
+      TEMPLATES.college_notice,
+      collegeNoticeFacts,
+      () => '课程规范问题通知书',
+    ),
+  ],
+  CollegeAnswered: [
+    kind('college_answer', TEMPLATES.college_answer, collegeAnswerFacts, () => '开课学院答复'),
+  ],
+  ComplianceConcluded: [
+    kind('conclusion', TEMPLATES.conclusion, conclusionFacts, () => '课程规范认定书'),
+  ],
   LiftingDecided: [
     kind('lifting', TEMPLATES.lifting, liftingFacts, ({ lifted }) =>
       lifted ? '解除处分决定书' : '不予解除处分决定书',

@@ -10,6 +10,8 @@ const FOLDER_OF_DELIVERY = {
 /** One file; the second and later ones get their number. */
 const SINGLE: Readonly<Partial<Record<DocumentName, string>>> = {
   notice: '10-拟处理告知书',
+  college_notice: '10-课程规范问题通知书',
+  conclusion: '40-课程规范认定书',
   answers: '21-申辩意见答复',
   legal_review: '30-合法性审查',
   minutes: '31-会议记录及表决',
@@ -18,6 +20,7 @@ const SINGLE: Readonly<Partial<Record<DocumentName, string>>> = {
 
 const FOLDER: Readonly<Partial<Record<DocumentName, string>>> = {
   statement: '20-陈述申辩',
+  college_answer: '20-学院答复',
   appeal: '50-申诉',
   appeal_decision: '50-申诉',
   acknowledgement: '60-成绩处理回执',

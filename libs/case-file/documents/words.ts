@@ -9,6 +9,8 @@ import type { SourceClass } from '../../cases/evidence.js';
 import type { ComplianceOutcome } from '../../cases/compliance/commands.js';
 import type { Family } from '../../cases/family.js';
 import type { OutcomeKind, ShortOutcome } from '../../cases/outcome-kind.js';
+import type { InnocentExplanation } from '../../detection/signal.js';
+import type { Severity } from '../../regulation/compliance/rule.js';
 import type { DisciplineLevel } from '../../regulation/discipline-level.js';
 import type { Regulation } from '../../regulation/regulation.js';
 
@@ -100,6 +102,28 @@ export const DEADLINE_WORDS: Readonly<Record<DeadlineName, Word>> = {
   sanction: word('处分期', 'sanction period'),
   lifting_review: word('解除评议', 'lifting review'),
   college_answer: word('学院答复', 'answer of the college'),
+};
+
+/** Innocent explanations that the detectors of the short path test. */
+export const INNOCENT_WORDS: Readonly<Partial<Record<string, Word>>> = {
+  feed_quality: word('平台数据不完整', 'incomplete data of the platform'),
+  leave: word('已按规定请假', 'leave'),
+  moved_meeting: word('未经批准的调课', 'a meeting moved without approval'),
+  other_account: word('账号归属有误', 'an account that is not mapped or is contested'),
+  no_sign_in_held: word('该次课未组织签到', 'no sign-in was held'),
+  dropped: word('已退课', 'the course was dropped'),
+};
+
+export const TESTED_WORDS: Readonly<Record<InnocentExplanation['outcome'], Word>> = {
+  excluded: word('已排除', 'excluded'),
+  unlikely: word('可能性低', 'unlikely'),
+  possible: word('不能排除', 'possible'),
+};
+
+export const SEVERITY_WORDS: Readonly<Record<Severity, Word>> = {
+  info: word('提示', 'for information'),
+  warn: word('应说明或整改', 'to be explained or put right'),
+  block: word('整改前不予核验成绩', 'grades are not verified until it is put right'),
 };
 
 /** The kind of case in the words of the regulation. */

@@ -26,6 +26,7 @@ const deadline = (due: number, change: Partial<Deadline> = {}): Deadline => ({
   ...change,
 });
 
+const STATES: readonly Deadline['state'][] = ['running', 'met', 'overdue', 'running', 'lapsed'];
 const QUERY: CaseQuery = { scope: { kind: 'all' }, sort: 'id', descending: false, limit: 10 };
 const EVERYTHING = { scope: { kind: 'all' }, dueBefore: 1000, limit: 10 } as const;
 
@@ -230,33 +231,52 @@ export const caseIndexContract = (
       expect(await index.waking(3, 10)).toEqual(['c']);
     });
 
-    given('tells the deadlines that run, by due time, case and name', async (index) => {
-      await index.put([
-        row('a', { due: 3, deadlines: [deadline(8), deadline(3, { name: 'review' })] }),
-        row('b', {
-          due: 3,
-          deadlines: [deadline(3), deadline(2, { state: 'met' }), deadline(1, { pausedSince: 1 })],
-        }),
-      ]);
-      const told = async (query: object) =>
-        (await index.deadlines({ ...EVERYTHING, ...query })).map(
-          (one) => `${one.case} ${one.deadline.name} ${one.deadline.due}`,
-        );
-      expect(await told({})).toEqual(['a review 3', 'b triage 3', 'a triage 8']);
-      expect(await told({ dueBefore: 8 })).toEqual(['a review 3', 'b triage 3']);
-      expect(await told({ after: { due: 3, case: 'a', name: 'review' }, limit: 1 })).toEqual([
-        'b triage 3',
-      ]);
-      expect(await told({ scope: { kind: 'student', student: 's1' } })).toEqual([]);
-    });
+    given(
+      'tells the deadlines that wait for somebody, by due time, case and name',
+      async (index) => {
+        await index.put([
+          row('a', { due: 3, deadlines: [deadline(8), deadline(3, { name: 'review' })] }),
+          row('b', {
+            due: 3,
+            deadlines: [
+              deadline(3),
+              deadline(2, { state: 'met' }),
+              deadline(1, { state: 'lapsed' }),
+            ],
+          }),
+          row('c', {
+            deadlines: [
+              deadline(1, { state: 'overdue' }),
+              deadline(2, { name: 'review', state: 'overdue', metAt: 4 }),
+              deadline(4, { name: 'investigation', pausedSince: 1 }),
+            ],
+          }),
+        ]);
+        const told = async (query: object) =>
+          (await index.deadlines({ ...EVERYTHING, ...query })).map(
+            (one) => `${one.case} ${one.deadline.name} ${one.deadline.due}`,
+          );
+        const soon = ['c triage 1', 'a review 3', 'b triage 3', 'c investigation 4'];
+        expect(await told({})).toEqual([...soon, 'a triage 8']);
+        expect(await told({ dueBefore: 8 })).toEqual(soon);
+        expect(await told({ dueBefore: 3 })).toEqual(['c triage 1']);
+        expect(await told({ after: { due: 3, case: 'a', name: 'review' }, limit: 1 })).toEqual([
+          'b triage 3',
+        ]);
+        expect(await told({ scope: { kind: 'student', student: 's1' } })).toEqual([]);
+      },
+    );
 
     given(
-      'pages of the deadlines of any scope, put together, are those that run in it, whatever changed before',
+      'pages of the deadlines of any scope, put together, are those that wait in it, whatever changed before',
       async (index) => {
         const statuses = ['flagged', 'review', 'objection', 'decision'];
         const rows = Array.from({ length: 60 }, (_, n) => {
           const deadlines = [
-            deadline(n % 9, { state: n % 6 ? 'running' : 'met' }),
+            deadline(n % 9, {
+              state: STATES[n % 5] as Deadline['state'],
+              ...(n % 3 ? {} : { metAt: 1 }),
+            }),
             deadline((n * 5) % 13, { name: 'defence', ...(n % 7 ? {} : { pausedSince: 1 }) }),
           ].slice(0, n % 4);
           return row(`c${String((n * 37) % 60).padStart(2, '0')}`, {
@@ -313,8 +333,9 @@ export const caseIndexContract = (
                 deadlines.map((each) => ({ case: id, status, offering, deadline: each })),
               )
               .filter(
-                ({ deadline: { state, pausedSince, due } }) =>
-                  state === 'running' && pausedSince === undefined && due < dueBefore,
+                ({ deadline: { state, metAt, due } }) =>
+                  (state === 'running' || (state === 'overdue' && metAt === undefined)) &&
+                  due < dueBefore,
               )
               .sort(
                 (a, b) =>

@@ -6,7 +6,7 @@ import type {
   CaseSort,
   DueDeadline,
 } from '../../../cases/case-index.js';
-import type { Deadline } from '../../../cases/deadline.js';
+import { isUnmet, type Deadline } from '../../../cases/deadline.js';
 import type { Database, Session } from '../database.js';
 import { Conditions } from './conditions.js';
 
@@ -151,7 +151,7 @@ const putRow = async (session: Session, row: CaseRow): Promise<void> => {
   if (put === 0) return;
   await session.run('DELETE FROM case_deadline WHERE case_id = $1', [row.id]);
   for (const one of row.deadlines)
-    if (one.state === 'running' && one.pausedSince === undefined)
+    if (isUnmet(one))
       await session.run(PUT_DEADLINE, [row.id, one.name, one.due, JSON.stringify(one)]);
 };
 

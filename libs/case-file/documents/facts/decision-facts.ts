@@ -14,10 +14,13 @@ import {
   type Head,
   type Printing,
 } from './printing.js';
+import { signalLines, type SignalLine } from './signal-lines.js';
 
 export interface DecisionFacts extends Head {
   readonly facts?: string;
   readonly evidence: readonly EvidenceLine[];
+  /** Of the short path. */
+  readonly signals: readonly SignalLine[];
   readonly clauses: readonly Clause[];
   readonly outcome: OutcomeKind | ShortOutcome;
   readonly level?: DisciplineLevel;
@@ -46,6 +49,7 @@ export const decisionFacts = (printing: Printing): DecisionFacts | undefined => 
     ...common,
     ...textIn(textOf(printing, decision.facts)),
     evidence: evidenceLines(printing, decision.evidence),
+    signals: [],
     clauses: clausesOf(printing, decision.clauses),
     outcome: decision.outcome,
     ...(decision.level === undefined ? {} : { level: decision.level }),
@@ -70,6 +74,7 @@ const confirmed = (
 ) => ({
   ...textIn(textOf(printing, confirmation.facts)),
   evidence: evidenceLines(printing, notice.evidence),
+  signals: signalLines(printing, notice.evidence),
   clauses: clausesOf(printing, notice.clauses),
   outcome: confirmation.outcome,
   points: objections.map((text, at) => ({

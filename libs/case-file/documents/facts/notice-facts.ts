@@ -12,10 +12,13 @@ import {
   type Head,
   type Printing,
 } from './printing.js';
+import { signalLines, type SignalLine } from './signal-lines.js';
 
 export interface NoticeFacts extends Head {
   readonly facts?: string;
   readonly evidence: readonly EvidenceLine[];
+  /** Of the short path. */
+  readonly signals: readonly SignalLine[];
   readonly clauses: readonly Clause[];
   readonly proposed: {
     readonly outcome: OutcomeKind | ShortOutcome;
@@ -36,6 +39,7 @@ export const noticeFacts = (printing: Printing): NoticeFacts => {
     ...headOf(printing),
     ...textIn(textOf(printing, data.facts)),
     evidence: evidenceLines(printing, data.evidence),
+    signals: signalLines(printing, data.evidence),
     clauses: clausesOf(printing, data.clauses),
     proposed: data.proposed,
     rights: data.rights,

@@ -1,5 +1,6 @@
 import type { Clause } from '../clauses.js';
 import type { EvidenceLine, Head } from '../facts/printing.js';
+import type { SignalLine } from '../facts/signal-lines.js';
 import type { Block } from '../paper.js';
 import type { Requirement } from '../template.js';
 
@@ -38,6 +39,25 @@ export const evidenceTable = (lines: readonly EvidenceLine[]): Block => ({
   ],
   rows: lines.map(({ id, source, title, sha256 }) => [id, source, title, sha256 ?? '（已删除）']),
 });
+
+/** The numbers behind the facts: hours, days, and whether the platform's data was complete. */
+export const signalBlocks = (lines: readonly SignalLine[]): Block[] =>
+  lines.flatMap(({ evidence, reason, tested }) => [
+    text(`证据${evidence}所载：${reason.zh}`),
+    ...(tested.length === 0
+      ? []
+      : [
+          text(
+            `对其他可能的核查：${tested.map(({ name, outcome }) => `${name.zh}（${outcome.zh}）`).join('、')}。`,
+          ),
+        ]),
+  ]);
+
+export const signalsInEnglish = (lines: readonly SignalLine[]): string[] =>
+  lines.map(({ evidence, reason, tested }) => {
+    const looked = tested.map(({ name, outcome }) => `${name.en} (${outcome.en})`).join(', ');
+    return `${evidence}: ${reason.en}${looked === '' ? '' : ` Also looked at: ${looked}.`}`;
+  });
 
 export const clauseBlocks = (clauses: readonly Clause[]): Block[] =>
   clauses.flatMap(({ ref, label, text: words }) => [

@@ -16,6 +16,8 @@ import {
   needsPerson,
   numbered,
   personRows,
+  signalBlocks,
+  signalsInEnglish,
   signature,
   text,
 } from './common.js';
@@ -23,7 +25,7 @@ import {
 const ARTICLE = 'moe-41#53';
 const HARMLESS: readonly DecisionFacts['outcome'][] = ['not_established', 'education_only', 'none'];
 
-const adverse = ({ outcome }: DecisionFacts): boolean => !HARMLESS.includes(outcome);
+export const adverse = ({ outcome }: DecisionFacts): boolean => !HARMLESS.includes(outcome);
 
 const requires: readonly Requirement<DecisionFacts>[] = [
   needsPerson(ARTICLE),
@@ -73,30 +75,56 @@ export const decision1: Template<DecisionFacts> = {
   version: 1,
   from: '2020-01-01',
   requires,
-  compose: (facts) => compose(facts),
+  compose: (facts) => composeDecision(facts, FIRST),
 };
 
-const compose = (facts: DecisionFacts): Paper => ({
+/** What differs between the versions. */
+export interface DecisionWording {
+  readonly template: string;
+  /** When an adverse decision comes into force; `en` is a line of its own, absent where it says nothing. */
+  readonly force: (facts: DecisionFacts) => { readonly zh: string; readonly en?: string };
+  readonly defenceInEnglish: (facts: DecisionFacts) => string;
+  /** Whether the numbers of the signals stand beside the facts. */
+  readonly signals: boolean;
+}
+
+const FIRST: DecisionWording = {
+  template: 'decision@1',
+  force: ({ effectiveOn }) => ({
+    zh:
+      effectiveOn === 'served'
+        ? '本决定自送达之日起生效。'
+        : '本决定在申诉期满未申诉，或者申诉结论维持本决定时生效。',
+  }),
+  defenceInEnglish: ({ points }) =>
+    `${String(points.length)} points of defence, each answered above.`,
+  signals: false,
+};
+
+export const composeDecision = (facts: DecisionFacts, wording: DecisionWording): Paper => ({
   title: facts.level === undefined ? '处理决定书' : '处分决定书',
   serial: `编号：${facts.caseId}-决${String(facts.number)}`,
-  template: 'decision@1',
+  template: wording.template,
   at: facts.at,
   ...(facts.code === undefined ? {} : { code: facts.code }),
   blocks: [
     ...numbered([
       ['当事人基本信息', [{ kind: 'fields', rows: personRows(facts) }]],
-      ['认定的事实', [text(facts.facts ?? '')]],
+      ['认定的事实', [text(facts.facts ?? ''), ...signalBlocks(told(facts, wording))]],
       ['证据', facts.evidence.length === 0 ? [] : [evidenceTable(facts.evidence)]],
       ['申辩意见及答复', defenceBlocks(facts)],
       ['依据', clauseBlocks(facts.clauses)],
-      ['决定', decided(facts)],
+      ['决定', decided(facts, wording)],
       ['申诉的途径和期限', appealPath(facts)],
     ]),
     signature(facts),
     ...codeBlock(facts),
-    ...englishPage(inEnglish(facts)),
+    ...englishPage(inEnglish(facts, wording)),
   ],
 });
+
+const told = ({ signals }: DecisionFacts, wording: DecisionWording) =>
+  wording.signals ? signals : [];
 
 const CLOSED = {
   filed: '当事人进行了陈述和申辩。',
@@ -112,8 +140,8 @@ const defenceBlocks = ({ points, closedBy, dates, noticedAt }: DecisionFacts): B
   ]),
 ];
 
-const decided = (facts: DecisionFacts): Block[] => {
-  const { outcome, level, periodMonths, effectiveOn } = facts;
+const decided = (facts: DecisionFacts, { force }: DecisionWording): Block[] => {
+  const { outcome, level, periodMonths } = facts;
   if (!adverse(facts))
     return [
       text(`就${courseOf(facts)}中的“${facts.violation.zh}”：${OUTCOME_WORDS[outcome].zh}。`),
@@ -121,12 +149,10 @@ const decided = (facts: DecisionFacts): Block[] => {
   const sanction = level === undefined ? '' : `；给予${LEVEL_WORDS[level].zh}处分`;
   const period =
     periodMonths === undefined ? '' : `，处分期限${String(periodMonths)}个月，自决定生效之日起计算`;
-  const force =
-    effectiveOn === 'served'
-      ? '本决定自送达之日起生效。'
-      : '本决定在申诉期满未申诉，或者申诉结论维持本决定时生效。';
   return [
-    text(`就${courseOf(facts)}：${OUTCOME_WORDS[outcome].zh}${sanction}${period}。${force}`),
+    text(
+      `就${courseOf(facts)}：${OUTCOME_WORDS[outcome].zh}${sanction}${period}。${force(facts).zh}`,
+    ),
     ...(periodMonths === undefined ? [] : [text('处分期满前，学校按规定程序评议解除处分。')]),
   ];
 };
@@ -140,14 +166,17 @@ const appealPath = ({ appealDays, provincialAppealDays }: DecisionFacts): Block[
   ),
 ];
 
-const inEnglish = (facts: DecisionFacts): string[] => {
-  const { outcome, level, periodMonths, clauses, points, appealDays, provincialAppealDays } = facts;
+const inEnglish = (facts: DecisionFacts, wording: DecisionWording): string[] => {
+  const { outcome, level, periodMonths, clauses, appealDays, provincialAppealDays } = facts;
+  const force = adverse(facts) ? wording.force(facts).en : undefined;
   const months = periodMonths === undefined ? '' : ` for ${String(periodMonths)} months`;
   const sanction = level === undefined ? '' : `; discipline: ${LEVEL_WORDS[level].en}${months}`;
   return [
     courseInEnglish(facts),
     `Decision on ${facts.violation.en}: ${OUTCOME_WORDS[outcome].en}${sanction}.`,
-    `Grounds: ${clauses.map(({ ref }) => ref).join(', ') || 'none'}; ${String(points.length)} points of defence, each answered above.`,
+    ...signalsInEnglish(told(facts, wording)),
+    `Grounds: ${clauses.map(({ ref }) => ref).join(', ') || 'none'}; ${wording.defenceInEnglish(facts)}`,
+    ...(force === undefined ? [] : [force]),
     `Appeal: in writing to the university's student appeals committee within ${String(appealDays)} days of receipt; then to the provincial education authority within ${String(provincialAppealDays)} days of receiving its conclusion.`,
   ];
 };

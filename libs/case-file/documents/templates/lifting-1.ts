@@ -1,6 +1,6 @@
 import { LEGAL_FLOOR } from '../../../regulation/limits.js';
 import type { LiftingFacts } from '../facts/lifting-facts.js';
-import type { Paper } from '../paper.js';
+import type { Block, Paper } from '../paper.js';
 import type { Template } from '../template.js';
 import { LEVEL_WORDS } from '../words.js';
 import {
@@ -46,13 +46,37 @@ export const lifting1: Template<LiftingFacts> = {
       met: ({ appealDays }) => appealDays >= LEGAL_FLOOR.appealDays,
     },
   ],
-  compose: (facts) => compose(facts),
+  compose: (facts) => composeLifting(facts, FIRST),
 };
 
-const compose = (facts: LiftingFacts): Paper => ({
+/** What differs between the versions: what the student may do now, as section and as English lines. */
+export interface LiftingWording {
+  readonly template: string;
+  readonly after: (facts: LiftingFacts) => readonly (readonly [string, readonly Block[]])[];
+  readonly afterInEnglish: (facts: LiftingFacts) => readonly string[];
+}
+
+const FIRST: LiftingWording = {
+  template: 'lifting@1',
+  after: ({ appealDays }) => [
+    [
+      '申诉的途径和期限',
+      [
+        text(
+          `对本决定有异议的，可以自收到本决定书之日起${String(appealDays)}日内，向学校学生申诉处理委员会提出书面申诉。`,
+        ),
+      ],
+    ],
+  ],
+  afterInEnglish: ({ appealDays }) => [
+    `Appeal: in writing to the university's student appeals committee within ${String(appealDays)} days of receipt.`,
+  ],
+};
+
+export const composeLifting = (facts: LiftingFacts, wording: LiftingWording): Paper => ({
   title: facts.lifted ? '解除处分决定书' : '不予解除处分决定书',
   serial: `编号：${facts.caseId}-解${String(facts.number)}`,
-  template: 'lifting@1',
+  template: wording.template,
   at: facts.at,
   ...(facts.code === undefined ? {} : { code: facts.code }),
   blocks: [
@@ -61,14 +85,7 @@ const compose = (facts: LiftingFacts): Paper => ({
       ['原处分', [text(formerly(facts))]],
       ['评议理由', [text(facts.reason ?? '')]],
       ['决定', [text(decided(facts))]],
-      [
-        '申诉的途径和期限',
-        [
-          text(
-            `对本决定有异议的，可以自收到本决定书之日起${String(facts.appealDays)}日内，向学校学生申诉处理委员会提出书面申诉。`,
-          ),
-        ],
-      ],
+      ...wording.after(facts),
     ]),
     signature(facts),
     ...codeBlock(facts),
@@ -77,7 +94,7 @@ const compose = (facts: LiftingFacts): Paper => ({
       facts.lifted
         ? `The sanction (${levelOf(facts).en}) is lifted; from now on it no longer affects the student's rights.`
         : `The sanction (${levelOf(facts).en}) is not lifted for now.`,
-      `Appeal: in writing to the university's student appeals committee within ${String(facts.appealDays)} days of receipt.`,
+      ...wording.afterInEnglish(facts),
     ]),
   ],
 });

@@ -14,6 +14,8 @@ import {
   needsGrounds,
   needsPerson,
   numbered,
+  signalBlocks,
+  signalsInEnglish,
   signature,
   text,
 } from './common.js';
@@ -51,13 +53,13 @@ export const notice1: Template<NoticeFacts> = {
       met: ({ defenceDays }) => defenceDays >= LEGAL_FLOOR.defenceDays,
     },
   ],
-  compose: (facts) => compose(facts),
+  compose: (facts) => composeNotice({ ...facts, signals: [] }, 'notice@1'),
 };
 
-const compose = (facts: NoticeFacts): Paper => ({
+export const composeNotice = (facts: NoticeFacts, template: string): Paper => ({
   title: '拟处理告知书',
   serial: `编号：${facts.caseId}-告${String(facts.number)}`,
-  template: 'notice@1',
+  template,
   at: facts.at,
   ...(facts.code === undefined ? {} : { code: facts.code }),
   blocks: [
@@ -67,7 +69,7 @@ const compose = (facts: NoticeFacts): Paper => ({
         '根据《普通高等学校学生管理规定》（教育部令第41号）第五十五条，现将拟作出处理的事实、理由、依据和你享有的权利告知如下：',
     ),
     ...numbered([
-      ['拟认定的事实', [text(facts.facts ?? '')]],
+      ['拟认定的事实', [text(facts.facts ?? ''), ...signalBlocks(facts.signals)]],
       ['证据清单', [evidenceTable(facts.evidence)]],
       ['依据', clauseBlocks(facts.clauses)],
       ['拟作出的处理', [text(proposal(facts))]],
@@ -109,6 +111,7 @@ const inEnglish = (facts: NoticeFacts): string[] => {
   return [
     courseInEnglish(facts),
     `The university informs the student what it proposes to decide and why: ${facts.violation.en}; proposed: ${OUTCOME_WORDS[proposed.outcome].en}${level}.`,
+    ...signalsInEnglish(facts.signals),
     `It rests on the evidence listed (${String(evidence.length)}) and on ${clauses.map(({ ref }) => ref).join(', ')}.`,
     `Rights: ${rights.map((right) => RIGHT_WORDS[right].en).join('; ')}. Time: ${String(defenceDays)} working days from delivery, the day of delivery not counted. The decision may not go beyond this notice.`,
   ];
