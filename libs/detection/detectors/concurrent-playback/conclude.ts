@@ -15,8 +15,8 @@ interface Own {
   readonly weightedSec: number;
   readonly videos: number;
   readonly days: number;
-  /** Days on which several of its videos began at one moment. */
-  readonly togetherDays: number;
+  /** Rows of its videos that began at one moment, by their sizes. */
+  readonly rows: readonly number[];
 }
 
 /** One finding per offering whose videos played among too many. */
@@ -56,7 +56,12 @@ export function concludeConcurrent(days: Days, context: JudgeContext): readonly 
           unit: 's',
         },
         { name: 'days', value: own.days, threshold: limit.threeDays, unit: 'days' },
-        { name: 'days_begun_together', value: own.togetherDays, threshold: 3, unit: 'days' },
+        {
+          name: 'begun_together',
+          value: own.rows.reduce((sum, size) => sum + size, 0),
+          threshold: 4,
+          unit: 'videos',
+        },
       ],
       reason: reasonOf(own, peak, limit),
       innocent: INNOCENT,
@@ -76,7 +81,7 @@ const ownOf = (overlaps: readonly OfferingOverlap[]): Own => ({
   weightedSec: overlaps.reduce((total, one) => total + one.weightedSec, 0),
   videos: overlaps.reduce((total, one) => total + one.videos, 0),
   days: overlaps.filter((one) => one.threeSec > 0).length,
-  togetherDays: overlaps.filter((one) => one.begunTogether >= 2).length,
+  rows: overlaps.flatMap((one) => one.begunTogether),
 });
 
 /**
@@ -99,17 +104,20 @@ function weigh(own: Own, limit: Limits): number {
   return round(Math.min(12, Math.max(four, three, chronic(own, limit), together(own))), 3);
 }
 
-/** Of videos that begin at one moment: nats a day from the second on, and the most. */
-const EACH_DAY = 1.3;
+/** Nats of each further video that begins at one moment, and the most. */
+const EACH_MORE = 1.3;
 const MOST_TOGETHER = 6;
 
 /**
- * A hand begins one video and then another; two that begin within three seconds and both play on are
- * opened by a program, or by a browser that opens yesterday's tabs again, once. Day after day they are a habit: 1.3
- * nats each after the first, never a case alone.
+ * A hand begins one video and then another; several that begin within seconds of each other and all play on are
+ * opened by a program, or by a browser that opens yesterday's tabs again, which is why the largest row is
+ * left out. Never a case alone.
  */
-const together = ({ togetherDays }: Own): number =>
-  togetherDays < 3 ? 0 : Math.min(MOST_TOGETHER, EACH_DAY * (togetherDays - 1));
+const together = ({ rows }: Own): number =>
+  Math.min(MOST_TOGETHER, EACH_MORE * moreThanOne(rows)) * (moreThanOne(rows) < 2 ? 0 : 1);
+
+const moreThanOne = (rows: readonly number[]): number =>
+  rows.reduce((sum, size) => sum + size - 1, 0) - Math.max(0, ...rows.map((size) => size - 1));
 
 function chronic({ oneSec, twoSec, videos }: Own, limit: Limits): number {
   if (twoSec < limit.twoSec || twoSec < limit.twoShare * oneSec) return 0;
@@ -118,12 +126,12 @@ function chronic({ oneSec, twoSec, videos }: Own, limit: Limits): number {
 
 function reasonOf(own: Own, peak: number, limit: Limits): Finding['reason'] {
   const { zh, en } = atOnce(own, peak, limit);
-  const days = own.togetherDays;
-  return days < 3
+  const times = own.rows.length;
+  return together(own) === 0
     ? { zh, en }
     : {
-        zh: `${zh}其中 ${days} 天有两个以上视频在三秒之内同时开始播放。`,
-        en: `${en} On ${counted(days, 'day')} two or more of them began within three seconds.`,
+        zh: `${zh}其中 ${times} 次有多个视频在数秒之内先后开始并同时播放。`,
+        en: `${en} ${times} times several of them began within seconds of each other.`,
       };
 }
 

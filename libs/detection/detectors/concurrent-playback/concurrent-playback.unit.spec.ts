@@ -3,11 +3,17 @@ import fc from 'fast-check';
 import { accused, DAY, HOUR, MIN, MONDAY_8, watching, whenJudged } from '../testing/given.js';
 import { concurrentPlayback } from './concurrent-playback.detector.js';
 
-const atOnce = (count: number, lengthSec: number, from = MONDAY_8, offering = 'CS101') =>
+const atOnce = (
+  count: number,
+  lengthSec: number,
+  from = MONDAY_8,
+  offering = 'CS101',
+  apartMs = 900,
+) =>
   Array.from({ length: count }, (_, at) =>
     watching({
       activity: `${offering}-v${from}-${at}`,
-      from: from + at * 900,
+      from: from + at * apartMs,
       lengthSec,
       offering,
     }),
@@ -73,7 +79,7 @@ describe('concurrent playback', () => {
 
   it('given a second tab by mistake at every third video, then nothing', () => {
     const events = Array.from({ length: 12 }, (_, n) =>
-      atOnce(n % 3 ? 1 : 2, 1800, MONDAY_8 + n * HOUR),
+      atOnce(n % 3 ? 1 : 2, 1800, MONDAY_8 + n * HOUR, 'CS101', 15_000),
     ).flat();
     expect(whenJudged(concurrentPlayback, events)).toEqual([]);
   });

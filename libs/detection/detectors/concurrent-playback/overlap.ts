@@ -14,8 +14,8 @@ export interface OfferingOverlap {
   readonly weightedSec: number;
   /** Different videos of the offering that played in such company. */
   readonly videos: number;
-  /** Most of its videos that began at one moment and played on. */
-  readonly begunTogether: number;
+  /** Videos of each row of them that began at one moment and played on; a day has several rows. */
+  readonly begunTogether: readonly number[];
   readonly firstAt: number;
   readonly lastAt: number;
   readonly events: readonly EventRef[];
@@ -81,32 +81,40 @@ export function overlapOf(playing: readonly Playing[]): Overlap {
   const together = begunTogether(playing);
   const offerings = listed(tallies).map((one) => ({
     ...one,
-    begunTogether: together.get(one.offering) ?? 0,
+    begunTogether: together.get(one.offering) ?? [],
   }));
   return { peak, platforms: sources.size, playedSec, surplusSec, offerings };
 }
 
-/** One moment: a program's workers begin within it, no hand does. And so long they play on, all of them. */
+/** From one begin to the next: a program's workers need no longer, a hand does. And so long they play on, all of them. */
 const MOMENT_MS = 3_000;
-const PLAYED_ON_MS = 120_000;
+const PLAYED_ON_MS = 90_000;
 
-/** Most videos of each offering that began at one moment, by offering. */
-function begunTogether(playing: readonly Playing[]): ReadonlyMap<string, number> {
+/** Sizes of the rows of videos that began at one moment, by offering. */
+function begunTogether(playing: readonly Playing[]): ReadonlyMap<string, readonly number[]> {
   const viewings = [...groupBy(playing, ({ stream }) => stream).values()].map((own) => ({
     offering: own[0]?.offering ?? '',
-    from: own.reduce((least, { from }) => Math.min(least, from), Infinity),
+    begun: own[0]?.begun ?? 0,
     played: own.reduce((sum, { from, to }) => sum + (to - from), 0),
   }));
   const whole = viewings.filter(({ played }) => played >= PLAYED_ON_MS);
-  const most = new Map<string, number>();
-  for (const [offering, own] of groupBy(whole, (one) => one.offering)) {
-    const begins = own.map(({ from }) => from).sort((a, b) => a - b);
-    const counts = begins.map(
-      (from, at) => begins.slice(at).filter((next) => next - from <= MOMENT_MS).length,
-    );
-    most.set(offering, Math.max(...counts));
+  return new Map(
+    [...groupBy(whole, ({ offering }) => offering)].map(([offering, own]) => [
+      offering,
+      rowsOf(own.map(({ begun }) => begun)),
+    ]),
+  );
+}
+
+function rowsOf(begins: readonly number[]): readonly number[] {
+  const rows: number[] = [];
+  let [size, last] = [0, -Infinity];
+  for (const begun of [...begins].sort((a, b) => a - b)) {
+    if (begun - last > MOMENT_MS && size > 0) rows.push(size);
+    size = begun - last > MOMENT_MS ? 1 : size + 1;
+    last = begun;
   }
-  return most;
+  return [...rows, size].filter((row) => row > 1);
 }
 
 function count(counts: Map<string, number>, key: string, change: number): void {

@@ -8,6 +8,8 @@ export interface Playing {
   /** Source, offering and video: one video in two tabs is one. */
   readonly stream: string;
   readonly offering: string | undefined;
+  /** When the video was first heard of in the window. */
+  readonly begun: number;
   readonly from: number;
   readonly to: number;
   readonly event: AttributedActivity;
@@ -86,6 +88,7 @@ function stretches(stream: string, beats: readonly Beat[], longestGapSec: number
       found.push({
         stream,
         offering: beat.event.data.offering,
+        begun: known(beats[0]).at,
         from: last.at,
         to: beat.at,
         event: beat.event,
