@@ -20,6 +20,7 @@ import { oneWriter } from './detectors/one-writer/one-writer.detector.js';
 import { outsideWindow } from './detectors/outside-window/outside-window.detector.js';
 import { ownHandElsewhere } from './detectors/own-hand-elsewhere/own-hand-elsewhere.detector.js';
 import { pagelessViewing } from './detectors/pageless-viewing/pageless-viewing.detector.js';
+import { playedForSeveral } from './detectors/played-for-several/played-for-several.detector.js';
 import { relayedCode } from './detectors/relayed-code/relayed-code.detector.js';
 import { replayedVideos } from './detectors/replayed-videos/replayed-videos.detector.js';
 import { sameSchedule } from './detectors/same-schedule/same-schedule.detector.js';
@@ -57,6 +58,7 @@ export const DETECTORS: readonly Detector[] = [
   outsideWindow,
   ownHandElsewhere,
   pagelessViewing,
+  ...playedForSeveral,
   relayedCode,
   replayedVideos,
   sameSchedule,
