@@ -19,13 +19,23 @@ export function concludeCopied(days: Days, context: JudgeContext): readonly Find
   const repeating = [...repeated.values()].filter((own) => own.length > 0).length;
   const common = students.size * limit.commonShare;
   const pairs = sharing > common ? new Map() : pairsOf(all, limit);
+  const kept = groupBy(
+    [...repeated.values()].filter((own) => own.length > 0),
+    (own) => known(own[0]).point,
+  );
   return [...students.keys()].sort().flatMap((subject) => {
     const groups = sharing > common ? [] : meetingsOf(known(students.get(subject)), shared);
     const again = repeating > common ? [] : known(repeated.get(subject));
     const pair = again.length > 0 ? (pairs.get(subject) ?? []) : [];
-    const llr = weigh(groups, pair, again, limit);
+    const stored = {
+      devices: new Set(again.flatMap(({ device }) => (device === '' ? [] : device))).size,
+      accounts: again.length === 0 ? 0 : (kept.get(known(again[0]).point)?.length ?? 0),
+    };
+    const llr = weigh(groups, pair, again, stored, limit);
     const told = groups.length > 0 ? groups : pair;
-    return llr >= 3 ? [findingOf(subject, offering, told, again, llr, limit)] : [];
+    return llr >= 3
+      ? [findingOf(subject, offering, { groups: told, again, stored, llr }, limit)]
+      : [];
   });
 }
 
@@ -81,12 +91,16 @@ function repeatsOf(own: readonly PlacedSignIn[], limit: Limits): readonly Placed
  * pairs, to a decimetre once in 50,000; what remains is a fix borrowed from one access point, taken
  * as 1 in 30 (3.4) for three accounts and three times rarer for each more. Meetings share causes
  * and count half from the second on. Two on one point, the same each time, though nobody else of the
- * class is: 1.7 a meeting, counted alike. One's own point thrice: a desktop browser; 1 in 15 (2.7).
+ * class is: 1.7 a meeting, counted alike. One's own point thrice: a desktop browser; 1 in 15 (2.7). A
+ * fix stays with the machine that found it: the same one from three machines and more was typed in, or a browser at one
+ * desk forgets who it is each time (1 in 25, 3.2); and so was one that another account keeps as well, at
+ * whatever meetings (1 in 30).
  */
 function weigh(
   groups: readonly (readonly PlacedSignIn[])[],
   pair: readonly (readonly PlacedSignIn[])[],
   again: readonly PlacedSignIn[],
+  stored: Stored,
   limit: Limits,
 ): number {
   const nats = groups.map((group) => Math.min(7, 3.4 + 1.1 * (group.length - limit.fewest)));
@@ -95,16 +109,31 @@ function weigh(
     0.5,
   );
   const together = Math.max(repeated(nats, 0.5), Math.min(6, two));
-  const alone = again.length === 0 ? 0 : Math.min(5, 2.7 + 0.5 * (again.length - limit.repeats));
+  const still = again.length === 0 ? 0 : Math.min(5, 2.7 + 0.5 * (again.length - limit.repeats));
+  const typed =
+    (stored.devices >= limit.repeats ? 3.2 : 0) +
+    (stored.accounts > 1 && groups.length === 0 && pair.length === 0 ? 3.4 : 0);
+  const alone = still + typed;
   return Math.min(12, round(together + alone * (together > 0 ? 0.5 : 1), 3));
+}
+
+/** What says that somebody's own point is kept somewhere: machines that sent it, accounts whose own it is. */
+interface Stored {
+  readonly devices: number;
+  readonly accounts: number;
+}
+
+interface Found {
+  readonly groups: readonly (readonly PlacedSignIn[])[];
+  readonly again: readonly PlacedSignIn[];
+  readonly stored: Stored;
+  readonly llr: number;
 }
 
 function findingOf(
   subject: string,
   offering: string,
-  groups: readonly (readonly PlacedSignIn[])[],
-  again: readonly PlacedSignIn[],
-  llr: number,
+  { groups, again, stored, llr }: Found,
   limit: Limits,
 ): Finding {
   const most = groups.reduce((top, group) => Math.max(top, group.length), 0);
@@ -123,6 +152,12 @@ function findingOf(
       { name: 'accounts_one_point', value: most, threshold: limit.fewest, unit: 'accounts' },
       { name: 'meetings_shared', value: groups.length, threshold: 1, unit: 'meetings' },
       { name: 'own_point_again', value: again.length, threshold: limit.repeats, unit: 'meetings' },
+      {
+        name: 'own_point_devices',
+        value: stored.devices,
+        threshold: limit.repeats,
+        unit: 'devices',
+      },
     ].filter(({ value }) => value > 0),
     reason: reasonOf(groups.length, most, again.length),
     innocent: INNOCENT,

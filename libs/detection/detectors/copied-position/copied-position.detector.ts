@@ -1,6 +1,6 @@
 import type { AttributedActivity, Detector } from '../../detector.js';
 import { pointOf } from '../geo.js';
-import { signInsOf } from '../signins.js';
+import { digest, signInsOf } from '../signins.js';
 import { concludeCopied } from './conclude.js';
 import { defaults, type PositionDay, type PlacedSignIn } from './day.js';
 
@@ -11,7 +11,7 @@ import { defaults, type PositionDay, type PlacedSignIn } from './day.js';
  */
 export const copiedPosition: Detector<PositionDay> = {
   name: 'copied-position',
-  version: '4',
+  version: '5',
   violation: 'proxy_attendance',
   group: 'signin-position',
   key: 'offering',
@@ -28,9 +28,10 @@ function measure(events: readonly AttributedActivity[]): PositionDay | null {
   const signIns = signInsOf(events).flatMap((one): PlacedSignIn[] => {
     const point = pointOf(one.event);
     if (!point || !fine(point.lat) || !fine(point.lon)) return [];
-    const { subject, meeting, at, event } = one;
+    const { subject, meeting, at, event, device: id } = one;
+    const device = id === undefined ? '' : digest(id);
     const exact = `${point.lat},${point.lon}`;
-    return [{ subject, meeting, point: exact, at, source: event.source, id: event.id }];
+    return [{ subject, meeting, point: exact, device, at, source: event.source, id: event.id }];
   });
   return signIns.length === 0 ? null : { offering, signIns };
 }

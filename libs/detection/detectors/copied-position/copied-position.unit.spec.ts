@@ -62,6 +62,37 @@ describe('copied positions', () => {
     expect(accusedOf(where)).toEqual([]);
   });
 
+  it.each([
+    ['from a device never seen before each time, then it accuses', true, ['s0']],
+    ['from the same device (a near miss), then no case', false, []],
+  ])('given one preset point each week %s', (_, fresh, accused) => {
+    const preset = { lat: 36.728133, lon: 101.749851 };
+    const events = classOf(50, 6, (student, week) => ({
+      at: arrives(student, week).at,
+      client: {
+        ...phone(student),
+        ...(student === 0 && fresh && { deviceId: `fresh-${week}` }),
+        geo: student === 0 ? preset : scattered(student, week),
+      },
+      data: { method: 'location' },
+    }));
+    const found = whenJudged(copiedPosition, events).filter(({ llr }) => llr >= CASE_LLR);
+    expect(found.map(({ subject }) => subject)).toEqual(accused);
+  });
+
+  it('given two who keep one preset point, each at meetings of their own, then it accuses both', () => {
+    const preset = { lat: 36.728133, lon: 101.749851 };
+    const where: Where = (student, week) =>
+      student < 2 && week % 2 === student ? preset : scattered(student, week);
+    const events = classOf(50, 10, (student, week) => ({
+      at: arrives(student, week).at,
+      client: { ...phone(student), geo: where(student, week) },
+      data: { method: 'location' },
+    }));
+    const found = whenJudged(copiedPosition, events).filter(({ llr }) => llr >= CASE_LLR);
+    expect(found.map(({ subject }) => subject).sort()).toEqual(firstOf(2));
+  });
+
   it('given two phones side by side (a near miss), then nothing', () => {
     const where: Where = (student, week) =>
       student < 2 ? scattered(99, week) : scattered(student, week);

@@ -9,6 +9,8 @@ export interface PlacedSignIn {
   readonly meeting: string;
   /** Latitude and longitude as sent. */
   readonly point: string;
+  /** Short name of the device, '' where none was told. */
+  readonly device: string;
   readonly at: number;
   readonly source: string;
   readonly id: string;
