@@ -22,6 +22,7 @@ import { ownHandElsewhere } from './detectors/own-hand-elsewhere/own-hand-elsewh
 import { pagelessViewing } from './detectors/pageless-viewing/pageless-viewing.detector.js';
 import { playedForSeveral } from './detectors/played-for-several/played-for-several.detector.js';
 import { relayedCode } from './detectors/relayed-code/relayed-code.detector.js';
+import { repeatedOrder } from './detectors/repeated-order/repeated-order.detector.js';
 import { replayedVideos } from './detectors/replayed-videos/replayed-videos.detector.js';
 import { sameSchedule } from './detectors/same-schedule/same-schedule.detector.js';
 import { servingLine } from './detectors/serving-line/serving-line.detector.js';
@@ -60,6 +61,7 @@ export const DETECTORS: readonly Detector[] = [
   pagelessViewing,
   ...playedForSeveral,
   relayedCode,
+  repeatedOrder,
   replayedVideos,
   sameSchedule,
   servingLine,
