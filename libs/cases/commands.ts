@@ -139,7 +139,7 @@ export interface MachineCommands extends ComplianceMachineCommands {
   note_acknowledgement: {
     readonly outcome: string;
     readonly status: 'accepted' | 'refused';
-    /** True for the message that carries the decision out, not for a hold or a release. */
+    /** The decision is carried out by it: not by a hold, a release or an answer that contradicts. */
     readonly settles: boolean;
   };
 }

@@ -194,7 +194,10 @@ interface EventData {
   };
 
   ExecutionFiled: Act & { readonly fileReference: string };
-  /** `settles` for the message that carries the decision out, not for a hold or a release. */
+  /**
+   * `settles` for the message that carries the decision out, not for a hold or a release, and not where
+   * the registry accepted it and named a grade that contradicts it.
+   */
   OutcomeAcknowledged: Act & {
     readonly outcome: string;
     readonly status: 'accepted' | 'refused';

@@ -63,6 +63,9 @@ export interface Execution {
   readonly withdrawalReference?: string;
 }
 
+/** `settles`: the decision is carried out by it. */
+export type Answered = Pick<CaseEventOf<'OutcomeAcknowledged'>['data'], 'status' | 'settles'>;
+
 /** What the student's request to recuse somebody came to. */
 export interface Recusal {
   readonly person: string;
@@ -112,7 +115,7 @@ export interface CaseFacts {
   readonly stayed: boolean;
   readonly execution: Execution;
   /** What the registry answered to each outcome message. */
-  readonly acknowledgements: Readonly<Record<string, 'accepted' | 'refused'>>;
+  readonly acknowledgements: Readonly<Record<string, Answered>>;
   /** A notice went out: from here on the student sees the case, whatever becomes of it. */
   readonly noticed: boolean;
   /** How many decisions were taken so far. */

@@ -293,9 +293,10 @@ const MOVES: Moves = {
     return m.short && m.acknowledged ? 'executed' : 'final';
   },
   note_acknowledgement: (m, { data }) => {
-    if (m.answers.get(data.outcome) === data.status) return undefined;
-    m.answers.set(data.outcome, data.status);
-    if (!data.settles || data.status !== 'accepted') return undefined;
+    // Neither a refusal nor an acceptance that contradicts itself; of each message once.
+    const takenOver = data.status === 'accepted' && data.settles;
+    if (!takenOver || m.takenOver.has(data.outcome)) return undefined;
+    m.takenOver.add(data.outcome);
     m.acknowledged = true;
     if (m.place !== 'final') return undefined;
     return m.short || m.fileReference !== undefined ? afterExecution(m) : undefined;

@@ -119,7 +119,8 @@ export class Reference {
   withdrawalReference: string | undefined;
   revokedAt = 0;
   acknowledged = false;
-  answers = new Map<string, string>();
+  /** Messages that the registry has carried out. */
+  takenOver = new Set<string>();
   lifting: { at: number } | undefined;
   /** Of a case about an offering. */
   college: string | undefined = COLLEGE;

@@ -86,7 +86,7 @@ export const factsAfter = (facts: CaseFacts, event: CaseEvent, before: Stage): C
     }
     case 'OutcomeAcknowledged': {
       const { outcome, status, settles } = event.data;
-      const acknowledgements = { ...facts.acknowledgements, [outcome]: status };
+      const acknowledgements = { ...facts.acknowledgements, [outcome]: { status, settles } };
       const settled = settles && status === 'accepted';
       return {
         ...facts,

@@ -1,3 +1,4 @@
+import { isTakenOver } from '../answer.js';
 import type { Acknowledgement, Outcome, RegistryKind } from '../outcome.js';
 import type { OutcomeState } from '../outcome-state.js';
 import { sameRecord, type RegistryResult, type Statement } from './grade-book.js';
@@ -15,7 +16,7 @@ export type Difference =
   | 'not_acknowledged'
   /** The registry refused it. */
   | 'refused'
-  /** The registry accepted it and named a grade that contradicts it. */
+  /** The registry accepted it, named a grade that contradicts it, and its record does not show otherwise since. */
   | 'acknowledged_otherwise'
   /** The registry has said nothing about a grade that the platform or we know of. */
   | 'missing_in_registry'
@@ -62,7 +63,7 @@ export const reconcile = (facts: GradeFacts): Reconciled | undefined => {
   if (!platform && !stated && latest.length === 0) return undefined;
   const inForce = governing(told);
   const differences = [
-    ...latest.flatMap(({ message, answer }) => ofMessage(message, answer, facts.isSent)),
+    ...latest.flatMap((one) => ofMessage(one, facts)),
     ...ofRecord(facts, inForce, latest.length > 0),
     ...(isStale(facts) ? (['changed_after_verification'] as const) : []),
   ];
@@ -86,17 +87,13 @@ const governing = (told: readonly OutcomeState[]): Outcome | undefined => {
 };
 
 const ofMessage = (
-  { id, kind }: Outcome,
-  answer: Acknowledgement | undefined,
-  isSent: (outcome: string) => boolean,
+  { message: { id, kind }, answer }: Latest,
+  { isSent, stated }: GradeFacts,
 ): readonly Difference[] => {
   if (!answer) return [isSent(id) ? 'not_acknowledged' : 'not_sent'];
   if (answer.status === 'refused') return ['refused'];
-  return takesTheGrade(kind) && (answer.grade ?? 0) > 0 ? ['acknowledged_otherwise'] : [];
+  return isTakenOver(kind, answer, stated) ? [] : ['acknowledged_otherwise'];
 };
-
-const takesTheGrade = (kind: RegistryKind): boolean =>
-  kind === 'grade_void' || kind === 'disqualified' || kind === 'absent_zero';
 
 const ofRecord = (
   { platform, stated }: GradeFacts,

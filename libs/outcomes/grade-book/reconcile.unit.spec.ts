@@ -77,9 +77,24 @@ describe('three books of grades', () => {
     const refused = told(...messages, answer(2, 'refused'));
     expect(seen({ told: [refused] })).toEqual(['sent', 'refused', 'missing_in_registry']);
     const otherwise = told(...messages, answer(2, 'accepted', 61));
-    expect(seen({ told: [otherwise], stated: stated('grade_void') })).toEqual([
+    const older = { ...stated('grade_void'), at: 9 };
+    expect(seen({ told: [otherwise], stated: older })).toEqual([
       ...['acknowledged', 'acknowledged_otherwise'],
     ]);
+  });
+
+  it('given an answer that contradicts, then a later answer or a record as new mends it', () => {
+    const messages = [message(1, 'hold'), message(2, 'grade_void')];
+    const otherwise = [...messages, answer(2, 'accepted', 61)];
+    const mended = told(...otherwise, answer(2, 'accepted', 0));
+    expect(seen({ told: [mended], stated: stated('grade_void') })).toEqual(['acknowledged']);
+    const shown = (...record: Parameters<typeof stated>) =>
+      seen({ told: [told(...otherwise)], stated: stated(...record) });
+    expect(shown('grade_void')).toEqual(['acknowledged']);
+    expect(shown('grade_void', 0)).toEqual(['acknowledged']);
+    expect(shown('grade_void', 61)).toEqual(['acknowledged', 'acknowledged_otherwise']);
+    expect(shown('passed', 61)).toContain('acknowledged_otherwise');
+    expect(shown('absent_zero')).toContain('acknowledged_otherwise');
   });
 
   it.each([
