@@ -1,3 +1,5 @@
+import type { DisciplineLevel } from '../regulation/discipline-level.js';
+import type { DecidedOutcome } from './case-index.js';
 import type { CaseSignal } from './case-signal.js';
 import type { CourseFacts } from './course-facts.js';
 import type { Deadline } from './deadline.js';
@@ -63,6 +65,24 @@ export interface Execution {
   readonly withdrawalReference?: string;
 }
 
+/** An entry that was made in the student's file; it outlives its decision. Instants in milliseconds. */
+export interface FiledEntry {
+  /** Of the case's decisions, counted from 1, the one that it records. */
+  readonly decision: number;
+  readonly decidedAt: number;
+  readonly level?: DisciplineLevel;
+  /** The sanction's period, once it runs. */
+  readonly from?: number;
+  readonly until?: number;
+  readonly fileReference: string;
+  /** The entry of the lifting, once made. */
+  readonly lifting?: { readonly decidedAt: number; readonly fileReference: string };
+  /** Since when the decision no longer stands: the entry has to go. */
+  readonly revokedAt?: number;
+  /** Of its being taken out, or of the entry that took its place. */
+  readonly withdrawalReference?: string;
+}
+
 /** `settles`: the decision is carried out by it. */
 export type Answered = Pick<CaseEventOf<'OutcomeAcknowledged'>['data'], 'status' | 'settles'>;
 
@@ -114,6 +134,10 @@ export interface CaseFacts {
   /** A stay recommended by the appeals committee. */
   readonly stayed: boolean;
   readonly execution: Execution;
+  /** Oldest first. */
+  readonly filed: readonly FiledEntry[];
+  /** What was decided last and nobody has taken back; it outlives the stage that carries it. */
+  readonly standing?: DecidedOutcome | undefined;
   /** What the registry answered to each outcome message. */
   readonly acknowledgements: Readonly<Record<string, Answered>>;
   /** A notice went out: from here on the student sees the case, whatever becomes of it. */

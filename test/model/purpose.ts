@@ -6,6 +6,7 @@ import type { Clocks } from './clocks.js';
 import { toConclusion } from './offering-purpose.js';
 import type { Plan } from './plan.js';
 import type { Reference } from './reference.js';
+import { isToEnter, toStrike } from './student-file.js';
 import { silent, step, wait, type Step } from './step.js';
 import { awaitedPaper, handedOver } from './words.js';
 
@@ -33,6 +34,8 @@ export const towards = (
       proof: { text: words },
     });
   const aim: Sanction = decisionOf(plan, m);
+  if (toStrike(m).length > 0 && !isToEnter(m))
+    return step('registrar', 'wu', 'acknowledge_execution', { fileReference: 'f-3' });
   switch (m.place) {
     case 'flagged':
       return step('officer', 'o1', 'claim', {});

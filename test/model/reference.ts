@@ -1,5 +1,6 @@
 import type { Sanction } from '../../libs/cases/outcome-kind.js';
 import type { OfferingFinding } from '../../libs/cases/compliance/offering-finding.js';
+import type { Line } from './student-file.js';
 import { COLLEGE, OWNER, START, STUDENT, TEACHERS } from './cast.js';
 
 /** Published names of where a case stands, of either path. */
@@ -116,8 +117,10 @@ export class Reference {
   consents: { given: boolean; at: number }[] = [];
   fileReference: string | undefined;
   liftingReference: string | undefined;
-  withdrawalReference: string | undefined;
-  revokedAt = 0;
+  /** Every line that was ever written into the student's file. */
+  file: Line[] = [];
+  /** What the school has decided and nobody has taken back. */
+  verdict: string | undefined;
   acknowledged = false;
   /** Messages that the registry has carried out. */
   takenOver = new Set<string>();

@@ -1,4 +1,5 @@
-import type { CaseEvent } from '../events.js';
+import type { DecidedOutcome } from '../case-index.js';
+import type { CaseEvent, CaseEventOf } from '../events.js';
 import type { CaseFacts, Recusal } from '../state.js';
 import type { Stage } from '../stage.js';
 import { signalsAfter } from './signals-after.js';
@@ -65,8 +66,14 @@ export const factsAfter = (facts: CaseFacts, event: CaseEvent, before: Stage): C
     case 'ObjectionInvited':
       return { ...facts, noticed: true };
     case 'CaseConfirmed':
-    case 'CaseDecided':
-      return { ...facts, decisions: event.data.decision, execution: {}, stayed: false };
+    case 'CaseDecided': {
+      const { decision: decisions } = event.data;
+      return { ...facts, decisions, standing: standingOf(event), execution: {}, stayed: false };
+    }
+    case 'ProvincialAppealDecided':
+      return event.data.result === 'revoke' ? { ...facts, standing: undefined } : facts;
+    case 'CaseDismissed':
+      return { ...facts, standing: undefined };
     case 'ComplianceConcluded':
       return { ...facts, decisions: event.data.decision };
     case 'ExecutionStayRuled':
@@ -104,3 +111,13 @@ const untouched = (stage: Stage): boolean =>
 
 const others = (facts: CaseFacts, person: string): readonly Recusal[] =>
   facts.recusals.filter((recusal) => recusal.person !== person);
+
+const standingOf = ({
+  data,
+}: CaseEventOf<'CaseConfirmed'> | CaseEventOf<'CaseDecided'>): DecidedOutcome => ({
+  kind: data.outcome,
+  ...('level' in data && data.level !== undefined && { level: data.level }),
+  ...('periodMonths' in data &&
+    data.periodMonths !== undefined && { periodMonths: data.periodMonths }),
+  decidedAt: data.at,
+});
