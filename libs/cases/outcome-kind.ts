@@ -18,6 +18,14 @@ export interface Sanction {
   readonly level?: DisciplineLevel;
 }
 
+/** A decision about a student, as published. `decidedAt` in milliseconds. */
+export interface StandingOutcome {
+  readonly kind: OutcomeKind | ShortOutcome;
+  readonly level?: string;
+  readonly periodMonths?: number;
+  readonly decidedAt: number;
+}
+
 /** Whether `one` is heavier than `other`, in its kind or in its level. */
 export const exceeds = (one: Sanction, other: Sanction): boolean =>
   OUTCOME_KINDS.indexOf(one.outcome) > OUTCOME_KINDS.indexOf(other.outcome) ||

@@ -1,5 +1,4 @@
 import type { DisciplineLevel } from '../regulation/discipline-level.js';
-import type { DecidedOutcome } from './case-index.js';
 import type { CaseSignal } from './case-signal.js';
 import type { CourseFacts } from './course-facts.js';
 import type { Deadline } from './deadline.js';
@@ -7,6 +6,7 @@ import type { OfferingFinding } from './compliance/offering-finding.js';
 import type { Attachment, Evidence } from './evidence.js';
 import type { CaseEventOf, CaseEventType } from './events.js';
 import type { Family, Matter } from './family.js';
+import type { StandingOutcome } from './outcome-kind.js';
 import type { Guard } from './refusals.js';
 import type { Delivered, Stage } from './stage.js';
 
@@ -137,7 +137,7 @@ export interface CaseFacts {
   /** Oldest first. */
   readonly filed: readonly FiledEntry[];
   /** What was decided last and nobody has taken back; it outlives the stage that carries it. */
-  readonly standing?: DecidedOutcome | undefined;
+  readonly standing?: StandingOutcome | undefined;
   /** What the registry answered to each outcome message. */
   readonly acknowledgements: Readonly<Record<string, Answered>>;
   /** A notice went out: from here on the student sees the case, whatever becomes of it. */

@@ -1,6 +1,5 @@
 import type { Sanction } from '../../libs/cases/outcome-kind.js';
 import type { OfferingFinding } from '../../libs/cases/compliance/offering-finding.js';
-import type { Line } from './student-file.js';
 import { COLLEGE, OWNER, START, STUDENT, TEACHERS } from './cast.js';
 
 /** Published names of where a case stands, of either path. */
@@ -50,6 +49,17 @@ export interface Sent {
   readonly method: string;
   readonly delivered: boolean;
   readonly at: number;
+}
+
+/** A line of the student's file, as a registrar would keep the book of them. */
+export interface Line {
+  /** The decision that it tells of, counted from 1. */
+  readonly of: number;
+  readonly reference: string;
+  /** Since when nobody may hold it against the student. */
+  fallen?: number;
+  /** Struck out under this reference. */
+  struck?: string;
 }
 
 /**

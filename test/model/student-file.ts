@@ -1,15 +1,4 @@
-import type { Reference } from './reference.js';
-
-/** A line of the student's file, as a registrar would keep the book of them. */
-export interface Line {
-  /** The decision that it tells of, counted from 1. */
-  readonly of: number;
-  readonly reference: string;
-  /** Since when nobody may hold it against the student. */
-  fallen?: number;
-  /** Struck out under this reference. */
-  struck?: string;
-}
+import type { Line, Reference } from './reference.js';
 
 /** Nothing of what was decided before holds any more, or nothing but one decision. */
 export const fall = (m: Reference, at: number, but?: number): void => {

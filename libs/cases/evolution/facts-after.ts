@@ -1,5 +1,5 @@
-import type { DecidedOutcome } from '../case-index.js';
 import type { CaseEvent, CaseEventOf } from '../events.js';
+import type { StandingOutcome } from '../outcome-kind.js';
 import type { CaseFacts, Recusal } from '../state.js';
 import type { Stage } from '../stage.js';
 import { signalsAfter } from './signals-after.js';
@@ -114,7 +114,7 @@ const others = (facts: CaseFacts, person: string): readonly Recusal[] =>
 
 const standingOf = ({
   data,
-}: CaseEventOf<'CaseConfirmed'> | CaseEventOf<'CaseDecided'>): DecidedOutcome => ({
+}: CaseEventOf<'CaseConfirmed'> | CaseEventOf<'CaseDecided'>): StandingOutcome => ({
   kind: data.outcome,
   ...('level' in data && data.level !== undefined && { level: data.level }),
   ...('periodMonths' in data &&
