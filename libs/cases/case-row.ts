@@ -1,9 +1,9 @@
 import { attentionOf } from './attention.js';
 import type { CaseRow } from './case-index.js';
-import { outcomeOf, underSuspension } from './decided-outcome.js';
+import { outcomeOf } from './decided-outcome.js';
 import { escalatesTo, isMissed, type Deadline } from './deadline.js';
 import { publishedStatus } from './published-status.js';
-import { isClosedStage } from './stage.js';
+import { isClosedStage, underSuspension } from './stage.js';
 import type { Case } from './state.js';
 import { nextWake } from './waking.js';
 

@@ -18,6 +18,7 @@ import type {
   ProvincialRuling,
 } from './documents.js';
 import type { NewEvidence } from './evidence.js';
+import type { NegativeResult } from './negative-result.js';
 import type { OutcomeKind, Sanction, ShortOutcome } from './outcome-kind.js';
 import type { Text } from './text.js';
 
@@ -133,6 +134,8 @@ export interface MachineCommands extends ComplianceMachineCommands {
   note_course: { readonly course: CourseFacts };
   /** A person linked another case with this one: a link is read from both sides. */
   note_link: { readonly case: string };
+  /** What another case of the student and offering has in force; absent for nothing any more. */
+  note_result: { readonly case: string; readonly result?: NegativeResult | undefined };
   /** A timer that rings; harmless when nothing is due, or again. */
   fire_deadline: { readonly name: WakeName };
   /** The registry answered on the outcome's stream. */

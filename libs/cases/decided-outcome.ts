@@ -1,10 +1,6 @@
 import type { DecidedOutcome } from './case-index.js';
-import type { Stage } from './stage.js';
+import { underSuspension } from './stage.js';
 import type { Case } from './state.js';
-
-/** A case that was suspended is in the stage in which it will go on. */
-export const underSuspension = (stage: Stage): Stage =>
-  stage.status === 'suspended' ? stage.resumes : stage;
 
 /**
  * What was decided and stands: none before the decision, none of one that was revoked. It stands, and is in

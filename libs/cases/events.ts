@@ -18,6 +18,7 @@ import type { Attachment, Evidence } from './evidence.js';
 import type { ComplianceOutcome } from './compliance/commands.js';
 import type { OfferingFinding } from './compliance/offering-finding.js';
 import type { Family, Matter } from './family.js';
+import type { NegativeResult } from './negative-result.js';
 import type { Sanction, ShortOutcome } from './outcome-kind.js';
 import type { Text } from './text.js';
 
@@ -68,6 +69,8 @@ interface EventData {
   CasesLinked: Act & { readonly cases: readonly string[]; readonly reason: Text };
   /** The other side of a link that a person made on `case`; the reason stands there. */
   CaseLinkNoted: Act & { readonly case: string };
+  /** Another case of the student and offering has this result in force, or none any more. */
+  OtherResultNoted: Act & { readonly case: string; readonly result?: NegativeResult };
   CaseWithdrawn: Act & { readonly reason: Text; readonly reference: Text };
   CaseSuspended: Act & { readonly reason: Text; readonly until?: number };
   CaseResumed: Act;

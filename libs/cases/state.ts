@@ -6,6 +6,7 @@ import type { OfferingFinding } from './compliance/offering-finding.js';
 import type { Attachment, Evidence } from './evidence.js';
 import type { CaseEventOf, CaseEventType } from './events.js';
 import type { Family, Matter } from './family.js';
+import type { NegativeResult } from './negative-result.js';
 import type { StandingOutcome } from './outcome-kind.js';
 import type { Guard } from './refusals.js';
 import type { Delivered, Stage } from './stage.js';
@@ -125,6 +126,8 @@ export interface CaseFacts {
   /** What the student said of electronic delivery, oldest first. */
   readonly consents: readonly CaseEventOf<'DeliveryConsentRecorded'>['data'][];
   readonly links: readonly string[];
+  /** Results that other cases of the student and offering have in force, by case. */
+  readonly otherResults: Readonly<Record<string, NegativeResult>>;
   /** Hand-overs to an authority, each with its reason. */
   readonly referrals: readonly Referral[];
   readonly recusals: readonly Recusal[];

@@ -1,12 +1,6 @@
+import { isNegative } from '../cases/negative-result.js';
 import type { Statement } from './grade-book/grade-book.js';
 import type { Acknowledgement, RegistryKind } from './outcome.js';
-
-/** What an officer calls a negative result of ours: it leaves no grade standing (arts 17, 24, 25). */
-export const NEGATIVE_RESULTS = ['grade_void', 'disqualified', 'absent_zero'] as const;
-export type NegativeResult = (typeof NEGATIVE_RESULTS)[number];
-
-export const isNegative = (kind: string): kind is NegativeResult =>
-  (NEGATIVE_RESULTS as readonly string[]).includes(kind);
 
 /** Accepted, and in the same breath a grade above 0 where none may stand. */
 export const contradicts = (kind: RegistryKind, { status, grade = 0 }: Acknowledgement): boolean =>

@@ -112,6 +112,7 @@ export const TABLE: Readonly<Record<ModelledName, Rule>> = {
   update_signals: both('system', EVERYWHERE),
   note_course: all('system', EVERYWHERE),
   note_link: all('system', EVERYWHERE),
+  note_result: both('system', CLAIMED),
   fire_deadline: all('system', EVERYWHERE),
   note_acknowledgement: both('system registrar', CLAIMED),
 };

@@ -82,6 +82,11 @@ const MOVES: Moves = {
   link: (m, { data }) =>
     data.cases.filter((id) => id !== 'case-1').forEach((id) => m.links.add(id)) ?? undefined,
   note_link: (m, { data }) => void (data.case !== 'case-1' && m.links.add(data.case)),
+  note_result: (m, { data }) => {
+    m.beside.delete(data.case);
+    if (data.case !== 'case-1' && data.result !== undefined) m.beside.set(data.case, data.result);
+    return undefined;
+  },
   open_investigation: (m, { actor, data }) => {
     investigates(m, actor.person, ...(data.investigators ?? []));
     return 'investigating';

@@ -93,6 +93,8 @@ export class Reference {
   withdrawnSignals = new Map<string, number>();
   signals: string[] = ['sig-1'];
   links = new Set<string>();
+  /** What other cases on the same grade came to. */
+  beside = new Map<string, string>();
   sharedItems = new Set<string>();
   finding: { proposed: Sanction; exculpatory: readonly string[]; established: boolean } | undefined;
   notice:

@@ -1,7 +1,9 @@
 import type { ModelledName } from './modelled.js';
 import { caseDecider } from '../../libs/cases/case.decider.js';
+import { attentionOf } from '../../libs/cases/attention.js';
 import { outcomeOf } from '../../libs/cases/decided-outcome.js';
 import { fileEntriesOf } from '../../libs/outcomes/student-file.js';
+import { besideShown } from './words.js';
 import { listed } from './student-file.js';
 import { publishedStatus } from '../../libs/cases/published-status.js';
 import type { CaseCommand } from '../../libs/cases/commands.js';
@@ -169,6 +171,11 @@ export class Sequence {
   private compareStanding(): void {
     const kind = outcomeOf(this.case)?.kind;
     if (kind !== this.m.verdict) throw this.failure(`${kind} is in force, not ${this.m.verdict}`);
+    const beside = attentionOf(this.case)
+      .flatMap((one) => (one.code === 'other_result_stands' ? `${one.case} ${one.result}` : []))
+      .sort();
+    if (beside.join() !== besideShown(this.m).join())
+      throw this.failure(`shown beside: ${beside.join()}, not ${besideShown(this.m).join()}`);
     const file = fileEntriesOf(this.case)
       .filter((entry) => entry.kind === 'decision' && entry.state !== 'due')
       .map(({ fileReference, state, withdrawalReference }) =>

@@ -6,10 +6,11 @@ import {
 } from '@nestjs/common';
 import type { CaseIndex } from '../../../libs/cases/case-index.js';
 import type { CaseEvent } from '../../../libs/cases/events.js';
+import { isNegative } from '../../../libs/cases/negative-result.js';
 import { LedProcessor } from '../../../libs/event-sourcing/led-processor.js';
 import type { RecordedEvent } from '../../../libs/event-sourcing/recorded-event.js';
 import { eventsOf } from '../../../libs/event-sourcing/source.js';
-import { contradicts, isNegative, isTakenOver } from '../../../libs/outcomes/answer.js';
+import { contradicts, isTakenOver } from '../../../libs/outcomes/answer.js';
 import type { GradeEvent, Statement } from '../../../libs/outcomes/grade-book/grade-book.js';
 import type { Outcome, OutcomeEvent } from '../../../libs/outcomes/outcome.js';
 import { settles } from '../../../libs/outcomes/outcome.decider.js';

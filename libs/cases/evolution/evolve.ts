@@ -70,6 +70,7 @@ const flagged = (data: CaseEventOf<'CaseFlagged'>['data']): CaseFacts => ({
   deliveries: [],
   consents: [],
   links: [],
+  otherResults: {},
   referrals: [],
   recusals: [],
   stayed: false,

@@ -38,6 +38,12 @@ export const factsAfter = (facts: CaseFacts, event: CaseEvent, before: Stage): C
       return { ...facts, links: [...new Set([...facts.links, ...event.data.cases])] };
     case 'CaseLinkNoted':
       return { ...facts, links: [...new Set([...facts.links, event.data.case])] };
+    case 'OtherResultNoted': {
+      const { case: other, result } = event.data;
+      const others = Object.entries(facts.otherResults).filter(([id]) => id !== other);
+      const all = result ? [...others, [other, result] as const] : others;
+      return { ...facts, otherResults: Object.fromEntries(all) };
+    }
     case 'CaseReferred':
       return { ...facts, referrals: [...facts.referrals, event.data] };
     case 'AttachmentAdded':

@@ -141,4 +141,35 @@ describe('three books of grades', () => {
     });
     expect(found).toMatchObject({ differences: [], inForce: { kind: 'grade_void' } });
   });
+
+  it('given two cases with different results, then that is named, and the registry is right with either', () => {
+    const both = [
+      told(message(1, 'disqualified'), answer(1)),
+      told(message(1, 'absent_zero'), answer(1)),
+    ];
+    const shown = (result: Statement['result']) => seen({ told: both, stated: stated(result) });
+    expect(shown('disqualified')).toEqual(['acknowledged', 'results_conflict']);
+    expect(shown('absent_zero')).toEqual(['acknowledged', 'results_conflict']);
+    expect(shown('failed')).toEqual(['acknowledged', 'result_mixed', 'results_conflict']);
+    expect(shown('passed')).toEqual(['acknowledged', 'outcome_not_applied', 'results_conflict']);
+    expect(seen({ told: both })).toEqual([
+      'acknowledged',
+      'missing_in_registry',
+      'results_conflict',
+    ]);
+    const found = reconcile({ told: both, isSent: () => true, stated: stated('absent_zero') });
+    expect(found).toMatchObject({
+      inForce: { kind: 'absent_zero' },
+      standing: [{ kind: 'disqualified' }, { kind: 'absent_zero' }],
+    });
+  });
+
+  it('given two cases with the same result, then the release of one leaves the other in force', () => {
+    const still = told(message(1, 'grade_void'), answer(1));
+    const gone = told(message(1, 'grade_void'), message(2, 'release', 'c-1'), answer(2));
+    const shown = (result: Statement['result']) =>
+      seen({ told: [gone, still], stated: stated(result, 0) });
+    expect(shown('grade_void')).toEqual(['acknowledged']);
+    expect(shown('passed')).toEqual(['acknowledged', 'outcome_not_applied']);
+  });
 });
