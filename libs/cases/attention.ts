@@ -7,7 +7,8 @@ import {
   type DeadlineName,
   type EscalationRole,
 } from './deadline.js';
-import { resultOf, type NegativeResult } from './negative-result.js';
+import { resultOf } from './negative-result.js';
+import type { NegativeResult } from './outcome-kind.js';
 import { isClosedStage, underSuspension } from './stage.js';
 import type { Case } from './state.js';
 

@@ -18,8 +18,7 @@ import type {
   ProvincialRuling,
 } from './documents.js';
 import type { NewEvidence } from './evidence.js';
-import type { NegativeResult } from './negative-result.js';
-import type { OutcomeKind, Sanction, ShortOutcome } from './outcome-kind.js';
+import type { NegativeResult, OutcomeKind, Sanction, ShortOutcome } from './outcome-kind.js';
 import type { Text } from './text.js';
 
 type Nothing = Readonly<Record<string, never>>;

@@ -18,8 +18,7 @@ import type { Attachment, Evidence } from './evidence.js';
 import type { ComplianceOutcome } from './compliance/commands.js';
 import type { OfferingFinding } from './compliance/offering-finding.js';
 import type { Family, Matter } from './family.js';
-import type { NegativeResult } from './negative-result.js';
-import type { Sanction, ShortOutcome } from './outcome-kind.js';
+import type { NegativeResult, Sanction, ShortOutcome } from './outcome-kind.js';
 import type { Text } from './text.js';
 
 /** Who did it (person id, subject id of the student, or a service) and when it happened, in ms. */

@@ -1,12 +1,6 @@
 import { isShort, RESULT_OF, type Family } from './family.js';
+import { isNegative, type NegativeResult } from './outcome-kind.js';
 import type { CaseFacts } from './state.js';
-
-/** Results that leave no grade standing (arts 24, 17, 25); the fourth, `failed`, is not ours to decide. */
-export const NEGATIVE_RESULTS = ['grade_void', 'disqualified', 'absent_zero'] as const;
-export type NegativeResult = (typeof NEGATIVE_RESULTS)[number];
-
-export const isNegative = (kind: string): kind is NegativeResult =>
-  (NEGATIVE_RESULTS as readonly string[]).includes(kind);
 
 /** What the decision that stands does to the grade; an organiser without a grade there has none to lose. */
 export const resultOf = ({

@@ -6,8 +6,7 @@ import type { OfferingFinding } from './compliance/offering-finding.js';
 import type { Attachment, Evidence } from './evidence.js';
 import type { CaseEventOf, CaseEventType } from './events.js';
 import type { Family, Matter } from './family.js';
-import type { NegativeResult } from './negative-result.js';
-import type { StandingOutcome } from './outcome-kind.js';
+import type { NegativeResult, StandingOutcome } from './outcome-kind.js';
 import type { Guard } from './refusals.js';
 import type { Delivered, Stage } from './stage.js';
 

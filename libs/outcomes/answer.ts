@@ -1,4 +1,4 @@
-import { isNegative } from '../cases/negative-result.js';
+import { isNegative } from '../cases/outcome-kind.js';
 import type { Statement } from './grade-book/grade-book.js';
 import type { Acknowledgement, RegistryKind } from './outcome.js';
 

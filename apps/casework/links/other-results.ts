@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { CaseIndex } from '../../../libs/cases/case-index.js';
 import type { CaseCommand } from '../../../libs/cases/commands.js';
-import { isNegative, resultOf, type NegativeResult } from '../../../libs/cases/negative-result.js';
+import { resultOf } from '../../../libs/cases/negative-result.js';
+import { isNegative, type NegativeResult } from '../../../libs/cases/outcome-kind.js';
 import { articleOf } from '../../../libs/cases/refusals.js';
 import type { Case } from '../../../libs/cases/state.js';
 import type { Principal } from '../../../libs/platform/principal.js';

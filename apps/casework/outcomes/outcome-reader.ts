@@ -6,7 +6,7 @@ import {
 } from '@nestjs/common';
 import type { CaseIndex } from '../../../libs/cases/case-index.js';
 import type { CaseEvent } from '../../../libs/cases/events.js';
-import { isNegative } from '../../../libs/cases/negative-result.js';
+import { isNegative } from '../../../libs/cases/outcome-kind.js';
 import { LedProcessor } from '../../../libs/event-sourcing/led-processor.js';
 import type { RecordedEvent } from '../../../libs/event-sourcing/recorded-event.js';
 import { eventsOf } from '../../../libs/event-sourcing/source.js';
