@@ -46,6 +46,8 @@ import { DocumentsController } from './documents/documents.controller.js';
 import { DocumentsService } from './documents/documents.service.js';
 import { ReferenceReader } from './documents/reference-reader.js';
 import { LinkReader } from './links/link-reader.js';
+import { OtherResults } from './links/other-results.js';
+import { ResultReader } from './links/result-reader.js';
 import { LinkedCases } from './links/linked-cases.js';
 import { GRADES_CONTROLLERS, GRADES_PROVIDERS } from './grades/grades.providers.js';
 import { CaseOpener } from './opener/case-opener.js';
@@ -111,6 +113,7 @@ const BACKGROUND = [
   ComplianceClock,
   ComplianceReader,
   LinkReader,
+  ResultReader,
   OutcomeReader,
   VendorRecordReader,
   DeadlineScheduler,
@@ -171,6 +174,7 @@ const BACKGROUND = [
     CasePresenter,
     EvidenceCopy,
     LinkedCases,
+    OtherResults,
     RowStandings,
     VendorLists,
     CommandPreparer,

@@ -7,7 +7,9 @@ import {
   type DeadlineName,
   type EscalationRole,
 } from './deadline.js';
-import { isClosedStage } from './stage.js';
+import { resultOf } from './negative-result.js';
+import type { NegativeResult } from './outcome-kind.js';
+import { isClosedStage, underSuspension } from './stage.js';
 import type { Case } from './state.js';
 
 /** What a person should look at. */
@@ -30,7 +32,13 @@ export type Attention =
   | { readonly code: 'await_expired'; readonly on: 'vendor' | 'student'; readonly until: string }
   /** From the given day before its end on, the committee looks at a running sanction. */
   | { readonly code: 'lifting_review_open' }
-  | { readonly code: 'recusal_requested'; readonly person: string };
+  | { readonly code: 'recusal_requested'; readonly person: string }
+  /** Another case of the student and offering has a result in force that this one's would contradict. */
+  | {
+      readonly code: 'other_result_stands';
+      readonly case: string;
+      readonly result: NegativeResult;
+    };
 
 /** Reasons in a fixed order; empty when nothing waits for a person. */
 export const attentionOf = ({ facts, stage }: Case): readonly Attention[] => {
@@ -39,6 +47,7 @@ export const attentionOf = ({ facts, stage }: Case): readonly Attention[] => {
   const reasons: Attention[] = [];
   if (signalsChangedAt !== undefined)
     reasons.push({ code: 'signals_changed', since: new Date(signalsChangedAt).toISOString() });
+  reasons.push(...otherResults({ facts, stage }));
   if (isClosedStage(stage)) return reasons;
   const ofStudent = facts.student !== undefined;
   if (ofStudent && claimed && score < threshold) reasons.push({ code: 'below_threshold' });
@@ -57,6 +66,16 @@ export const attentionOf = ({ facts, stage }: Case): readonly Attention[] => {
   for (const { person, granted } of recusals)
     if (granted === undefined) reasons.push({ code: 'recusal_requested', person });
   return reasons;
+};
+
+/** Of a case that may still come to a result, or that came to one beside the others. */
+const otherResults = ({ facts, stage }: Case): readonly Attention[] => {
+  const now = underSuspension(stage);
+  const undecided = !isClosedStage(now) && !('decision' in now || 'confirmation' in now);
+  if (!undecided && resultOf(facts) === undefined) return [];
+  return Object.entries(facts.otherResults).map(([id, result]) => ({
+    ...{ code: 'other_result_stands', case: id, result },
+  }));
 };
 
 const deadlineAttention = (deadline: Deadline): readonly Attention[] => {

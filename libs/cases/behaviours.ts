@@ -53,6 +53,7 @@ import { fireDeadline } from './machine/fire-deadline.js';
 import { noteAcknowledgement } from './machine/note-acknowledgement.js';
 import { noteCourse } from './machine/note-course.js';
 import { noteLink } from './machine/note-link.js';
+import { noteResult } from './machine/note-result.js';
 import { updateSignals } from './machine/update-signals.js';
 
 /** Commands that open the stream are decided apart. */
@@ -110,6 +111,7 @@ const BEHAVIOURS: { readonly [Name in Exclude<CommandName, Opening>]: Behaviour<
   update_signals: updateSignals,
   note_course: noteCourse,
   note_link: noteLink,
+  note_result: noteResult,
   fire_deadline: fireDeadline,
   note_acknowledgement: noteAcknowledgement,
 };

@@ -1,8 +1,9 @@
 import { attentionOf } from './attention.js';
-import type { CaseRow, DecidedOutcome } from './case-index.js';
+import type { CaseRow } from './case-index.js';
+import { outcomeOf } from './decided-outcome.js';
 import { escalatesTo, isMissed, type Deadline } from './deadline.js';
 import { publishedStatus } from './published-status.js';
-import { isClosedStage, type Stage } from './stage.js';
+import { isClosedStage, underSuspension } from './stage.js';
 import type { Case } from './state.js';
 import { nextWake } from './waking.js';
 
@@ -28,30 +29,10 @@ export const peopleOf = ({ facts }: Case): readonly string[] => {
   return [...new Set(assignee === undefined ? all : [assignee, ...all])];
 };
 
-/** A case that was suspended is in the stage in which it will go on. */
-const underSuspension = (stage: Stage): Stage =>
-  stage.status === 'suspended' ? stage.resumes : stage;
-
 /** By the finding, once there is one. */
 export const partOf = ({ stage }: Case): CaseRow['part'] => {
   const now = underSuspension(stage);
   return 'finding' in now ? now.finding.part : 'participant';
-};
-
-/** None before the decision, and none of one that the province revoked. */
-export const outcomeOf = ({ stage }: Case): DecidedOutcome | null => {
-  const now = underSuspension(stage);
-  if ('confirmation' in now)
-    return { kind: now.confirmation.outcome, decidedAt: now.confirmation.at };
-  if ('conclusion' in now) return { kind: now.conclusion.outcome, decidedAt: now.conclusion.at };
-  if (!('decision' in now) || now.status === 'revoked') return null;
-  const { outcome, level, periodMonths, at } = now.decision;
-  return {
-    kind: outcome,
-    ...(level === undefined ? {} : { level }),
-    ...(periodMonths === undefined ? {} : { periodMonths }),
-    decidedAt: at,
-  };
 };
 
 const escalatedTo = ({ facts, stage }: Case): readonly string[] => {

@@ -18,7 +18,7 @@ import type {
   ProvincialRuling,
 } from './documents.js';
 import type { NewEvidence } from './evidence.js';
-import type { OutcomeKind, Sanction, ShortOutcome } from './outcome-kind.js';
+import type { NegativeResult, OutcomeKind, Sanction, ShortOutcome } from './outcome-kind.js';
 import type { Text } from './text.js';
 
 type Nothing = Readonly<Record<string, never>>;
@@ -133,13 +133,15 @@ export interface MachineCommands extends ComplianceMachineCommands {
   note_course: { readonly course: CourseFacts };
   /** A person linked another case with this one: a link is read from both sides. */
   note_link: { readonly case: string };
+  /** What another case of the student and offering has in force; absent for nothing any more. */
+  note_result: { readonly case: string; readonly result?: NegativeResult | undefined };
   /** A timer that rings; harmless when nothing is due, or again. */
   fire_deadline: { readonly name: WakeName };
   /** The registry answered on the outcome's stream. */
   note_acknowledgement: {
     readonly outcome: string;
     readonly status: 'accepted' | 'refused';
-    /** True for the message that carries the decision out, not for a hold or a release. */
+    /** The decision is carried out by it: not by a hold, a release or an answer that contradicts. */
     readonly settles: boolean;
   };
 }

@@ -18,7 +18,7 @@ import type { Attachment, Evidence } from './evidence.js';
 import type { ComplianceOutcome } from './compliance/commands.js';
 import type { OfferingFinding } from './compliance/offering-finding.js';
 import type { Family, Matter } from './family.js';
-import type { Sanction, ShortOutcome } from './outcome-kind.js';
+import type { NegativeResult, Sanction, ShortOutcome } from './outcome-kind.js';
 import type { Text } from './text.js';
 
 /** Who did it (person id, subject id of the student, or a service) and when it happened, in ms. */
@@ -68,6 +68,8 @@ interface EventData {
   CasesLinked: Act & { readonly cases: readonly string[]; readonly reason: Text };
   /** The other side of a link that a person made on `case`; the reason stands there. */
   CaseLinkNoted: Act & { readonly case: string };
+  /** Another case of the student and offering has this result in force, or none any more. */
+  OtherResultNoted: Act & { readonly case: string; readonly result?: NegativeResult };
   CaseWithdrawn: Act & { readonly reason: Text; readonly reference: Text };
   CaseSuspended: Act & { readonly reason: Text; readonly until?: number };
   CaseResumed: Act;
@@ -194,7 +196,10 @@ interface EventData {
   };
 
   ExecutionFiled: Act & { readonly fileReference: string };
-  /** `settles` for the message that carries the decision out, not for a hold or a release. */
+  /**
+   * `settles` for the message that carries the decision out, not for a hold or a release, and not where
+   * the registry accepted it and named a grade that contradicts it.
+   */
   OutcomeAcknowledged: Act & {
     readonly outcome: string;
     readonly status: 'accepted' | 'refused';

@@ -13,9 +13,24 @@ export const SHORT_OUTCOMES = ['disqualified', 'absent_zero', 'none'] as const;
 
 export type ShortOutcome = (typeof SHORT_OUTCOMES)[number];
 
+/** Results that leave no grade standing (arts 24, 17, 25); the fourth, `failed`, is not ours to decide. */
+export const NEGATIVE_RESULTS = ['grade_void', 'disqualified', 'absent_zero'] as const;
+export type NegativeResult = (typeof NEGATIVE_RESULTS)[number];
+
+export const isNegative = (kind: string): kind is NegativeResult =>
+  (NEGATIVE_RESULTS as readonly string[]).includes(kind);
+
 export interface Sanction {
   readonly outcome: OutcomeKind;
   readonly level?: DisciplineLevel;
+}
+
+/** A decision about a student, as published. `decidedAt` in milliseconds. */
+export interface StandingOutcome {
+  readonly kind: OutcomeKind | ShortOutcome;
+  readonly level?: string;
+  readonly periodMonths?: number;
+  readonly decidedAt: number;
 }
 
 /** Whether `one` is heavier than `other`, in its kind or in its level. */

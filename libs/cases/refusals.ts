@@ -27,6 +27,8 @@ export type Guard =
   | 'DeadlineFloor'
   /** A decision was taken: no officer alone sets it aside. */
   | 'DecisionStands'
+  /** Another case of the student and offering has another result in force; asked at the edge. */
+  | 'ResultStands'
   /** Course compliance: what is on file about the offering says otherwise. */
   | 'FindingStands'
   | 'FindingRemedied'
@@ -82,6 +84,7 @@ const ARTICLES: Readonly<Record<Guard, string>> = {
   DeliveryProofMissing: 'moe-41#55',
   DeadlineFloor: 'moe-41#55',
   DecisionStands: 'moe-41#61',
+  ResultStands: 'policy#one-result',
   FindingStands: 'policy#course-compliance',
   FindingRemedied: 'policy#course-compliance',
   RoleMayNotRun: 'policy#roles',

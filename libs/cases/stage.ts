@@ -147,6 +147,10 @@ export type StageOf<S extends Status> = Stage extends infer Member
     : never
   : never;
 
+/** A case that was suspended is in the stage in which it will go on. */
+export const underSuspension = (stage: Stage): Stage =>
+  stage.status === 'suspended' ? stage.resumes : stage;
+
 const CLOSED: readonly Status[] = [
   'dismissed',
   'withdrawn',

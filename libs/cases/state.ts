@@ -1,3 +1,4 @@
+import type { DisciplineLevel } from '../regulation/discipline-level.js';
 import type { CaseSignal } from './case-signal.js';
 import type { CourseFacts } from './course-facts.js';
 import type { Deadline } from './deadline.js';
@@ -5,6 +6,7 @@ import type { OfferingFinding } from './compliance/offering-finding.js';
 import type { Attachment, Evidence } from './evidence.js';
 import type { CaseEventOf, CaseEventType } from './events.js';
 import type { Family, Matter } from './family.js';
+import type { NegativeResult, StandingOutcome } from './outcome-kind.js';
 import type { Guard } from './refusals.js';
 import type { Delivered, Stage } from './stage.js';
 
@@ -63,6 +65,27 @@ export interface Execution {
   readonly withdrawalReference?: string;
 }
 
+/** An entry that was made in the student's file; it outlives its decision. Instants in milliseconds. */
+export interface FiledEntry {
+  /** Of the case's decisions, counted from 1, the one that it records. */
+  readonly decision: number;
+  readonly decidedAt: number;
+  readonly level?: DisciplineLevel;
+  /** The sanction's period, once it runs. */
+  readonly from?: number;
+  readonly until?: number;
+  readonly fileReference: string;
+  /** The entry of the lifting, once made. */
+  readonly lifting?: { readonly decidedAt: number; readonly fileReference: string };
+  /** Since when the decision no longer stands: the entry has to go. */
+  readonly revokedAt?: number;
+  /** Of its being taken out, or of the entry that took its place. */
+  readonly withdrawalReference?: string;
+}
+
+/** `settles`: the decision is carried out by it. */
+export type Answered = Pick<CaseEventOf<'OutcomeAcknowledged'>['data'], 'status' | 'settles'>;
+
 /** What the student's request to recuse somebody came to. */
 export interface Recusal {
   readonly person: string;
@@ -102,6 +125,8 @@ export interface CaseFacts {
   /** What the student said of electronic delivery, oldest first. */
   readonly consents: readonly CaseEventOf<'DeliveryConsentRecorded'>['data'][];
   readonly links: readonly string[];
+  /** Results that other cases of the student and offering have in force, by case. */
+  readonly otherResults: Readonly<Record<string, NegativeResult>>;
   /** Hand-overs to an authority, each with its reason. */
   readonly referrals: readonly Referral[];
   readonly recusals: readonly Recusal[];
@@ -111,8 +136,12 @@ export interface CaseFacts {
   /** A stay recommended by the appeals committee. */
   readonly stayed: boolean;
   readonly execution: Execution;
+  /** Oldest first. */
+  readonly filed: readonly FiledEntry[];
+  /** What was decided last and nobody has taken back; it outlives the stage that carries it. */
+  readonly standing?: StandingOutcome | undefined;
   /** What the registry answered to each outcome message. */
-  readonly acknowledgements: Readonly<Record<string, 'accepted' | 'refused'>>;
+  readonly acknowledgements: Readonly<Record<string, Answered>>;
   /** A notice went out: from here on the student sees the case, whatever becomes of it. */
   readonly noticed: boolean;
   /** How many decisions were taken so far. */

@@ -1,6 +1,7 @@
 import { accept, refuse, type Decider, type Decision } from '../event-sourcing/decider.js';
 import type { CaseEvent } from '../cases/events.js';
 import { studentOf, type Case } from '../cases/state.js';
+import { isTakenOver } from './answer.js';
 import type { Acknowledgement, OutcomeEvent } from './outcome.js';
 import { evolveOutcome, NOTHING_SAID, type OutcomeState } from './outcome-state.js';
 import { outcomesFor, type Draft, type OutcomeLimits } from './outcomes-for.js';
@@ -26,7 +27,7 @@ export type OutcomeCommand =
 
 export type OutcomeRefusal =
   | { readonly name: 'UnknownOutcome'; readonly outcome: string }
-  /** Accepted before, with another content. */
+  /** Taken over before, with another answer. */
   | { readonly name: 'AlreadyAcknowledged'; readonly outcome: string };
 
 type Said = Decision<OutcomeEvent, OutcomeRefusal>;
@@ -74,12 +75,13 @@ const acknowledge = (
   { outcome, by, acknowledgement }: Extract<OutcomeCommand, { type: 'acknowledge' }>,
   state: OutcomeState,
 ): Said => {
-  if (!state.messages.some(({ id }) => id === outcome))
-    return refuse({ name: 'UnknownOutcome', outcome });
+  const message = state.messages.find(({ id }) => id === outcome);
+  if (!message) return refuse({ name: 'UnknownOutcome', outcome });
   const former = state.acknowledgements[outcome];
   if (former && sameAnswer(former, acknowledgement)) return accept();
-  // A refusal may be mended by a redelivery; what was accepted stays accepted.
-  if (former?.status === 'accepted') return refuse({ name: 'AlreadyAcknowledged', outcome });
+  // A refusal may be mended by a redelivery, a contradiction by another word; what was taken over stays so.
+  if (isTakenOver(message.kind, former, undefined))
+    return refuse({ name: 'AlreadyAcknowledged', outcome });
   return accept({ type: 'OutcomeAcknowledged', data: { ...acknowledgement, outcome, by } });
 };
 

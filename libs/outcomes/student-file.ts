@@ -1,4 +1,5 @@
-import type { Case } from '../cases/state.js';
+import type { Stage } from '../cases/stage.js';
+import type { Case, CaseFacts, FiledEntry } from '../cases/state.js';
 import type { DisciplineLevel } from '../regulation/discipline-level.js';
 
 export const FILE_ENTRY_STATES = ['due', 'entered', 'withdraw', 'withdrawn'] as const;
@@ -25,51 +26,44 @@ export interface FileEntry {
 
 type Common = Pick<FileEntry, 'case' | 'violation' | 'offering'>;
 
-/** The entries that a case asks for or has led to; none before the decision is in force. */
+/**
+ * The entries that a case asks for or has led to; none before the decision is in force. One that was
+ * made stays listed wherever the case goes: `entered` while its decision stands, also in a case that was
+ * reopened; then it has to go.
+ */
 export const fileEntriesOf = ({ facts, stage }: Case): readonly FileEntry[] => {
   if (facts.family !== 'violation') return [];
   const common = { case: facts.id, violation: facts.violation, offering: facts.course.offering };
-  const { fileReference, liftingReference, withdrawalReference } = facts.execution;
-  switch (stage.status) {
-    case 'final':
-    case 'executed':
-    case 'sanction_running':
-    case 'lifted':
-    case 'archived':
-    case 'revoked':
-      break;
-    default:
-      return [];
-  }
-  const { outcome, level, at } = stage.decision;
-  if (outcome !== 'grade_void') return [];
-  const entry = {
-    ...{ ...common, kind: 'decision' as const, decidedAt: at },
-    ...(level !== undefined && { level }),
-    ...('sanction' in stage && { from: stage.sanction.from, until: stage.sanction.until }),
-  };
-  if (stage.status === 'revoked')
-    return fileReference === undefined
-      ? []
-      : [{ ...entry, fileReference, ...withdrawn(withdrawalReference) }];
-  const decision = { ...entry, ...entered(fileReference) };
-  return 'lifting' in stage
-    ? [decision, { ...lifting(common, stage.lifting.at), ...entered(liftingReference) }]
-    : [decision];
+  return [...facts.filed.flatMap((entry) => made(common, entry)), ...due(common, facts, stage)];
 };
 
-const lifting = (common: Common, decidedAt: number) => ({
-  ...common,
-  kind: 'lifting' as const,
-  decidedAt,
-});
+const made = (common: Common, entry: FiledEntry): readonly FileEntry[] => {
+  const { decidedAt, fileReference, level, from, until, lifting } = entry;
+  const decision = {
+    ...{ ...common, kind: 'decision' as const, decidedAt, fileReference, ...stateOf(entry) },
+    ...(level !== undefined && { level }),
+    ...(from !== undefined && { from }),
+    ...(until !== undefined && { until }),
+  };
+  return lifting === undefined
+    ? [decision]
+    : [decision, { ...common, kind: 'lifting', ...lifting, ...stateOf(entry) }];
+};
 
-const withdrawn = (
-  reference: string | undefined,
-): Pick<FileEntry, 'state' | 'withdrawalReference'> =>
-  reference === undefined
-    ? { state: 'withdraw' }
-    : { state: 'withdrawn', withdrawalReference: reference };
+const stateOf = ({
+  revokedAt,
+  withdrawalReference,
+}: FiledEntry): Pick<FileEntry, 'state' | 'withdrawalReference'> => {
+  if (withdrawalReference !== undefined) return { state: 'withdrawn', withdrawalReference };
+  return { state: revokedAt === undefined ? 'entered' : 'withdraw' };
+};
 
-const entered = (reference: string | undefined): Pick<FileEntry, 'state' | 'fileReference'> =>
-  reference === undefined ? { state: 'due' } : { state: 'entered', fileReference: reference };
+const due = (common: Common, { execution }: CaseFacts, stage: Stage): readonly FileEntry[] => {
+  if (stage.status === 'lifted' && execution.liftingReference === undefined)
+    return [{ ...common, kind: 'lifting', decidedAt: stage.lifting.at, state: 'due' }];
+  if (stage.status !== 'final' || execution.fileReference !== undefined) return [];
+  const { outcome, level, at: decidedAt } = stage.decision;
+  if (outcome !== 'grade_void') return [];
+  const severity = level === undefined ? {} : { level };
+  return [{ ...common, kind: 'decision', decidedAt, ...severity, state: 'due' }];
+};

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CaseWalk } from '../support/case-walk.js';
 import { CONDUCT, FullPath } from '../support/full-path.js';
+import { confirmShort, heardShort, RESULT } from '../support/short-path.js';
 import { openSchool, type School } from '../support/school.js';
 
 interface Journey {
@@ -232,31 +233,11 @@ const FULL: readonly Journey[] = [
   },
 ];
 
-const RESULT = { non_participation: 'absent_zero', excessive_absence: 'disqualified' } as const;
-
 /** The short path up to a confirmation in the student's hands. */
 const confirmAs = async (path: FullPath, student: string, outcome: string): Promise<void> => {
-  const { walk } = path;
-  const { violation } = await walk.now();
-  const article = violation === 'non_participation' ? 25 : 17;
-  await walk.run('claim', 'officer:li');
-  const item = { sourceClass: 'document', title: '名单', text: '名单', bearing: 'inculpatory' };
-  await walk.run('add_evidence', 'officer:li', item);
-  await walk.run('issue_notice', 'officer:li', {
-    ...{ facts: '经核对', clauses: [`qhnu-online@1#${article}`], evidence: ['E-001'] },
-    proposed: { outcome: RESULT[violation as keyof typeof RESULT] },
-    rights: ['statement', 'defence'],
-  });
-  await path.deliver('notice');
-  await walk.run('object', `student:${student}`, { text: '住院' });
-  await walk.run('declare_interest', 'reviewer:zhao', { conflict: false });
-  await confirmAgain(path, outcome);
-};
-
-const confirmAgain = async (path: FullPath, outcome: string): Promise<void> => {
-  const confirmation = { outcome, facts: '经核对', answer: '已核查' };
-  await path.walk.run('confirm', 'reviewer:zhao', confirmation);
-  await path.deliver('decision');
+  await path.walk.run('claim', 'officer:li');
+  await heardShort(path, student);
+  await confirmShort(path, outcome);
 };
 
 const SHORT: readonly Journey[] = (['excessive_absence', 'non_participation'] as const).flatMap(
@@ -294,7 +275,7 @@ const SHORT: readonly Journey[] = (['excessive_absence', 'non_participation'] as
         way: async (path, student) => {
           await confirmAs(path, student, result);
           await path.appeal(student, 'remitted');
-          await confirmAgain(path, 'none');
+          await confirmShort(path, 'none');
           await path.walk.pass('appeal');
         },
         ...{ ends: 'final', told: ['hold', 'release reversal'] },

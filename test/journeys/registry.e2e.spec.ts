@@ -248,6 +248,8 @@ describe('a registry that loses, delays, repeats and contradicts', () => {
     expect(await listAll(registrar(), '/api/v1/student-file?state=due')).not.toContainEqual(
       expect.objectContaining({ case: walk.id }),
     );
+    // The registry accepted the void and said in the same breath that a grade stands.
+    expect(await walk.now()).toMatchObject({ status: 'final' });
     const refer = { authority: '公安机关', reason: '组织刷课' };
     await walk.run('refer', 'officer:li', refer);
     const auditor = server.api.as('dev:auditor:shen');
@@ -257,6 +259,17 @@ describe('a registry that loses, delays, repeats and contradicts', () => {
     const elsewhere = server.api.as('dev:officer:ma');
     expect(await listAll(elsewhere, '/api/v1/referrals')).toEqual([]);
     expect(await server.api.get('/api/v1/student-file')).toMatchObject({ status: 403 });
+  });
+
+  it('given the answer that contradicted, when the message comes again and is carried out, then the books agree', async () => {
+    const { id } = walkOf(BRUSHERS.major);
+    await registry.control({ honest: true });
+    await registrar().post(`/api/v1/outcomes/${id}-2/redelivery`);
+    await settle();
+    expect(await differences()).toEqual({});
+    expect(await walkOf(BRUSHERS.major).now()).toMatchObject({ status: 'executed' });
+    const found = (await outcomes()).find((one) => one.id === `${id}-2`);
+    expect(found?.acknowledgement).toMatchObject({ status: 'accepted', grade: 0 });
   });
 
   it('names no student and no secret in its logs', async () => {

@@ -95,7 +95,7 @@ export const TABLE: Readonly<Record<ModelledName, Rule>> = {
   decide_appeal: both('appeals', ['appealed']),
   file_provincial_appeal: full('student', 'upheld', 'final', 'executed', 'sanction_running'),
   decide_provincial_appeal: full('appeals', 'provincial_appeal'),
-  acknowledge_execution: full('registrar', 'final', 'lifted', 'revoked'),
+  acknowledge_execution: both('registrar', CLAIMED),
   lift_sanction: full('committee', 'sanction_running'),
   refer: all('officer', CLAIMED),
   extend_deadline: all('reviewer appeals', ['flagged', ...OPEN]),
@@ -112,6 +112,7 @@ export const TABLE: Readonly<Record<ModelledName, Rule>> = {
   update_signals: both('system', EVERYWHERE),
   note_course: all('system', EVERYWHERE),
   note_link: all('system', EVERYWHERE),
+  note_result: both('system', CLAIMED),
   fire_deadline: all('system', EVERYWHERE),
   note_acknowledgement: both('system registrar', CLAIMED),
 };

@@ -5,6 +5,7 @@ import { DAY, GHOST } from './cast.js';
 import type { Clocks } from './clocks.js';
 import { OFFERING_ASKED } from './offering-guards.js';
 import type { Reference } from './reference.js';
+import { errand } from './student-file.js';
 import {
   attached,
   awaitedPaper,
@@ -283,17 +284,11 @@ const ASKED: Asked = {
     no('QuorumNotMet', votes.length * 3 < members.length * 2 || agree * 2 <= votes.length);
   },
   acknowledge_execution: (m, c, no) => {
-    const at = c.data.at ?? c.at ?? c.now;
-    const [former, earliest] =
-      m.place === 'final'
-        ? [m.fileReference, m.decision?.at]
-        : m.place === 'lifted'
-          ? [m.liftingReference, m.lifting?.at]
-          : [m.withdrawalReference, m.revokedAt];
-    no('WrongState', m.decision?.outcome !== 'grade_void');
-    no('WrongState', m.place === 'revoked' && m.fileReference === undefined);
-    no('TimeOutOfOrder', at > c.now || at < (earliest ?? 0));
-    no('WrongState', former !== undefined && former !== c.data.fileReference);
+    const when = c.data.at ?? c.at ?? c.now;
+    const asked = errand(m);
+    if (asked === undefined) return no('WrongState', true);
+    no('TimeOutOfOrder', when > c.now || when < asked.since);
+    no('WrongState', asked.done !== undefined && asked.done !== c.data.fileReference);
   },
   lift_sanction: (m, { actor, data, now }, no, clocks) => {
     each(no, [maySit(m, actor.person)]);

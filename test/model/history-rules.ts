@@ -25,6 +25,7 @@ const MACHINE_MAY: readonly CaseEventType[] = [
   ...(['CaseFlagged', 'FlagWithdrawn', 'FlagRestored', 'SignalsChanged', 'CourseNoted'] as const),
   ...([
     'CaseLinkNoted',
+    'OtherResultNoted',
     'DefenceLapsed',
     'CaseFinal',
     'OutcomeAcknowledged',

@@ -5,6 +5,7 @@ import type { Command } from './guards.js';
 import type { Move, Moves } from './modelled.js';
 import { OFFERING_MOVES } from './offering-moves.js';
 import type { Place, Reference } from './reference.js';
+import { errand, fall, isToEnter, strike } from './student-file.js';
 
 /** What an accepted command changes; `clocks` are those before it. */
 export const carryOut = (m: Reference, c: Command, clocks: Clocks): void => {
@@ -60,18 +61,32 @@ const settled = (m: Reference): boolean => m.fileReference !== undefined && m.ac
 const decided = (m: Reference): void => {
   m.decisions += 1;
   m.fileReference = undefined;
-  m.withdrawalReference = undefined;
+  m.liftingReference = undefined;
   m.acknowledged = false;
+};
+
+/** From here on nothing is held against the student. */
+const takenBack = (m: Reference, when: number): void => {
+  m.verdict = undefined;
+  fall(m, when);
 };
 
 const MOVES: Moves = {
   ...OFFERING_MOVES,
   claim: () => 'triage',
   reassign: (m, { data }) => void m.tookPart.add(data.person),
-  dismiss: () => 'dismissed',
+  dismiss: (m, c) => {
+    takenBack(m, at(c));
+    return 'dismissed';
+  },
   link: (m, { data }) =>
     data.cases.filter((id) => id !== 'case-1').forEach((id) => m.links.add(id)) ?? undefined,
   note_link: (m, { data }) => void (data.case !== 'case-1' && m.links.add(data.case)),
+  note_result: (m, { data }) => {
+    m.beside.delete(data.case);
+    if (data.case !== 'case-1' && data.result !== undefined) m.beside.set(data.case, data.result);
+    return undefined;
+  },
   open_investigation: (m, { actor, data }) => {
     investigates(m, actor.person, ...(data.investigators ?? []));
     return 'investigating';
@@ -129,10 +144,12 @@ const MOVES: Moves = {
     m.reviewers.add(actor.person);
     return 'investigating';
   },
-  approve_finding: (m, { actor }) => {
-    m.reviewers.add(actor.person);
+  approve_finding: (m, c) => {
+    m.reviewers.add(c.actor.person);
     m.approved = true;
-    return m.finding?.established ? undefined : 'dismissed';
+    if (m.finding?.established) return undefined;
+    takenBack(m, at(c));
+    return 'dismissed';
   },
   issue_notice: (m, c) => {
     const { proposed, clauses, evidence } = c.data;
@@ -198,6 +215,8 @@ const MOVES: Moves = {
     for (const { point } of c.data.answers ?? []) m.answered.add(point);
     m.decision = { ...sanction(c.data), at: at(c) };
     decided(m);
+    if (c.data.outcome !== 'grade_void') takenBack(m, at(c));
+    m.verdict = c.data.outcome;
     return 'decided';
   },
   object: (m) => {
@@ -208,6 +227,7 @@ const MOVES: Moves = {
   confirm: (m, c) => {
     m.confirmed = { outcome: c.data.outcome, at: at(c) };
     decided(m);
+    m.verdict = c.data.outcome;
     return 'decided';
   },
   file_appeal: (m) => {
@@ -228,24 +248,33 @@ const MOVES: Moves = {
     const { data } = c;
     const from = m.back.pop();
     m.provinceConcluded = true;
-    m.revokedAt = at(c);
-    if (data.result === 'revoke') return 'revoked';
+    if (data.result === 'revoke') {
+      takenBack(m, at(c));
+      return 'revoked';
+    }
     if (data.result !== 'uphold') return 'remitted';
-    if (from === 'upheld') return 'final';
+    if (from === 'upheld') {
+      fall(m, at(c), m.decisions);
+      return 'final';
+    }
     return from === 'final' && settled(m) ? afterExecution(m) : from;
   },
-  acknowledge_execution: (m, { data }) => {
-    if (m.place === 'final') {
-      if (m.fileReference !== undefined) return undefined;
-      m.fileReference = data.fileReference;
+  acknowledge_execution: (m, c) => {
+    const reference = c.data.fileReference;
+    if (errand(m)?.done !== undefined) return undefined;
+    if (isToEnter(m)) {
+      m.fileReference = reference;
+      // The new line stands in the place of the old one.
+      fall(m, c.data.at ?? at(c));
+      strike(m, reference);
+      m.file.push({ of: m.decisions, reference });
       return settled(m) ? afterExecution(m) : undefined;
     }
-    if (m.place === 'revoked') {
-      m.withdrawalReference ??= data.fileReference;
+    if (m.place !== 'lifted') {
+      strike(m, reference);
       return undefined;
     }
-    if (m.liftingReference !== undefined) return undefined;
-    m.liftingReference = data.fileReference;
+    m.liftingReference = reference;
     const served = m.sent.some((one) => one.document === 'lifting' && one.delivered);
     return served ? 'archived' : undefined;
   },
@@ -290,12 +319,14 @@ const MOVES: Moves = {
       (data.name === 'appeal' && m.place === 'appeal_open') ||
       (data.name === 'provincial_appeal' && m.place === 'upheld');
     if (!final) return undefined;
+    fall(m, clocks.find((one) => one.name === data.name)?.due ?? now, m.decisions);
     return m.short && m.acknowledged ? 'executed' : 'final';
   },
   note_acknowledgement: (m, { data }) => {
-    if (m.answers.get(data.outcome) === data.status) return undefined;
-    m.answers.set(data.outcome, data.status);
-    if (!data.settles || data.status !== 'accepted') return undefined;
+    // Neither a refusal nor an acceptance that contradicts itself; of each message once.
+    const takenOver = data.status === 'accepted' && data.settles;
+    if (!takenOver || m.takenOver.has(data.outcome)) return undefined;
+    m.takenOver.add(data.outcome);
     m.acknowledged = true;
     if (m.place !== 'final') return undefined;
     return m.short || m.fileReference !== undefined ? afterExecution(m) : undefined;

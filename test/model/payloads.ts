@@ -301,6 +301,10 @@ export class Payloads {
         ...this.maybe('reporters', this.random.pick([undefined, undefined, ['c4']])),
       },
     }),
+    note_result: () => ({
+      case: this.random.pick(['case-1', 'case-2', 'case-3']),
+      result: this.random.pick(['grade_void', 'disqualified', 'absent_zero', undefined]),
+    }),
     note_link: () => ({ case: this.random.pick(['case-1', 'case-2']) }),
     fire_deadline: () => ({ name: this.random.pick([...DEADLINE_NAMES, 'await' as const]) }),
     note_acknowledgement: () => ({

@@ -37,5 +37,5 @@ export const planOf = (random: Random): Plan => ({
   appeal: random.pick(['none', 'upheld', 'remitted']),
   province: random.pick(['none', 'none', 'uphold', 'revoke', 'change', 'redo']),
   purpose: 0.6 + 0.38 * random.next(),
-  length: 20 + random.below(50),
+  length: 20 + random.below(80),
 });

@@ -6,6 +6,7 @@ import type { Clocks } from './clocks.js';
 import { toConclusion } from './offering-purpose.js';
 import type { Plan } from './plan.js';
 import type { Reference } from './reference.js';
+import { isToEnter, toStrike } from './student-file.js';
 import { silent, step, wait, type Step } from './step.js';
 import { awaitedPaper, handedOver } from './words.js';
 
@@ -24,7 +25,9 @@ export const towards = (
 ): Step => {
   if (m.student === undefined) return toConclusion(m, plan, hasty);
   const items = m.evidence.filter(({ excluded }) => !excluded).map(({ id }) => id);
-  const proposed: Sanction = plan.established
+  // Of the reopened, a half are found to hold nothing.
+  const established = plan.established && !(m.decisions > 0 && plan.length % 2 === 0);
+  const proposed: Sanction = established
     ? { outcome: 'grade_void', ...(plan.level && { level: plan.level }) }
     : { outcome: 'not_established' };
   const served = (document: CommandPayloads['record_delivery']['document']) =>
@@ -33,6 +36,8 @@ export const towards = (
       proof: { text: words },
     });
   const aim: Sanction = decisionOf(plan, m);
+  if (toStrike(m).length > 0 && !isToEnter(m))
+    return step('registrar', 'wu', 'acknowledge_execution', { fileReference: 'f-3' });
   switch (m.place) {
     case 'flagged':
       return step('officer', 'o1', 'claim', {});
@@ -65,7 +70,7 @@ export const towards = (
       if (open) return open;
       if (items.length < 2) return proof(items.length === 0 ? 'telemetry' : 'vendor_report');
       return step('officer', 'o1', 'submit_finding', {
-        ...{ established: plan.established, part: 'participant', facts: words, evidence: items },
+        ...{ established, part: 'participant', facts: words, evidence: items },
         clauses: ALL_CLAUSES,
         exculpatory: EXCULPATORY_ITEMS.map((item) => ({ item, considered: words })),
         proposed,
@@ -192,8 +197,10 @@ const confirmation = (m: Reference, { verdict }: Plan): Step => {
 };
 
 /** As noticed, lighter, or nothing; never beyond what an appeal sent back. */
-const decisionOf = ({ verdict }: Plan, m: Reference): Sanction => {
-  if (verdict === 'nothing') return { outcome: 'not_established' };
+const decisionOf = ({ verdict, length }: Plan, m: Reference): Sanction => {
+  // And of those decided anew, a third.
+  if (verdict === 'nothing' || (m.decisions > 0 && length % 3 === 0))
+    return { outcome: 'not_established' };
   const most = m.former ?? m.notice?.proposed ?? { outcome: 'not_established' };
   return verdict === 'lighter' ? { outcome: most.outcome } : most;
 };

@@ -51,6 +51,17 @@ export interface Sent {
   readonly at: number;
 }
 
+/** A line of the student's file, as a registrar would keep the book of them. */
+export interface Line {
+  /** The decision that it tells of, counted from 1. */
+  readonly of: number;
+  readonly reference: string;
+  /** Since when nobody may hold it against the student. */
+  fallen?: number;
+  /** Struck out under this reference. */
+  struck?: string;
+}
+
 /**
  * What a case is, told once more from domain/workflow alone and in the plainest form: names, sets
  * and flags that the moves change by hand. It shares no rule with the decider that it judges.
@@ -82,6 +93,8 @@ export class Reference {
   withdrawnSignals = new Map<string, number>();
   signals: string[] = ['sig-1'];
   links = new Set<string>();
+  /** What other cases on the same grade came to. */
+  beside = new Map<string, string>();
   sharedItems = new Set<string>();
   finding: { proposed: Sanction; exculpatory: readonly string[]; established: boolean } | undefined;
   notice:
@@ -116,10 +129,13 @@ export class Reference {
   consents: { given: boolean; at: number }[] = [];
   fileReference: string | undefined;
   liftingReference: string | undefined;
-  withdrawalReference: string | undefined;
-  revokedAt = 0;
+  /** Every line that was ever written into the student's file. */
+  file: Line[] = [];
+  /** What the school has decided and nobody has taken back. */
+  verdict: string | undefined;
   acknowledged = false;
-  answers = new Map<string, string>();
+  /** Messages that the registry has carried out. */
+  takenOver = new Set<string>();
   lifting: { at: number } | undefined;
   /** Of a case about an offering. */
   college: string | undefined = COLLEGE;

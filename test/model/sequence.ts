@@ -1,5 +1,10 @@
 import type { ModelledName } from './modelled.js';
 import { caseDecider } from '../../libs/cases/case.decider.js';
+import { attentionOf } from '../../libs/cases/attention.js';
+import { outcomeOf } from '../../libs/cases/decided-outcome.js';
+import { fileEntriesOf } from '../../libs/outcomes/student-file.js';
+import { besideShown } from './words.js';
+import { listed } from './student-file.js';
 import { publishedStatus } from '../../libs/cases/published-status.js';
 import type { CaseCommand } from '../../libs/cases/commands.js';
 import type { CaseEvent } from '../../libs/cases/events.js';
@@ -159,6 +164,25 @@ export class Sequence {
     const stands =
       this.case.stage.status === 'withdrawn_flag' ? 'gone' : publishedStatus(this.case.stage);
     if (stands !== this.m.place) throw this.failure(`stands in ${stands}, not in ${this.m.place}`);
+    if (this.m.student !== undefined) this.compareStanding();
+  }
+
+  /** What is held against the student: by the decision, and in the student's file. */
+  private compareStanding(): void {
+    const kind = outcomeOf(this.case)?.kind;
+    if (kind !== this.m.verdict) throw this.failure(`${kind} is in force, not ${this.m.verdict}`);
+    const beside = attentionOf(this.case)
+      .flatMap((one) => (one.code === 'other_result_stands' ? `${one.case} ${one.result}` : []))
+      .sort();
+    if (beside.join() !== besideShown(this.m).join())
+      throw this.failure(`shown beside: ${beside.join()}, not ${besideShown(this.m).join()}`);
+    const file = fileEntriesOf(this.case)
+      .filter((entry) => entry.kind === 'decision' && entry.state !== 'due')
+      .map(({ fileReference, state, withdrawalReference }) =>
+        [fileReference, state, withdrawalReference].filter(Boolean).join(' '),
+      );
+    if (file.join() !== listed(this.m).join())
+      throw this.failure(`${file.join()} in the file, not ${listed(this.m).join()}`);
   }
 
   /** The guard that refused, or undefined. */

@@ -122,3 +122,19 @@ export const awaitedPaper = (m: Reference): { document: string; at: number } | u
 
 export const handedOver = (m: Reference, document: string, since: number): boolean =>
   m.sent.some((one) => one.document === document && one.delivered && one.at >= since);
+
+const UNDECIDED: readonly string[] = [
+  ...['triage', 'investigating', 'awaiting_vendor', 'awaiting_student', 'finding_review'],
+  ...['notice_issued', 'defence_open', 'defence_closed', 'deliberation'],
+];
+
+/** Other cases' results of which an officer must know: this one may come, or has come, to another. */
+export const besideShown = (m: Reference): readonly string[] => {
+  const absent = m.violation === 'non_participation' ? 'absent_zero' : 'disqualified';
+  const own = m.short ? absent : 'grade_void';
+  const held = m.verdict === own && (m.short || m.enrolled);
+  const place = m.place === 'suspended' ? (m.back.at(-1) ?? '') : m.place;
+  if (!held && !UNDECIDED.includes(place)) return [];
+  const other = [...m.beside].filter(([, result]) => result !== own);
+  return other.map((one) => one.join(' ')).sort();
+};

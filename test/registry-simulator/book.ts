@@ -43,6 +43,12 @@ export class Book {
     this.records.set(key, { ...record, at: now() });
   }
 
+  /** What a message said that was acknowledged otherwise, after all. */
+  correct({ student, offering, kind }: Message): void {
+    const key = keyOf(student, offering);
+    this.records.set(key, { ...recordOf(kind, this.entered.get(key) ?? 0), at: now() });
+  }
+
   /** How often each message took effect. */
   effects(): Readonly<Record<string, number>> {
     return Object.fromEntries(this.bookings);

@@ -36,16 +36,20 @@ interface Control {
   readonly secret?: string;
   readonly stopped?: boolean;
   readonly mended?: boolean;
+  readonly honest?: boolean;
   readonly grades?: readonly { student: string; offering: string; grade: number }[];
 }
 
 /** How the test sets the scene. */
 const control = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-  const { probity, secret, stopped, mended, grades } = JSON.parse(await textOf(request)) as Control;
+  const { probity, secret, stopped, mended, honest, grades } = JSON.parse(
+    await textOf(request),
+  ) as Control;
   if (probity !== undefined) registry.probity.url = probity;
   if (secret !== undefined) registry.secret = secret;
   if (stopped !== undefined) registry.stopped = stopped;
   if (mended !== undefined) registry.mended = mended;
+  if (honest !== undefined) registry.honest = honest;
   for (const { student, offering, grade } of grades ?? [])
     registry.book.enter(student, offering, grade);
   response.writeHead(204).end();

@@ -19,6 +19,8 @@ export class Registry {
   stopped = false;
   /** What it refused at first it takes from now on. */
   mended = false;
+  /** It does what it acknowledges from now on, also with messages that it contradicted before. */
+  honest = false;
   secret = '';
 
   constructor(
@@ -48,8 +50,10 @@ export class Registry {
       return this.probity.acknowledge(message.id, { ...common, status: 'refused' });
     this.book.book(message, answering === 'contradicted');
     const accepted = { ...common, status: 'accepted' };
-    if (answering === 'contradicted')
-      return this.probity.acknowledge(message.id, { ...accepted, grade: 61 });
+    if (answering === 'contradicted') {
+      if (this.honest) this.book.correct(message);
+      return this.probity.acknowledge(message.id, { ...accepted, grade: this.honest ? 0 : 61 });
+    }
     this.probity.acknowledge(message.id, accepted);
     if (answering === 'twice') this.probity.acknowledge(message.id, accepted);
   }

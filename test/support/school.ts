@@ -6,7 +6,7 @@ import { CaseWalk } from './case-walk.js';
 import { listAll } from './feed.js';
 
 const ROOT = join(import.meta.dirname, '../../..');
-const OFFERING = 'CS101-2026S-01';
+export const OFFERING = 'CS101-2026S-01';
 
 export interface Message {
   readonly id: string;
@@ -37,9 +37,8 @@ export const openSchool = async (students: number) => {
       server = await start();
     },
     student: numberOf,
-    /** The machine flags the next student; a walk of that case, and the student's number. */
-    flag: async (violation: string, enrolled = true) => {
-      const student = numberOf(opened);
+    /** The machine flags the next student, or this one; a walk of that case, and the student's number. */
+    flag: async (violation: string, enrolled = true, student = numberOf(opened)) => {
       opened += 1;
       const id = `2026-${String(opened).padStart(6, '0')}`;
       await server.flag({

@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { attentionOf } from '../../../libs/cases/attention.js';
 import { judgesNamed } from '../../../libs/case-file/disclosure/judges.js';
-import { outcomeOf, partOf, peopleOf } from '../../../libs/cases/case-row.js';
+import { partOf, peopleOf } from '../../../libs/cases/case-row.js';
+import { outcomeOf } from '../../../libs/cases/decided-outcome.js';
 import { publishedStatus } from '../../../libs/cases/published-status.js';
 import type { Evidence } from '../../../libs/cases/evidence.js';
 import { relationsOf } from '../../../libs/cases/relations.js';

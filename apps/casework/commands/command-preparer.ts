@@ -10,6 +10,7 @@ import { ROSTER } from '../../../libs/platform/tokens.js';
 import type { RosterView } from '../../../libs/roster/roster-view.js';
 import { CaseDesk } from '../cases/case-desk.js';
 import { LinkedCases } from '../links/linked-cases.js';
+import { OtherResults } from '../links/other-results.js';
 import { INSTALLATION, type Installation } from '../shared/installation.js';
 import { COMMANDS, type PostedCommand } from './command-table.js';
 import { EvidenceCopy } from './evidence-copy.js';
@@ -30,6 +31,7 @@ export class CommandPreparer {
     private readonly desk: CaseDesk,
     private readonly copies: EvidenceCopy,
     private readonly linked: LinkedCases,
+    private readonly others: OtherResults,
     @Inject(ROSTER) private readonly roster: RosterView,
     @Inject(INSTALLATION) private readonly installation: Installation,
   ) {}
@@ -52,7 +54,9 @@ export class CommandPreparer {
       data: payload,
     };
     // The payload passed the command's own schema; the compiler cannot follow it through a table.
-    return this.withEvidence(command as unknown as CaseCommand, { caller, found, vault });
+    const typed = command as unknown as CaseCommand;
+    await this.others.check(typed, caller, { found, expected: body.expectedVersion });
+    return this.withEvidence(typed, { caller, found, vault });
   }
 
   private async translated(

@@ -70,7 +70,7 @@ export class ReconcileGradesHandler implements IQueryHandler<ReconcileGrades> {
   private shown(subject: string, seen: GradeSeen, all: boolean): Shown | undefined {
     const { reconciled, facts, openCases } = seen;
     if (!reconciled || (!all && reconciled.differences.length === 0)) return undefined;
-    const { state, differences, inForce } = reconciled;
+    const { state, differences, inForce, standing } = reconciled;
     const stamp = instantIn(this.installation.zone);
     const { platform, stated, verified } = facts;
     return {
@@ -79,6 +79,7 @@ export class ReconcileGradesHandler implements IQueryHandler<ReconcileGrades> {
       differences,
       platform: platform ? shownPlatform(platform, stamp) : null,
       sent: inForce ? { id: inForce.id, kind: inForce.kind } : null,
+      ...(standing.length > 1 && { instructions: standing.map(({ id, kind }) => ({ id, kind })) }),
       registry: stated ? shownRecord(stated, stamp) : null,
       ...(verified && { verified: { ...shownRecord(verified, stamp), by: verified.by } }),
       caseOpen: openCases.length > 0,

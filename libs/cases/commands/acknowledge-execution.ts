@@ -1,30 +1,40 @@
 import { behaviour, unless, type Given } from '../behaviour.js';
 import { fact, type CaseEvent } from '../events.js';
+import { isToGo } from '../evolution/filed-after.js';
 import { executed } from '../execution.js';
-import type { Refusal } from '../refusals.js';
+import type { Stage } from '../stage.js';
+import type { CaseFacts } from '../state.js';
 import { isServed } from './record-delivery.js';
+import { STAGES_CLAIMED } from './stages.js';
 
-type Entry = Given<'acknowledge_execution', 'final' | 'lifted' | 'revoked'>;
+type Entry = Given<'acknowledge_execution', (typeof STAGES_CLAIMED)[number]>;
 
 /**
  * The registrar's entries in the student file: of the decision, which with the registry's word
- * executes it; of the lifting, which with its delivery ends the case's papers; and that the entry of
- * a decision was taken out again after the province revoked it.
+ * executes it; of the lifting, which with its delivery ends the case's papers; and, wherever the case
+ * stands by then, that the entry of a decision was taken out again since that no longer stands.
  */
 export const acknowledgeExecution = behaviour({
   name: 'acknowledge_execution',
   roles: ['registrar'],
-  stages: ['final', 'lifted', 'revoked'],
+  stages: STAGES_CLAIMED,
   decide: (given) => {
-    const { command, data, stage, no, act } = given;
+    const { command, data, stage, facts, no, act } = given;
     const at = data.at ?? act.at;
-    const { former, earliest } = onRecord(given);
+    const task = taskOf(facts, stage);
+    if (task === undefined)
+      return unless(
+        [
+          no(
+            'WrongState',
+            'there is nothing to enter in the student file or to take out of it now',
+          ),
+        ],
+        () => [],
+      );
+    const { former, earliest } = task;
     return unless(
       [
-        stage.decision.outcome === 'grade_void'
-          ? undefined
-          : no('WrongState', 'the decision leaves nothing to enter in the student file'),
-        nothingToWithdraw(given),
         at > command.now || at < earliest
           ? no('TimeOutOfOrder', 'the entry was made between what it enters and now')
           : undefined,
@@ -32,41 +42,43 @@ export const acknowledgeExecution = behaviour({
           ? no('WrongState', 'the entry in the student file is on record already')
           : undefined,
       ],
-      () => (former === undefined ? entered(given, at) : []),
+      () => (former === undefined ? recorded(given, at) : []),
     );
   },
 });
 
-/** The entry of this stage where it is on record, and what it cannot come before. */
-const onRecord = ({ facts, stage }: Entry): { former: string | undefined; earliest: number } => {
-  const { fileReference, liftingReference, withdrawalReference } = facts.execution;
-  switch (stage.status) {
-    case 'final':
-      return { former: fileReference, earliest: stage.decision.at };
-    case 'lifted':
-      return { former: liftingReference, earliest: stage.lifting.at };
-    case 'revoked':
-      return { former: withdrawalReference, earliest: stage.at };
-  }
+/** What is asked of the registrar: its reference where it is on record, and what it cannot come before. */
+interface Task {
+  readonly former: string | undefined;
+  readonly earliest: number;
+}
+
+const taskOf = (facts: CaseFacts, stage: Stage): Task | undefined => {
+  const { fileReference, liftingReference } = facts.execution;
+  // In the place of what was entered before, where there is such an entry.
+  if (stage.status === 'final' && stage.decision.outcome === 'grade_void')
+    return { former: fileReference, earliest: stage.decision.at };
+  if (stage.status === 'lifted') return { former: liftingReference, earliest: stage.lifting.at };
+  const gone = facts.filed.filter(isToGo);
+  const last = gone.length > 0 ? gone : facts.filed.slice(-1);
+  const earliest = Math.max(...last.map(({ revokedAt = Infinity }) => revokedAt));
+  return Number.isFinite(earliest)
+    ? { former: last.at(-1)?.withdrawalReference, earliest }
+    : undefined;
 };
 
-const nothingToWithdraw = ({ facts, stage, no }: Entry): Refusal | undefined =>
-  stage.status === 'revoked' && facts.execution.fileReference === undefined
-    ? no('WrongState', 'the decision that was revoked was not entered in the student file')
-    : undefined;
-
-const entered = (given: Entry, at: number): readonly CaseEvent[] => {
+const recorded = (given: Entry, at: number): readonly CaseEvent[] => {
   const { act, command, data, facts, stage, context } = given;
   const entry = { by: act.by, at, fileReference: data.fileReference };
   const now = { by: act.by, at: command.now };
-  if ('lifting' in stage) {
+  if (stage.status === 'lifted') {
     const served = isServed(facts, 'lifting', stage.lifting.at);
     return [fact('LiftingFiled', entry), ...(served ? [fact('CaseArchived', now)] : [])];
   }
-  return stage.status === 'revoked'
-    ? [fact('FileEntryWithdrawn', entry)]
-    : [
-        fact('ExecutionFiled', entry),
-        ...(facts.execution.acknowledged === undefined ? [] : executed(context, now, stage)),
-      ];
+  if (stage.status !== 'final' || stage.decision.outcome !== 'grade_void')
+    return [fact('FileEntryWithdrawn', entry)];
+  return [
+    fact('ExecutionFiled', entry),
+    ...(facts.execution.acknowledged === undefined ? [] : executed(context, now, stage)),
+  ];
 };

@@ -5,6 +5,7 @@ import { deadlinesAfter } from './deadlines-after.js';
 import { deedsAfter } from './deeds-after.js';
 import { evidenceAfter } from './evidence-after.js';
 import { factsAfter } from './facts-after.js';
+import { filedAfter } from './filed-after.js';
 import { isSchoolAct, NOBODY, peopleAfter } from './people-after.js';
 import { separationAfter } from './separation-after.js';
 import { signalsAfter } from './signals-after.js';
@@ -31,6 +32,7 @@ export const evolve = (state: CaseState, event: CaseEvent): CaseState => {
       separation: separationAfter(facts, state.stage, event),
       deadlines: deadlinesAfter(facts.deadlines, event),
       evidence: evidenceAfter(facts.evidence, event),
+      filed: filedAfter(facts, event, state.stage),
       ...(isSchoolAct(event) && { signalsChangedAt: undefined }),
       ...(moved && { lastStepAt: Math.max(facts.lastStepAt, happenedAt(event)) }),
       ...(moved && isClosedStage(stage) && { closed: closing(facts, event) }),
@@ -68,10 +70,12 @@ const flagged = (data: CaseEventOf<'CaseFlagged'>['data']): CaseFacts => ({
   deliveries: [],
   consents: [],
   links: [],
+  otherResults: {},
   referrals: [],
   recusals: [],
   stayed: false,
   execution: {},
+  filed: [],
   acknowledgements: {},
   noticed: false,
   decisions: 0,

@@ -1,4 +1,5 @@
-import type { CaseEvent } from '../events.js';
+import type { CaseEvent, CaseEventOf } from '../events.js';
+import type { StandingOutcome } from '../outcome-kind.js';
 import type { CaseFacts, Recusal } from '../state.js';
 import type { Stage } from '../stage.js';
 import { signalsAfter } from './signals-after.js';
@@ -37,6 +38,12 @@ export const factsAfter = (facts: CaseFacts, event: CaseEvent, before: Stage): C
       return { ...facts, links: [...new Set([...facts.links, ...event.data.cases])] };
     case 'CaseLinkNoted':
       return { ...facts, links: [...new Set([...facts.links, event.data.case])] };
+    case 'OtherResultNoted': {
+      const { case: other, result } = event.data;
+      const others = Object.entries(facts.otherResults).filter(([id]) => id !== other);
+      const all = result ? [...others, [other, result] as const] : others;
+      return { ...facts, otherResults: Object.fromEntries(all) };
+    }
     case 'CaseReferred':
       return { ...facts, referrals: [...facts.referrals, event.data] };
     case 'AttachmentAdded':
@@ -65,8 +72,14 @@ export const factsAfter = (facts: CaseFacts, event: CaseEvent, before: Stage): C
     case 'ObjectionInvited':
       return { ...facts, noticed: true };
     case 'CaseConfirmed':
-    case 'CaseDecided':
-      return { ...facts, decisions: event.data.decision, execution: {}, stayed: false };
+    case 'CaseDecided': {
+      const { decision: decisions } = event.data;
+      return { ...facts, decisions, standing: standingOf(event), execution: {}, stayed: false };
+    }
+    case 'ProvincialAppealDecided':
+      return event.data.result === 'revoke' ? { ...facts, standing: undefined } : facts;
+    case 'CaseDismissed':
+      return { ...facts, standing: undefined };
     case 'ComplianceConcluded':
       return { ...facts, decisions: event.data.decision };
     case 'ExecutionStayRuled':
@@ -86,7 +99,7 @@ export const factsAfter = (facts: CaseFacts, event: CaseEvent, before: Stage): C
     }
     case 'OutcomeAcknowledged': {
       const { outcome, status, settles } = event.data;
-      const acknowledgements = { ...facts.acknowledgements, [outcome]: status };
+      const acknowledgements = { ...facts.acknowledgements, [outcome]: { status, settles } };
       const settled = settles && status === 'accepted';
       return {
         ...facts,
@@ -104,3 +117,13 @@ const untouched = (stage: Stage): boolean =>
 
 const others = (facts: CaseFacts, person: string): readonly Recusal[] =>
   facts.recusals.filter((recusal) => recusal.person !== person);
+
+const standingOf = ({
+  data,
+}: CaseEventOf<'CaseConfirmed'> | CaseEventOf<'CaseDecided'>): StandingOutcome => ({
+  kind: data.outcome,
+  ...('level' in data && data.level !== undefined && { level: data.level }),
+  ...('periodMonths' in data &&
+    data.periodMonths !== undefined && { periodMonths: data.periodMonths }),
+  decidedAt: data.at,
+});

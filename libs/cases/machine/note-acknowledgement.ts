@@ -2,6 +2,7 @@ import { behaviour, unless } from '../behaviour.js';
 import { STAGES_CLAIMED } from '../commands/stages.js';
 import { fact, type CaseEvent } from '../events.js';
 import { executed } from '../execution.js';
+import type { Answered } from '../state.js';
 
 /** What the registry answered to an outcome; with the student file's entry the case is executed. */
 export const noteAcknowledgement = behaviour({
@@ -10,9 +11,13 @@ export const noteAcknowledgement = behaviour({
   stages: STAGES_CLAIMED,
   decide: ({ act, data, facts, stage, context }) => {
     const { outcome, status, settles } = data;
-    if (facts.acknowledgements[outcome] === status) return unless([], () => []);
+    const former = facts.acknowledgements[outcome];
+    // What settled it stays said; an answer that contradicts is mended by one that does not.
+    const settled = settles && status === 'accepted';
+    if (former && (isSettled(former) || (former.status === status && !settled)))
+      return unless([], () => []);
     const follows = (): readonly CaseEvent[] => {
-      if (!settles || status !== 'accepted') return [];
+      if (!settled) return [];
       // Only a violation is entered in the student file: here the registry's word is enough.
       if (stage.status === 'short_final') return [fact('CaseExecuted', act)];
       const filed = facts.execution.fileReference !== undefined;
@@ -24,3 +29,5 @@ export const noteAcknowledgement = behaviour({
     ]);
   },
 });
+
+const isSettled = ({ status, settles }: Answered): boolean => status === 'accepted' && settles;

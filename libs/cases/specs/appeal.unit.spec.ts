@@ -181,6 +181,19 @@ describe('execution', () => {
     expect(journey.do(machine, 'note_acknowledgement', word)).toEqual([]);
   });
 
+  it('nor does an answer that contradicts, until another mends it; and nothing undoes that one', () => {
+    const journey = caseAt('final');
+    journey.do(registrar, 'acknowledge_execution', entry);
+    const contrary = { ...word, settles: false };
+    journey.do(machine, 'note_acknowledgement', contrary);
+    expect(journey.do(machine, 'note_acknowledgement', contrary)).toEqual([]);
+    expect(journey.status).toBe('final');
+    journey.do(machine, 'note_acknowledgement', word);
+    expect(journey.status).toBe('executed');
+    for (const repeat of [contrary, { ...contrary, status: 'refused' as const }, word])
+      expect(journey.do(machine, 'note_acknowledgement', repeat)).toEqual([]);
+  });
+
   it('comes after the decision is final, by the registrar, once', () => {
     caseAt('appeal_open').refuses('WrongState', registrar, 'acknowledge_execution', entry);
     caseAt('final').refuses('RoleMayNotRun', li, 'acknowledge_execution', entry);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { attentionOf } from '../attention.js';
 import type { Staff } from '../staff.js';
 import {
   committee,
@@ -10,7 +11,9 @@ import {
   reviewer,
   STUDENT,
   text,
+  type Journey,
 } from '../testing/journey.js';
+import { shortCaseAt } from '../testing/short-path.js';
 import { caseAt, concludedCase } from '../testing/stops.js';
 
 const li = officer('li');
@@ -105,6 +108,47 @@ describe('a group of cases', () => {
     expect(journey.do(machine, 'note_link', { case: journey.case.facts.id })).toEqual([]);
     expect(journey.case.facts.links).toEqual(['2026-000002']);
     journey.refuses('RoleMayNotRun', li, 'note_link', { case: '2026-000003' });
+  });
+});
+
+describe('other cases on the same grade', () => {
+  const other = '2026-000002';
+  const shown = (journey: Journey) =>
+    attentionOf(journey.case).filter(({ code }) => code === 'other_result_stands');
+
+  it('given a result that this one could not come to, then it is noted once and shown until it is taken back', () => {
+    const journey = caseAt('triage');
+    const result = { case: other, result: 'disqualified' as const };
+    journey.do(machine, 'note_result', result);
+    expect(journey.do(machine, 'note_result', result)).toEqual([]);
+    expect(shown(journey)).toEqual([{ code: 'other_result_stands', ...result }]);
+    journey.do(machine, 'note_result', { case: other });
+    expect(journey.do(machine, 'note_result', { case: other })).toEqual([]);
+    expect(shown(journey)).toEqual([]);
+    journey.refuses('RoleMayNotRun', li, 'note_result', result);
+  });
+
+  it('given the same result, the own case, or a flag that nobody has claimed, then nothing is noted', () => {
+    const journey = caseAt('triage');
+    expect(journey.do(machine, 'note_result', { case: other, result: 'grade_void' })).toEqual([]);
+    const own = { case: journey.case.facts.id, result: 'absent_zero' as const };
+    expect(journey.do(machine, 'note_result', own)).toEqual([]);
+    caseAt('flagged').refuses('WrongState', machine, 'note_result', { ...own, case: other });
+  });
+
+  it('given a case at its end, then it shows the other result only beside one of its own', () => {
+    const noted = (journey: Journey) => {
+      journey.do(machine, 'note_result', { case: other, result: 'absent_zero' });
+      return shown(journey).length;
+    };
+    expect(noted(caseAt('final'))).toBe(1);
+    expect(noted(caseAt('final', { enrolled: false }))).toBe(0);
+    const dismissed = caseAt('triage');
+    dismissed.do(li, 'dismiss', { reason: 'insufficient' });
+    expect(noted(dismissed)).toBe(0);
+    expect(noted(shortCaseAt('confirmation_served'))).toBe(0);
+    const absence = shortCaseAt('confirmation_served', 'excessive_absence');
+    expect(noted(absence)).toBe(1);
   });
 });
 

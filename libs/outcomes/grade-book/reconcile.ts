@@ -1,3 +1,4 @@
+import { isTakenOver } from '../answer.js';
 import type { Acknowledgement, Outcome, RegistryKind } from '../outcome.js';
 import type { OutcomeState } from '../outcome-state.js';
 import { sameRecord, type RegistryResult, type Statement } from './grade-book.js';
@@ -15,7 +16,7 @@ export type Difference =
   | 'not_acknowledged'
   /** The registry refused it. */
   | 'refused'
-  /** The registry accepted it and named a grade that contradicts it. */
+  /** The registry accepted it, named a grade that contradicts it, and its record does not show otherwise since. */
   | 'acknowledged_otherwise'
   /** The registry has said nothing about a grade that the platform or we know of. */
   | 'missing_in_registry'
@@ -29,6 +30,8 @@ export type Difference =
   | 'outcome_not_applied'
   /** The registry shows another of the four negative results than was decided. */
   | 'result_mixed'
+  /** Two cases of the student keep different results in force: one of them has to be taken back. */
+  | 'results_conflict'
   /** The registry still shows what was released or reversed. */
   | 'release_not_applied'
   /** The registry shows a hold or a negative result of ours that we never sent. */
@@ -50,6 +53,8 @@ export interface Reconciled {
   readonly differences: readonly Difference[];
   /** What the registry ought to show: the decision or hold in force, undefined for the grade itself. */
   readonly inForce?: Outcome;
+  /** Everything that the student's cases keep in force on the grade, results before holds. */
+  readonly standing: readonly Outcome[];
 }
 
 /** Undefined where no book knows of a grade. */
@@ -60,43 +65,43 @@ export const reconcile = (facts: GradeFacts): Reconciled | undefined => {
     return message ? [{ message, answer: acknowledgements[message.id] }] : [];
   });
   if (!platform && !stated && latest.length === 0) return undefined;
-  const inForce = governing(told);
+  const standing = standingOf(told);
+  const results = standing.filter(({ kind }) => kind !== 'hold');
+  // Where two were told, the registry does as it was told with either.
+  const inForce = results.find(({ kind }) => kind === stated?.result) ?? standing[0];
   const differences = [
-    ...latest.flatMap(({ message, answer }) => ofMessage(message, answer, facts.isSent)),
+    ...latest.flatMap((one) => ofMessage(one, facts)),
     ...ofRecord(facts, inForce, latest.length > 0),
+    ...(new Set(results.map(({ kind }) => kind)).size > 1 ? (['results_conflict'] as const) : []),
     ...(isStale(facts) ? (['changed_after_verification'] as const) : []),
   ];
   return {
     state: stateOf(facts, latest),
     differences: [...new Set(differences)],
+    standing,
     ...(inForce && { inForce }),
   };
 };
 
 type Latest = { readonly message: Outcome; readonly answer: Acknowledgement | undefined };
 
-/** The gravest of what several cases keep in force: a decision before a hold. */
-const governing = (told: readonly OutcomeState[]): Outcome | undefined => {
-  const standing = told.flatMap((one) =>
-    one.standing.kind === 'clear' || one.standing.message.kind === 'none'
-      ? []
-      : [one.standing.message],
-  );
-  return standing.find(({ kind }) => kind !== 'hold') ?? standing[0];
+/** A decision goes before a hold; `none` asks nothing of the grade. */
+const standingOf = (told: readonly OutcomeState[]): readonly Outcome[] => {
+  const all = told.flatMap(({ standing }) => (standing.kind === 'clear' ? [] : [standing.message]));
+  return [
+    ...all.filter(({ kind }) => kind !== 'hold' && kind !== 'none'),
+    ...all.filter(({ kind }) => kind === 'hold'),
+  ];
 };
 
 const ofMessage = (
-  { id, kind }: Outcome,
-  answer: Acknowledgement | undefined,
-  isSent: (outcome: string) => boolean,
+  { message: { id, kind }, answer }: Latest,
+  { isSent, stated }: GradeFacts,
 ): readonly Difference[] => {
   if (!answer) return [isSent(id) ? 'not_acknowledged' : 'not_sent'];
   if (answer.status === 'refused') return ['refused'];
-  return takesTheGrade(kind) && (answer.grade ?? 0) > 0 ? ['acknowledged_otherwise'] : [];
+  return isTakenOver(kind, answer, stated) ? [] : ['acknowledged_otherwise'];
 };
-
-const takesTheGrade = (kind: RegistryKind): boolean =>
-  kind === 'grade_void' || kind === 'disqualified' || kind === 'absent_zero';
 
 const ofRecord = (
   { platform, stated }: GradeFacts,

@@ -77,9 +77,24 @@ describe('three books of grades', () => {
     const refused = told(...messages, answer(2, 'refused'));
     expect(seen({ told: [refused] })).toEqual(['sent', 'refused', 'missing_in_registry']);
     const otherwise = told(...messages, answer(2, 'accepted', 61));
-    expect(seen({ told: [otherwise], stated: stated('grade_void') })).toEqual([
+    const older = { ...stated('grade_void'), at: 9 };
+    expect(seen({ told: [otherwise], stated: older })).toEqual([
       ...['acknowledged', 'acknowledged_otherwise'],
     ]);
+  });
+
+  it('given an answer that contradicts, then a later answer or a record as new mends it', () => {
+    const messages = [message(1, 'hold'), message(2, 'grade_void')];
+    const otherwise = [...messages, answer(2, 'accepted', 61)];
+    const mended = told(...otherwise, answer(2, 'accepted', 0));
+    expect(seen({ told: [mended], stated: stated('grade_void') })).toEqual(['acknowledged']);
+    const shown = (...record: Parameters<typeof stated>) =>
+      seen({ told: [told(...otherwise)], stated: stated(...record) });
+    expect(shown('grade_void')).toEqual(['acknowledged']);
+    expect(shown('grade_void', 0)).toEqual(['acknowledged']);
+    expect(shown('grade_void', 61)).toEqual(['acknowledged', 'acknowledged_otherwise']);
+    expect(shown('passed', 61)).toContain('acknowledged_otherwise');
+    expect(shown('absent_zero')).toContain('acknowledged_otherwise');
   });
 
   it.each([
@@ -125,5 +140,36 @@ describe('three books of grades', () => {
       ...{ told: [held, voided], isSent: () => true, stated: stated('grade_void') },
     });
     expect(found).toMatchObject({ differences: [], inForce: { kind: 'grade_void' } });
+  });
+
+  it('given two cases with different results, then that is named, and the registry is right with either', () => {
+    const both = [
+      told(message(1, 'disqualified'), answer(1)),
+      told(message(1, 'absent_zero'), answer(1)),
+    ];
+    const shown = (result: Statement['result']) => seen({ told: both, stated: stated(result) });
+    expect(shown('disqualified')).toEqual(['acknowledged', 'results_conflict']);
+    expect(shown('absent_zero')).toEqual(['acknowledged', 'results_conflict']);
+    expect(shown('failed')).toEqual(['acknowledged', 'result_mixed', 'results_conflict']);
+    expect(shown('passed')).toEqual(['acknowledged', 'outcome_not_applied', 'results_conflict']);
+    expect(seen({ told: both })).toEqual([
+      'acknowledged',
+      'missing_in_registry',
+      'results_conflict',
+    ]);
+    const found = reconcile({ told: both, isSent: () => true, stated: stated('absent_zero') });
+    expect(found).toMatchObject({
+      inForce: { kind: 'absent_zero' },
+      standing: [{ kind: 'disqualified' }, { kind: 'absent_zero' }],
+    });
+  });
+
+  it('given two cases with the same result, then the release of one leaves the other in force', () => {
+    const still = told(message(1, 'grade_void'), answer(1));
+    const gone = told(message(1, 'grade_void'), message(2, 'release', 'c-1'), answer(2));
+    const shown = (result: Statement['result']) =>
+      seen({ told: [gone, still], stated: stated(result, 0) });
+    expect(shown('grade_void')).toEqual(['acknowledged']);
+    expect(shown('passed')).toEqual(['acknowledged', 'outcome_not_applied']);
   });
 });

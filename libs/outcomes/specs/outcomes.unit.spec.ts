@@ -241,6 +241,24 @@ describe("the registry's answer", () => {
     });
   });
 
+  it('with a grade that contradicts is replaced by the next one; one that does not is the last word', () => {
+    const contrary = after(acknowledge({ grade: 60 }));
+    expect(outcomeDecider.decide(acknowledge({ grade: 60 }), contrary)).toEqual({
+      ...{ ok: true, events: [] },
+    });
+    for (const more of [{ grade: 0, at: 6 }, { at: 6 }, { status: 'refused' }, { grade: 61 }])
+      expect(outcomeDecider.decide(acknowledge(more), contrary)).toMatchObject({
+        events: [{ type: 'OutcomeAcknowledged', data: { ...answer, ...more } }],
+      });
+    const mended = after(acknowledge({ grade: 60 }), acknowledge({ grade: 0 }));
+    expect(outcomeDecider.decide(acknowledge({ grade: 0 }), mended).ok).toBe(true);
+    for (const more of [{ grade: 60 }, { grade: 1 }, {}])
+      expect(outcomeDecider.decide(acknowledge(more), mended).ok).toBe(false);
+    // Under a hold a grade stands.
+    const held = after(acknowledge({ grade: 60 }, '2026-000001-1'));
+    expect(outcomeDecider.decide(acknowledge({}, '2026-000001-1'), held).ok).toBe(false);
+  });
+
   it('may turn from refused to accepted after a redelivery', () => {
     const mended = after(acknowledge({ status: 'refused' }), acknowledge());
     expect(mended.acknowledgements['2026-000001-2']?.status).toBe('accepted');

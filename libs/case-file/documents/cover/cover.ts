@@ -1,4 +1,4 @@
-import { outcomeOf } from '../../../cases/case-row.js';
+import { outcomeOf } from '../../../cases/decided-outcome.js';
 import { publishedStatus } from '../../../cases/published-status.js';
 import type { CaseEvent } from '../../../cases/events.js';
 import type { Case } from '../../../cases/state.js';

@@ -11,6 +11,7 @@ export const EVENT_WORDS: Readonly<Partial<Record<CaseEventType, string>>> = {
   CaseReassigned: '变更承办人',
   CaseDismissed: '不予立案或终止',
   CasesLinked: '关联案件',
+  OtherResultNoted: '同一课程另案结果变化',
   CaseWithdrawn: '平台撤回，案件撤销',
   CaseSuspended: '中止',
   CaseResumed: '恢复',
