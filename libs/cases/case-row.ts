@@ -8,10 +8,7 @@ import type { Case } from './state.js';
 import { nextWake } from './waking.js';
 
 /** Whether the student was told: from then on the case is theirs to read. */
-export const isNoticed = ({ facts, stage }: Case): boolean =>
-  'notice' in stage ||
-  (stage.status === 'suspended' && 'notice' in stage.resumes) ||
-  facts.deliveries.some(({ document }) => document === 'notice');
+export const isNoticed = ({ facts }: Case): boolean => facts.noticed;
 
 export const isRunning = (deadline: Deadline): boolean =>
   deadline.state === 'running' && deadline.pausedSince === undefined;

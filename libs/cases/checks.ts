@@ -1,6 +1,6 @@
 import type { CommandName } from './commands.js';
 import type { Given } from './behaviour.js';
-import type { Evidence } from './evidence.js';
+import { hasContent, type Evidence } from './evidence.js';
 import type { Sanction } from './outcome-kind.js';
 import type { Refusal } from './refusals.js';
 import type { Status } from './stage.js';
@@ -122,7 +122,7 @@ export const twoSourceClasses = (
 ): Maybe => {
   const classes = new Set(
     find(around, ids)
-      .filter(({ bearing }) => bearing !== 'exculpatory')
+      .filter((item) => item.bearing !== 'exculpatory' && hasContent(item))
       .map(({ sourceClass }) => sourceClass),
   );
   return level === undefined || classes.size >= 2

@@ -1,5 +1,5 @@
 import type { EventRef } from '../detection/signal.js';
-import type { Text } from './text.js';
+import { isBlank, type Text } from './text.js';
 
 export const SOURCE_CLASSES = [
   'telemetry',
@@ -41,6 +41,14 @@ export interface Evidence extends NewEvidence {
   readonly excluded?: { readonly reason: Text; readonly by: string; readonly at: number };
   readonly reaffirmed?: { readonly reason: Text; readonly by: string; readonly at: number };
 }
+
+/** Whether an item holds anything beside its title: what is empty proves nothing. */
+export const hasContent = ({ text, events, signals, attachment, shared }: NewEvidence): boolean =>
+  !isBlank(text) ||
+  events.length > 0 ||
+  signals.length > 0 ||
+  attachment !== undefined ||
+  shared !== undefined;
 
 /** `A-001`, `A-002`, … */
 export interface Attachment {

@@ -128,7 +128,7 @@ const ASKED: Asked = {
   issue_notice: (m, { data }, no) => {
     const { outcome, maxLevel: level } = data.proposed;
     const kinds = kindsOf(data.clauses);
-    const hashed = m.evidence.some(({ id }) => data.evidence.includes(id));
+    const hashed = m.evidence.some(({ id, empty }) => data.evidence.includes(id) && !empty);
     const rights = data.rights.includes('statement') && data.rights.includes('defence');
     const lacking = blank(data.facts) || kinds.includes(undefined) || !hashed || !rights;
     no('NoticeIncomplete', lacking);
@@ -143,6 +143,11 @@ const ASKED: Asked = {
     }
     if (!KINDS.includes(outcome)) return no('NoticeIncomplete', true);
     const proposed = { outcome, ...(level && { level }) } as Sanction;
+    const unseen = m.evidence.some(
+      ({ id, bearing, at }) =>
+        data.evidence.includes(id) && bearing === 'inculpatory' && at > m.approvedAt,
+    );
+    no('NoticeIncomplete', m.place === 'finding_review' && unseen);
     no('WrongState', m.place === 'finding_review' && !m.approved);
     no('NoticeIncomplete', !kinds.includes('integrity') || outcome === 'not_established');
     no('NoticeIncomplete', m.finding !== undefined && heavier(proposed, m.finding.proposed));

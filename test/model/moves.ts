@@ -6,6 +6,7 @@ import type { Move, Moves } from './modelled.js';
 import { OFFERING_MOVES } from './offering-moves.js';
 import type { Place, Reference } from './reference.js';
 import { errand, fall, isToEnter, strike } from './student-file.js';
+import { blank } from './words.js';
 
 /** What an accepted command changes; `clocks` are those before it. */
 export const carryOut = (m: Reference, c: Command, clocks: Clocks): void => {
@@ -111,8 +112,13 @@ const MOVES: Moves = {
   },
   consent_delivery: (m, { actor, data, now, at = now }) =>
     void m.consents.push({ given: data.given, at: actor.role === 'student' ? now : at }),
-  add_evidence: (m, { data }) => {
-    const { sourceClass, bearing, signals, shared } = data;
+  add_evidence: (m, c) => {
+    const { sourceClass, bearing, signals, shared, events, attachment, text } = c.data;
+    const some = [
+      ...signals,
+      ...events,
+      ...[shared, attachment].filter((one) => one !== undefined),
+    ];
     const id = `E-${String(m.evidence.length + 1).padStart(3, '0')}`;
     if (shared) m.sharedItems.add(`${shared.case}/${shared.evidence}`);
     m.evidence.push({
@@ -120,6 +126,8 @@ const MOVES: Moves = {
       sourceClass,
       bearing,
       signals,
+      empty: some.length === 0 && blank(text),
+      at: at(c),
       excluded: false,
       reaffirmedAt: -Infinity,
     });
@@ -147,6 +155,7 @@ const MOVES: Moves = {
   approve_finding: (m, c) => {
     m.reviewers.add(c.actor.person);
     m.approved = true;
+    m.approvedAt = at(c);
     if (m.finding?.established) return undefined;
     takenBack(m, at(c));
     return 'dismissed';

@@ -154,7 +154,7 @@ export const towards = (
 
 const proof = (sourceClass: 'document' | 'telemetry' | 'vendor_report' | 'statement'): Step =>
   step('officer', 'o1', 'add_evidence', {
-    ...{ sourceClass, title: words, events: [], bearing: 'inculpatory', copy: words },
+    ...{ sourceClass, title: words, text: words, events: [], bearing: 'inculpatory', copy: words },
     signals: sourceClass === 'telemetry' ? ['sig-1'] : [],
   });
 

@@ -40,6 +40,8 @@ export interface Item {
   readonly sourceClass: string;
   readonly bearing: string;
   readonly signals: readonly string[];
+  readonly empty: boolean;
+  readonly at: number;
   excluded: boolean;
   reaffirmedAt: number;
 }
@@ -79,6 +81,7 @@ export class Reference {
   teachers: readonly string[] = TEACHERS;
   reporters: readonly string[] = [];
   approved = false;
+  approvedAt = -Infinity;
   investigators = new Set<string>();
   reviewers = new Set<string>();
   committeeEver = new Set<string>();

@@ -57,7 +57,7 @@ export const baseless = (
 };
 export const oneSource = (m: Reference, { level }: Sanction, ids: readonly string[]): boolean => {
   const items = m.evidence.filter(
-    ({ id, bearing }) => ids.includes(id) && bearing !== 'exculpatory',
+    ({ id, bearing, empty }) => ids.includes(id) && bearing !== 'exculpatory' && !empty,
   );
   return level !== undefined && new Set(items.map(({ sourceClass }) => sourceClass)).size < 2;
 };

@@ -11,6 +11,7 @@ import {
   twoSourceClasses,
 } from '../checks.js';
 import { meetClock } from '../clocks.js';
+import { hasContent } from '../evidence.js';
 import { fact } from '../events.js';
 import { exceeds, isOutcomeKind, type Sanction } from '../outcome-kind.js';
 import type { Refusal } from '../refusals.js';
@@ -48,6 +49,7 @@ export const issueNotice = behaviour({
     return unless(
       [
         approved(given),
+        seenByTheReviewer(given),
         complete(given),
         evidenceUsable(given, data.evidence),
         noStaleEvidence(given, data.evidence),
@@ -76,6 +78,24 @@ const approved = ({ stage, no }: Issue): Refusal | undefined =>
     ? no('WrongState', 'the finding has not been approved by a second person')
     : undefined;
 
+/** What entered after the approval nobody but the officers has looked at. */
+const seenByTheReviewer = ({ data, facts, stage, no }: Issue): Refusal | undefined => {
+  if (stage.status !== 'finding_review') return undefined;
+  const approvedAt = facts.deeds
+    .filter(({ act }) => act === 'FindingApproved')
+    .reduce((latest, { lastAt }) => Math.max(latest, lastAt), -Infinity);
+  const late = facts.evidence.find(
+    ({ id, bearing, at }) =>
+      data.evidence.includes(id) && bearing === 'inculpatory' && at > approvedAt,
+  );
+  return late
+    ? no(
+        'NoticeIncomplete',
+        `${late.id} came after the finding was approved: have it reviewed first`,
+      )
+    : undefined;
+};
+
 const complete = (given: Issue): Refusal | undefined => {
   const { data, no } = given;
   const lacking = lackingIn(given, 'integrity');
@@ -92,7 +112,11 @@ export const lackingIn = (
 ): string[] => {
   const kinds = data.clauses.map((clause) => context.clauses.kindOf(clause));
   const hashed = facts.evidence.some(
-    ({ id, copy }) => data.evidence.includes(id) && copy.sha256 !== '' && copy.size > 0,
+    (item) =>
+      data.evidence.includes(item.id) &&
+      hasContent(item) &&
+      item.copy.sha256 !== '' &&
+      item.copy.size > 0,
   );
   return [
     isBlank(data.facts) && 'the facts',

@@ -5,6 +5,7 @@ import {
   CONTEXT,
   DAY,
   delivery,
+  evidence,
   FINDING,
   HOUR,
   machine,
@@ -45,6 +46,28 @@ describe('the notice', () => {
     const clauses = [...NOTICE.clauses, `${ART19}-4`];
     caseAt('approved').do(li, 'issue_notice', { ...NOTICE, clauses });
     caseAt('approved').do(li, 'issue_notice', NOTICE);
+  });
+
+  it('names no evidence against the student that came after the approval', () => {
+    const journey = caseAt('approved').advance(HOUR);
+    const [id] = NOTICE.evidence;
+    journey.do(li, 'add_evidence', evidence());
+    const late = journey.case.facts.evidence.at(-1)?.id ?? '';
+    journey.refuses('NoticeIncomplete', li, 'issue_notice', {
+      ...NOTICE,
+      evidence: [id ?? '', late],
+    });
+    journey.do(li, 'issue_notice', NOTICE);
+  });
+
+  it('rests on evidence that holds something beside a title', () => {
+    const journey = caseAt('investigating');
+    journey.do(li, 'add_evidence', evidence({ events: [], signals: [], text: NOTHING }));
+    const empty = journey.case.facts.evidence.at(-1)?.id ?? '';
+    journey.do(li, 'submit_finding', { ...FINDING, evidence: [empty] });
+    journey.do(reviewer, 'declare_interest', { conflict: false });
+    journey.do(reviewer, 'approve_finding', {});
+    journey.refuses('NoticeIncomplete', li, 'issue_notice', { ...NOTICE, evidence: [empty] });
   });
 
   it('stays within the approved finding', () => {
