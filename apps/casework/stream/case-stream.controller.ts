@@ -80,7 +80,7 @@ export class CaseStreamController {
     @Query() { lastEventId }: StreamParams,
     @Headers('last-event-id') header?: string,
   ): Promise<StreamableFile> {
-    const stream = await this.streams.begin(caller, header ?? lastEventId);
+    const stream = await this.streams.begin(caller, header || lastEventId || undefined);
     return new StreamableFile(stream, { type: 'text/event-stream; charset=utf-8' });
   }
 

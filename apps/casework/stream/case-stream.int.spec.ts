@@ -104,9 +104,13 @@ describe('the stream of cases, over HTTP', () => {
     expect((await as('registrar', 'reg')).status).toBe(403);
     expect((await connect('')).status).toBe(401);
     const refused = await as('officer', 'wang', 'forged');
-    expect([refused.status, refused.text()]).toEqual([400, expect.stringContaining('"/cursor"')]);
+    expect([refused.status, refused.text()]).toEqual([
+      400,
+      expect.stringContaining('"/lastEventId"'),
+    ]);
     const ahead = Buffer.from('900719925474').toString('base64url');
     expect((await as('officer', 'wang', ahead)).status).toBe(400);
+    expect((await as('officer', 'wang', '')).status).toBe(200);
   });
 
   it('given a student, then the own case is told from the notice on, and only what its history shows', async () => {

@@ -4,6 +4,8 @@ import type { Position } from '../../../libs/event-sourcing/recorded-event.js';
 import { decodeCursor } from '../../../libs/platform/http/paging.js';
 import type { Principal } from '../../../libs/platform/principal.js';
 import { Problem } from '../../../libs/platform/problem.js';
+import { METRICS } from '../../../libs/platform/metrics/metric-names.js';
+import { Metrics } from '../../../libs/platform/metrics/metrics.js';
 import { ROSTER } from '../../../libs/platform/tokens.js';
 import type { RosterView } from '../../../libs/roster/roster-view.js';
 import { instantIn } from '../cases/reveal.js';
@@ -30,7 +32,9 @@ export class CaseStreams implements BeforeApplicationShutdown {
     private readonly feed: CaseFeed,
     @Inject(ROSTER) private readonly roster: RosterView,
     @Inject(INSTALLATION) private readonly installation: Installation,
+    metrics: Metrics,
   ) {
+    metrics.observe(METRICS.streams, async (gauge) => gauge.set(this.open.size));
     this.looking = setInterval(() => this.cutOff(), LOOK_MS).unref();
     this.endListening = feed.watch(() => this.cutOff());
   }
@@ -65,12 +69,12 @@ export class CaseStreams implements BeforeApplicationShutdown {
 
   private async startOf(lastEventId: string | undefined): Promise<Position> {
     const head = await this.feed.head();
-    const from = decodeCursor(lastEventId, isPosition) ?? head;
+    const from = decodeCursor(lastEventId, isPosition, 'lastEventId') ?? head;
     if (from > head)
       throw new Problem(
         400,
         'invalid',
-        'this id is not one of this stream: read the list again and begin without it',
+        'lastEventId is not one of this stream: read the list again and begin without it',
         { pointer: '/lastEventId' },
       );
     return from;
