@@ -77,6 +77,9 @@ import { StudentFileController } from './student-file/student-file.controller.js
 import { OUTBOX_CONTROLLERS, OUTBOX_PROVIDERS } from './webhooks/outbox.providers.js';
 import { CompletionReader } from './progress/completion-reader.js';
 import { GetProgressHandler } from './progress/get-progress.js';
+import { CaseFeed } from './stream/case-feed.js';
+import { CaseStreamController } from './stream/case-stream.controller.js';
+import { CaseStreams } from './stream/case-streams.js';
 import { GetStatisticsHandler } from './statistics/get-statistics.js';
 import { StatisticsController } from './statistics/statistics.controller.js';
 import { RunningStatistics } from './statistics/running-statistics.js';
@@ -122,12 +125,14 @@ const BACKGROUND = [
   KafkaOutputs,
   ErasureExecutor,
   RetentionClock,
+  CaseFeed,
 ];
 
 /** From signals to cases, from cases to outcomes, and the API for everybody who works on them. */
 @Module({
   imports: [CqrsModule],
   controllers: [
+    CaseStreamController,
     CasesController,
     CaseBatchesController,
     VendorListsController,
@@ -168,6 +173,7 @@ const BACKGROUND = [
     CompletionReader,
     ComplianceCases,
     FreshRows,
+    CaseStreams,
     BatchKeys,
     CaseDesk,
     CaseReader,

@@ -16,7 +16,8 @@ import {
 import { CASE, OTHER_CASE, sampleCase } from './testing/sample-case.js';
 import { headline } from './verify/finding.js';
 import { reportOf } from './verify/report.js';
-import { verifyCaseFile, type Trust, type Verdict } from './verify/verify.js';
+import type { Trust } from './verify/trust.js';
+import { verifyCaseFile, type Verdict } from './verify/verify.js';
 import { zip } from './zip.js';
 
 /** The main answer: the name of the verdict, of the telling fault or note, or of why it is unreadable. */

@@ -2,9 +2,9 @@
 export const verifyText = `# 如何核验 · How to verify
 
 1. 任何 BagIt 工具均可核对文件哈希 (RFC 8493)。Any BagIt tool checks the files against their hashes, e.g. \`bagit.py --validate\`.
-2. \`npx probity verify FILE.zip\`,或取出本目录的 \`verify.mjs\` 后 \`node verify.mjs FILE.zip\`(无需网络与任何软件包):0 完好,1 被改动,2 无法读取。
+2. \`npx probity verify FILE.zip\`,或取出本目录的 \`verify.mjs\` 后 \`node verify.mjs FILE.zip\`(无需网络与任何软件包):0 完好,1 被改动,2 用法有误或无法读取。
    重新打包或解包后的文件夹同样可以核验,只作说明。
-   Checks everything offline: 0 intact, 1 tampered, 2 unreadable. An archive packed anew, or the unpacked folder, verifies
+   Checks everything offline: 0 intact, 1 tampered, 2 usage or unreadable. An archive packed anew, or the unpacked folder, verifies
    likewise, with a note. A forger may also have changed the verifier in the file: take it
    from another file, or from the university, if in doubt.
 3. \`--root CODE\` 与送达文书上印制的校验码比对;\`--key PUB\` 与学校公布的公钥(\`/.well-known/probity-keys.json\`)比对。

@@ -2,6 +2,7 @@ import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { AuthGuard } from './auth/auth.guard.js';
 import { Authenticator } from './auth/authenticator.js';
+import { TicketOffice } from './auth/ticket-office.js';
 import { DevClock } from './clock/dev-clock.js';
 import { DevClockController } from './clock/dev-clock.controller.js';
 import { Timers } from './clock/timers.js';
@@ -43,6 +44,7 @@ export class PlatformModule {
       Readiness,
       Metrics,
       Authenticator,
+      TicketOffice,
       Timers,
     ];
     return {

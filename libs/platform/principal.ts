@@ -5,7 +5,7 @@ import {
   type ExecutionContext,
 } from '@nestjs/common';
 import { ApiExtension } from '@nestjs/swagger';
-import { OPEN_ROUTE, ROUTE_ROLES } from './http/openapi-answers.js';
+import { OPEN_ROUTE, ROUTE_ROLES, TICKET_ROUTE } from './http/openapi-answers.js';
 
 export const ROLES = [
   'vendor',
@@ -35,6 +35,7 @@ export interface Principal {
 
 export const ROLES_KEY = 'probity:roles';
 export const PUBLIC_KEY = 'probity:public';
+export const TICKET_KEY = 'probity:ticket';
 
 /** Roles that may call a route; another role is answered 403. A route without it serves any role. */
 export const Roles = (...roles: Role[]) =>
@@ -43,6 +44,10 @@ export const Roles = (...roles: Role[]) =>
 /** A route that needs no token. */
 export const Public = () =>
   applyDecorators(SetMetadata(PUBLIC_KEY, true), ApiExtension(OPEN_ROUTE, true));
+
+/** A route that may be called with `?ticket=` where no header can be sent. */
+export const TakesTicket = () =>
+  applyDecorators(SetMetadata(TICKET_KEY, true), ApiExtension(TICKET_ROUTE, true));
 
 /** Parameter decorator: the caller, put on the request by the auth guard. */
 export const Caller = createParamDecorator(

@@ -4,6 +4,8 @@ export const EVENT_STORE = Symbol('EventStore');
 export const CHECKPOINTS = Symbol('Checkpoints');
 export const DEAD_LETTERS = Symbol('DeadLetters');
 export const VAULT = Symbol('Vault');
+/** Tickets: good once, for a short time. */
+export const TICKETS = Symbol('Tickets');
 export const LEDGER = Symbol('ActivityLedger');
 export const ROSTER = Symbol('RosterView');
 export const TIMELINE_INDEX = Symbol('TimelineIndex');

@@ -98,6 +98,22 @@ describe('verify.mjs', () => {
     expect(alone([empty])).toEqual({ ...verifyFile(empty, {}), err: '' });
   });
 
+  it.each([
+    ['root', 'garbage', 'is not a verification code'],
+    ['root', `12-${'0'.repeat(33)}`, 'is not a verification code'],
+    ['key', join(folder, 'verify.mjs'), 'is not a public key'],
+  ])(
+    'given a --%s of %s, then it says what probity verify says, and ends with 2',
+    (word, value, words) => {
+      const path = join(folder, 'slip.zip');
+      writeFileSync(path, file);
+      const expected = verifyFile(path, { [word]: value });
+      expect(alone([path, `--${word}`, value])).toEqual({ ...expected, err: '' });
+      expect(expected).toEqual({ code: 2, text: expect.stringContaining(words) });
+      expect(alone([path, `--${word}`])).toMatchObject({ code: 2 });
+    },
+  );
+
   it('given its text, then it imports nothing but Node', () => {
     const imports = [...verifierText('0.0.0').matchAll(/^import .* from '([^']+)';$/gm)];
     expect(imports.map(([, from]) => from)).toEqual(['node:crypto', 'node:fs', 'node:zlib']);

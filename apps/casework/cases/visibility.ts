@@ -60,7 +60,13 @@ export const scopeOf = ({ role, name }: Principal, roster: RosterView): CaseScop
 /** The same rule for one case; the list and the single case never disagree. */
 export const inScope = (scope: CaseScope, found: Case): boolean => rowInScope(scope, rowOf(found));
 
-const rowInScope = (scope: CaseScope, row: CaseRow): boolean => {
+/** What of a case decides who may see it. */
+export type Standing = Pick<
+  CaseRow,
+  'family' | 'status' | 'student' | 'college' | 'noticed' | 'people' | 'escalated'
+>;
+
+export const rowInScope = (scope: CaseScope, row: Standing): boolean => {
   switch (scope.kind) {
     case 'all':
       return true;

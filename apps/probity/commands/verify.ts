@@ -11,7 +11,7 @@ export const register = (program: Command): void => {
   program
     .command('verify <file>')
     .description(
-      'check a case file (ZIP, or the folder it was unpacked to) offline: 0 intact, 1 tampered, 2 unreadable',
+      'check a case file (ZIP, or the folder it was unpacked to) offline: 0 intact, 1 tampered, 2 usage or unreadable',
     )
     .option('--key <file>', 'public key (PEM) of the signer that you trust, or the published list')
     .option('--root <code>', 'the code printed on a served document')

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { MemoryTickets } from '../../../libs/adapters/memory/memory-tickets.js';
 import { openCaseIndex } from '../../../libs/adapters/sqlite/case-index.js';
 import { openCaseTrails } from '../../../libs/adapters/sqlite/case-trails.js';
 import { openEmbeddedStores } from '../../../libs/adapters/sqlite/embedded.js';
@@ -25,6 +26,7 @@ export const openEmbeddedEngines = async (dataDir: string): Promise<Engines> => 
     removeScratches(folder);
     return {
       ...{ ...stores, ledger, close },
+      tickets: new MemoryTickets(),
       ...(await readSides(views)),
       ownership: (_, count) => new SoleOwnership(count),
       detectionShares: 1,

@@ -19,6 +19,7 @@ import {
   OWNERSHIP,
   SCRATCH_STATE,
   SIGNAL_INDEX,
+  TICKETS,
   TIMELINE_INDEX,
   VAULT,
 } from '../../../libs/platform/tokens.js';
@@ -43,6 +44,7 @@ export class EnginesModule implements OnApplicationShutdown {
       { provide: CHECKPOINTS, useValue: engines.checkpoints },
       { provide: DEAD_LETTERS, useValue: engines.deadLetters },
       { provide: VAULT, useValue: engines.vault },
+      { provide: TICKETS, useValue: engines.tickets },
       { provide: TIMELINE_INDEX, useValue: engines.timelineIndex },
       { provide: CASE_INDEX, useValue: engines.caseIndex },
       { provide: CASE_TRAILS, useValue: engines.caseTrails },

@@ -9,6 +9,7 @@ import type { Checkpoints } from '../../../libs/event-sourcing/checkpoints.js';
 import type { DeadLetters } from '../../../libs/event-sourcing/dead-letters.js';
 import type { EventStore } from '../../../libs/event-sourcing/event-store.js';
 import type { OwnershipOf } from '../../../libs/event-sourcing/ownership.js';
+import type { Tickets } from '../../../libs/event-sourcing/tickets.js';
 import type { Vault } from '../../../libs/event-sourcing/vault.js';
 import type { TimelineIndex } from '../../../libs/timelines/timeline-index.js';
 
@@ -29,6 +30,7 @@ export interface Engines {
   readonly checkpoints: Checkpoints;
   readonly deadLetters: DeadLetters;
   readonly vault: Vault;
+  readonly tickets: Tickets;
   /** Who does what, where several processes could. */
   readonly ownership: OwnershipOf;
   /** Shares that detection's keys are split into: what instances can divide among them. */

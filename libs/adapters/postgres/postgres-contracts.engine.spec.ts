@@ -1,6 +1,7 @@
 import { checkpointsContract } from '../../event-sourcing/testing/checkpoints.contract.js';
 import { deadLettersContract } from '../../event-sourcing/testing/dead-letters.contract.js';
 import { eventStoreContract } from '../../event-sourcing/testing/event-store.contract.js';
+import { ticketsContract } from '../../event-sourcing/testing/tickets.contract.js';
 import { vaultContract } from '../../event-sourcing/testing/vault.contract.js';
 import { openPostgresStores, type PostgresStores } from './stores.js';
 import { onFreshDatabase } from './testing/fresh-database.js';
@@ -23,4 +24,8 @@ deadLettersContract(
 vaultContract(
   'postgres',
   stores(({ vault }) => vault),
+);
+ticketsContract(
+  'postgres',
+  stores(({ tickets }) => tickets),
 );

@@ -3,6 +3,7 @@ import { openDatabase, type OpenOptions } from './open-database.js';
 import { PostgresCheckpoints } from './postgres-checkpoints.js';
 import { PostgresDeadLetters } from './postgres-dead-letters.js';
 import { PostgresEventStore } from './postgres-event-store.js';
+import { PostgresTickets } from './postgres-tickets.js';
 import { PostgresVault } from './postgres-vault.js';
 import { WakeUps } from './wake-up.js';
 
@@ -13,6 +14,7 @@ export interface PostgresStores {
   readonly checkpoints: PostgresCheckpoints;
   readonly deadLetters: PostgresDeadLetters;
   readonly vault: PostgresVault;
+  readonly tickets: PostgresTickets;
   /** Finishes what is under way and closes the connections. */
   close(): Promise<void>;
 }
@@ -30,6 +32,7 @@ export const openPostgresStores = async (options: OpenOptions): Promise<Postgres
       checkpoints: new PostgresCheckpoints(database),
       deadLetters: new PostgresDeadLetters(database),
       vault: new PostgresVault(database),
+      tickets: new PostgresTickets(database),
       close: async () => {
         await eventStore.close();
         await wakeUps.close();

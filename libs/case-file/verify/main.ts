@@ -1,13 +1,14 @@
 import { readFileSync, statSync } from 'node:fs';
 import { exitCode, reportOf } from './report.js';
-import { verifyCaseFile, verifyFolder, type Trust, type Verdict } from './verify.js';
+import { slipIn, type Trust } from './trust.js';
+import { verifyCaseFile, verifyFolder, type Verdict } from './verify.js';
 
 const USAGE = '用法 · usage: node verify.mjs FILE.zip [--key PUB] [--root CODE]';
 
 export interface Verification {
   /** One page for people. */
   readonly text: string;
-  /** 0 intact, 1 tampered, 2 unreadable. */
+  /** 0 intact, 1 tampered, 2 usage or unreadable. */
   readonly code: number;
 }
 
@@ -18,6 +19,8 @@ export const verifyFile = (
 ): Verification => {
   try {
     const trust = { key: key === undefined ? undefined : keyIn(key), root };
+    const slip = slipIn(trust, key);
+    if (slip !== undefined) return { text: slip, code: 2 };
     const verdict = verdictOn(file, trust);
     return { text: reportOf(verdict), code: exitCode(verdict) };
   } catch (error) {
@@ -56,15 +59,16 @@ const SENTENCES: Readonly<Record<string, (file: string) => string>> = {
 
 /** The stand-alone verifier's command line. */
 export const main = (args: readonly string[]): Verification => {
-  const options = new Map<string, string>();
+  const options = new Map<string, string | undefined>();
   const names: string[] = [];
   for (let at = 0; at < args.length; at += 1) {
     const word = args[at] ?? '';
-    if (word === '--key' || word === '--root') options.set(word, args[(at += 1)] ?? '');
+    if (word === '--key' || word === '--root') options.set(word, args[(at += 1)]);
     else names.push(word);
   }
   const [file, ...more] = names;
-  if (file === undefined || more.length > 0 || file.startsWith('-'))
+  const isBare = [...options.values()].includes(undefined);
+  if (file === undefined || more.length > 0 || file.startsWith('-') || isBare)
     return { text: USAGE, code: 2 };
   return verifyFile(file, { key: options.get('--key'), root: options.get('--root') });
 };

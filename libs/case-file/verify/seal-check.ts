@@ -1,9 +1,10 @@
-import { createPublicKey, verify, type KeyObject } from 'node:crypto';
+import { verify } from 'node:crypto';
 import { PAYLOAD_MANIFEST, type BagFiles } from './bag-check.js';
 import type { Inclusion } from './events-check.js';
 import { fault, type Fault } from './finding.js';
 import { digestOf } from './manifest.js';
 import { checkTags } from './tag-check.js';
+import { codeIn, publicKeyOf, trustedKeys } from './trust.js';
 
 /** What the installation signed when the file was exported: `integrity/export.json`. */
 export interface ExportRecord {
@@ -139,15 +140,9 @@ export const checkSigner = (files: BagFiles, trusted: string): Fault[] => {
       ];
 };
 
-const PEM = /-----BEGIN PUBLIC KEY-----[^-]+-----END PUBLIC KEY-----/g;
-
-/** PEM blocks, also within JSON, where line ends are escaped. */
-const trustedKeys = (text: string): readonly KeyObject[] =>
-  (text.replaceAll('\\n', '\n').match(PEM) ?? []).flatMap((pem) => publicKeyOf(pem) ?? []);
-
 /** `--root`: the code printed on a served document leads to this log, or to an earlier state of it. */
 export const checkRoot = (inclusion: Inclusion, code: string): Fault[] => {
-  const wanted = code.trim().toLowerCase();
+  const wanted = codeIn(code);
   const { size, earlier } = inclusion;
   if ([inclusion, ...earlier].some((one) => wanted === one.root || wanted === codeOf(one)))
     return [];
@@ -176,11 +171,3 @@ export const codeOf = ({ size, root }: { readonly size: number; readonly root: s
 
 const noteOf = (size: number, root: string): string =>
   `probity-log\n${String(size)}\n${Buffer.from(root, 'hex').toString('base64')}\n`;
-
-const publicKeyOf = (pem: string): KeyObject | undefined => {
-  try {
-    return createPublicKey(pem);
-  } catch {
-    return undefined;
-  }
-};

@@ -24,15 +24,9 @@ import {
 import { checkSegments } from './segments-check.js';
 import { checkNeeded } from './tag-check.js';
 import { checkToken } from './token-check.js';
+import type { Trust } from './trust.js';
 import { Unreadable } from './unreadable.js';
 import { readZip } from './zip-reader.js';
-
-export interface Trust {
-  /** PEM of the public key that the reader trusts, or the published list of keys. */
-  readonly key?: string;
-  /** Code printed on a served document, or a whole root in hex. */
-  readonly root?: string;
-}
 
 export type Verdict =
   | { readonly kind: 'intact'; readonly facts: WholeFacts; readonly notes: readonly Note[] }

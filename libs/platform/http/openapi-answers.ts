@@ -2,6 +2,8 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 
 /** Extension of an operation that needs no token. */
 export const OPEN_ROUTE = 'x-open';
+/** Extension of an operation that takes a ticket instead of a token. */
+export const TICKET_ROUTE = 'x-ticket';
 /** Extension of an operation: the roles that may ever call it. */
 export const ROUTE_ROLES = 'x-roles';
 
@@ -9,6 +11,7 @@ interface Operation {
   security?: readonly Readonly<Record<string, readonly string[]>>[];
   responses?: Record<string, unknown>;
   [OPEN_ROUTE]?: boolean;
+  [TICKET_ROUTE]?: boolean;
   [ROUTE_ROLES]?: readonly string[];
 }
 
@@ -47,7 +50,13 @@ export const describeAnswers = (document: OpenAPIObject): OpenAPIObject => {
 const describe = (operation: Operation): void => {
   const open = operation[OPEN_ROUTE] === true;
   const roles = operation[ROUTE_ROLES];
-  operation.security = open ? [] : [{ bearer: [] }, ...(takesKeys(roles) ? [{ basic: [] }] : [])];
+  operation.security = open
+    ? []
+    : [
+        { bearer: [] },
+        ...(takesKeys(roles) ? [{ basic: [] }] : []),
+        ...(operation[TICKET_ROUTE] === true ? [{ ticket: [] }] : []),
+      ];
   operation.responses = {
     ...operation.responses,
     ...(open ? {} : { 401: problemResponse('no valid token or key') }),

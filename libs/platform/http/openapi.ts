@@ -38,6 +38,7 @@ const head = () =>
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .addBearerAuth()
     .addBasicAuth()
+    .addApiKey({ type: 'apiKey', in: 'query', name: 'ticket' }, 'ticket')
     .build();
 
 const TYPES = { js: 'text/javascript; charset=utf-8', css: 'text/css; charset=utf-8' };

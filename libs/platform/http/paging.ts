@@ -29,15 +29,19 @@ export interface Page<Item> {
 export const encodeCursor = (value: unknown): string =>
   Buffer.from(JSON.stringify(value)).toString('base64url');
 
-/** @param isValid says whether what a client sent back is a cursor of this list; else 400. */
+/**
+ * @param isValid says whether what a client sent back is a cursor of this list; else 400
+ * @param name of the parameter that it came in
+ */
 export const decodeCursor = <Value>(
   cursor: string | undefined,
   isValid: (value: unknown) => value is Value,
+  name = 'cursor',
 ): Value | undefined => {
   if (cursor === undefined) return undefined;
   const value = parse(cursor);
   if (!isValid(value))
-    throw new Problem(400, 'invalid', 'cursor is not one of this list', { pointer: '/cursor' });
+    throw new Problem(400, 'invalid', `${name} is not one of this list`, { pointer: `/${name}` });
   return value;
 };
 

@@ -13,7 +13,9 @@ export const requestObserver =
     const { method } = request;
     const status = reply.statusCode;
     const ms = Math.round(reply.elapsedTime * 10) / 10;
-    metrics.requests.observe({ method, route, status: String(status) }, ms / 1000);
+    // How long somebody listened is no measure of how fast an answer came.
+    if (!isStream(reply))
+      metrics.requests.observe({ method, route, status: String(status) }, ms / 1000);
     const line = { method, route, status, ms, request: request.id };
     // Reading and intake are too many to write down one by one.
     if (status >= 500) log.error(line, 'answered');
@@ -21,3 +23,6 @@ export const requestObserver =
     else log.info(line, 'answered');
     done();
   };
+
+const isStream = (reply: FastifyReply): boolean =>
+  String(reply.getHeader('content-type')).startsWith('text/event-stream');

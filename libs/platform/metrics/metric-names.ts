@@ -28,4 +28,9 @@ export const METRICS = {
     help: 'Records of a topic that the group of this service has not yet dealt with.',
     labels: ['topic', 'partition'],
   },
+  streams: {
+    name: 'probity_case_streams',
+    help: 'Streams of case changes that are open.',
+    labels: [],
+  },
 } as const;
