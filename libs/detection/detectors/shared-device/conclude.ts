@@ -50,7 +50,9 @@ function isSeat(uses: readonly DeviceUse[]): boolean {
  * couple, or friends at the computer of one of them, who have a course in common or study all they
  * have: only two who come for one course each, another one, on a machine that nobody else uses, weigh
  * what those courses do, 3 at most. That is far from a case, and adds to what parts it from the
- * account's own machines (`disjoint-pairs`).
+ * account's own machines (`disjoint-pairs`). So do three and more who come to a machine in a dormitory or on the
+ * campus for one course each: friends who share it share it for whatever they study. Half of what the courses weigh, 4
+ * at most.
  */
 function weigh(served: Served, by: KnownBy, limit: Limits): number {
   const { uses, parallelDays, specific } = served;
@@ -63,7 +65,10 @@ function weigh(served: Served, by: KnownBy, limit: Limits): number {
     return by === 'device' && isForTwo(served) && !publicPlace
       ? Math.min(FOR_TWO, round(served.specificNats, 3))
       : 0;
-  if (publicPlace && (parallelDays < limit.parallelDays || by === 'line')) return 0;
+  if (publicPlace && (parallelDays < limit.parallelDays || by === 'line'))
+    return by === 'device' && single && !crowded
+      ? Math.min(FOR_SINGLE_COURSES, round(0.5 * served.specificNats, 3))
+      : 0;
   const placed = uses.some((use) => use.ground !== 'none');
   if ((by === 'line' || !placed) && !single) return 0;
   const base = accounts < limit.accounts ? 2 : 3 + 0.9 * (accounts - limit.accounts);
@@ -73,6 +78,7 @@ function weigh(served: Served, by: KnownBy, limit: Limits): number {
 }
 
 const FOR_TWO = 3;
+const FOR_SINGLE_COURSES = 4;
 
 /** Two accounts and no third, each for one course, not the same. */
 const isForTwo = ({ all, regular, specific, courses }: Served): boolean =>
