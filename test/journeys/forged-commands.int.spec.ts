@@ -136,9 +136,11 @@ describe('commands that somebody forged', () => {
   it('given the same witness twice, then they are one', async () => {
     const left = { document: 'notice', method: 'left', delivered: true };
     const at = { deliveredAt: await walk.clock(), whyNotFormer: '拒收' };
-    const proof = { witnesses: ['张三', '张三'] };
-    const twice = await answerTo('record_delivery', { ...left, ...at, proof });
-    expect(twice).toMatchObject({ status: 400, pointer: '/proof/witnesses' });
+    for (const again of ['张三', ' 张三', '张\u200b三']) {
+      const proof = { witnesses: ['张三', again] };
+      const twice = await answerTo('record_delivery', { ...left, ...at, proof });
+      expect(twice).toMatchObject({ status: 400, pointer: '/proof/witnesses' });
+    }
   });
 
   it('given all of it, then nothing was written and the server is well', async () => {

@@ -18,6 +18,14 @@ export interface CommandBody {
 const ajv = new Ajv({ strictTypes: true, keywords: ['becomes'] });
 (addFormats as unknown as (ajv: Ajv) => void)(ajv);
 // As everywhere else: what the format allows beside (a blank for the T) is no time to a clock.
+/** As people read them: `张三` and `张三 ` are one witness. */
+const visible = (item: unknown): string => String(item).replaceAll(/[\s\p{Z}\p{Cf}]/gu, '');
+ajv.addKeyword({
+  keyword: 'different',
+  type: 'array',
+  validate: (_: boolean, items: readonly unknown[]) =>
+    new Set(items.map(visible)).size === items.length,
+});
 ajv.addFormat('date-time', (text: string) => parseInstant(text) !== undefined);
 
 /** The whole body's schema, as published: payload and common members, nothing else. */
@@ -67,6 +75,6 @@ const sentence = (error: ErrorObject): string => {
   if (error.keyword === 'pattern') return 'holds a sign that cannot be, or a year out of reach';
   if (error.keyword === 'enum')
     return `must be one of ${(error.params as { allowedValues: string[] }).allowedValues.join(', ')}`;
-  if (error.keyword === 'uniqueItems') return 'names the same twice';
+  if (error.keyword === 'different') return 'names the same twice';
   return error.message ?? 'does not fit';
 };

@@ -3,6 +3,8 @@ export interface Schema {
   readonly type?: string;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly items?: Schema;
+  /** Nothing comes twice, whatever blanks are around it. */
+  readonly different?: true;
   /** `text` goes into the vault; `instant` and `date` become milliseconds. */
   readonly becomes?: 'text' | 'instant' | 'date';
   readonly [keyword: string]: unknown;
@@ -40,7 +42,7 @@ export const list = (items: Schema, minItems = 0): Schema => ({
 });
 
 /** A list in which nothing comes twice. */
-export const different = (items: Schema): Schema => ({ ...list(items), uniqueItems: true });
+export const different = (items: Schema): Schema => ({ ...list(items), different: true });
 
 /** A closed object; a name ending in `?` is optional. */
 export const object = (members: Readonly<Record<string, Schema>>): Schema => {
