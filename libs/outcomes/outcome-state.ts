@@ -3,7 +3,8 @@ import type { Acknowledgement, Outcome, OutcomeEvent } from './outcome.js';
 /** What the registry was told to do with the grade. */
 export type Standing =
   | { readonly kind: 'clear' }
-  | { readonly kind: 'held'; readonly message: Outcome }
+  /** `over`: what was in force before, where a stay holds it. */
+  | { readonly kind: 'held'; readonly message: Outcome; readonly over?: Outcome }
   | { readonly kind: 'in_force'; readonly message: Outcome };
 
 export interface OutcomeState {
@@ -35,14 +36,16 @@ export const evolveOutcome = (state: OutcomeState, event: OutcomeEvent): Outcome
     ...state,
     causedBy: Math.max(state.causedBy, causedBy),
     messages: [...state.messages, message],
-    standing: standingAfter(message),
+    standing: standingAfter(message, state.standing),
   };
 };
 
-const standingAfter = (message: Outcome): Standing => {
+const standingAfter = (message: Outcome, before: Standing): Standing => {
   switch (message.kind) {
     case 'hold':
-      return { kind: 'held', message };
+      return before.kind === 'in_force'
+        ? { kind: 'held', message, over: before.message }
+        : { kind: 'held', message };
     case 'release':
       return { kind: 'clear' };
     default:

@@ -49,6 +49,8 @@ export const outcomesFor = (
         : takenBack(standing, event.data.at, event.data.decision > 1);
     case 'ProvincialAppealDecided':
       return event.data.result === 'revoke' ? takenBack(standing, event.data.at, true) : [];
+    case 'ExecutionStayRuled':
+      return stayed(event.data, after, standing, limits);
     case 'DeliveryRecorded':
       return effectiveOn === 'served' && event.data.document === 'decision' && event.data.delivered
         ? inForce(after, standing, limits)
@@ -67,9 +69,27 @@ const leavesTheGrade = (standing: Standing): boolean =>
 const takenBack = (standing: Standing, at: number, revokes: boolean): readonly Draft[] => {
   if (standing.kind === 'clear') return [];
   const release = { kind: 'release', ...NO_RIGHTS, decidedAt: at } as const;
+  const said = (standing.kind === 'held' && standing.over) || standing.message;
   return revokes || standing.kind === 'in_force'
-    ? [{ type: 'OutcomeReversed', ...release, reversalOf: standing.message.id }]
+    ? [{ type: 'OutcomeReversed', ...release, reversalOf: said.id }]
     : [{ type: 'HoldReleased', ...release }];
+};
+
+/**
+ * Order 41, art. 61: execution waits where the appeals committee says so. What is in force is held, and said anew when the
+ * stay ends; what was not in force yet is held already.
+ */
+const stayed = (
+  { stay, at }: Extract<CaseEvent, { type: 'ExecutionStayRuled' }>['data'],
+  after: Case,
+  standing: Standing,
+  limits: OutcomeLimits,
+): readonly Draft[] => {
+  if (stay)
+    return leavesTheGrade(standing) || standing.kind !== 'in_force'
+      ? []
+      : [{ type: 'HoldPlaced', kind: 'hold', ...NO_RIGHTS, decidedAt: at }];
+  return standing.kind === 'held' && standing.over ? inForce(after, standing, limits) : [];
 };
 
 const inForce = (

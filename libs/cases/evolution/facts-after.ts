@@ -84,6 +84,9 @@ export const factsAfter = (facts: CaseFacts, event: CaseEvent, before: Stage): C
       return { ...facts, decisions: event.data.decision };
     case 'ExecutionStayRuled':
       return { ...facts, stayed: event.data.stay };
+    // What is final waits for no appeal any more.
+    case 'CaseFinal':
+      return facts.stayed ? { ...facts, stayed: false } : facts;
     case 'ExecutionFiled':
       return {
         ...facts,

@@ -76,6 +76,20 @@ describe('what the registry hears of a case', () => {
     expect(told(caseAt('final'), 'served').kinds).toEqual(['hold', 'grade_void']);
   });
 
+  it('a stay holds what is in force and says it anew when it ends; a revocation names what was held', () => {
+    const journey = caseAt('appeal_open');
+    journey.do(student, 'file_appeal', { grounds: ['facts'], text: text('x'), attachments: [] });
+    const a1 = appeals('a1');
+    journey.do(a1, 'declare_interest', { conflict: false });
+    const stay = { stay: true, reason: text('exams ahead') };
+    journey.do(a1, 'stay_execution', stay);
+    expect(told(journey).kinds).toEqual(['hold']);
+    expect(told(journey, 'served').kinds).toEqual(['hold', 'grade_void', 'hold']);
+    journey.do(a1, 'stay_execution', { ...stay, stay: false });
+    expect(told(journey, 'served').kinds).toEqual(['hold', 'grade_void', 'hold', 'grade_void']);
+    expect(told(journey).kinds).toEqual(['hold']);
+  });
+
   it('no make-up and no retake in a general elective, on approval elsewhere', () => {
     expect(rightsAfterVoid({ category: 'general_elective' })).toEqual({
       makeUp: 'no',
