@@ -107,14 +107,20 @@ function weigh(own: Own, limit: Limits): number {
 /** Nats of each further video that begins at one moment, and the most. */
 const EACH_MORE = 1.3;
 const MOST_TOGETHER = 6;
+/** Share of the videos that ran beside others: first beats of a second tab coincide now and then. */
+const TOGETHER_SHARE = 0.6;
 
 /**
  * A hand begins one video and then another; several that begin within seconds of each other and all play on are
  * opened by a program, or by a browser that opens yesterday's tabs again, which is why the largest row is
  * left out. Never a case alone.
  */
-const together = ({ rows }: Own): number =>
-  Math.min(MOST_TOGETHER, EACH_MORE * moreThanOne(rows)) * (moreThanOne(rows) < 2 ? 0 : 1);
+function together({ rows, videos }: Own): number {
+  const begun = rows.reduce((sum, size) => sum + size, 0);
+  const more = moreThanOne(rows);
+  if (more < 2 || begun < TOGETHER_SHARE * videos) return 0;
+  return Math.min(MOST_TOGETHER, EACH_MORE * more);
+}
 
 const moreThanOne = (rows: readonly number[]): number =>
   rows.reduce((sum, size) => sum + size - 1, 0) - Math.max(0, ...rows.map((size) => size - 1));
