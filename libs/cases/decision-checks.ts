@@ -4,6 +4,7 @@ import type { CommandName } from './commands.js';
 import { maySit } from './commands/convene.js';
 import { proposedIn } from './commands/issue-notice.js';
 import { EXCULPATORY_ITEMS, type Answer } from './documents.js';
+import { hasContent } from './evidence.js';
 import type { Vote } from './events.js';
 import { exceeds, sameSanction, type Sanction } from './outcome-kind.js';
 import type { Refusal } from './refusals.js';
@@ -53,13 +54,14 @@ export const answersComplete = (
 };
 
 /** Order 41 art. 53: what a decision names. */
-export const complete = ({ data, context, no }: Deciding): Refusal | undefined => {
+export const complete = ({ data, facts, context, no }: Deciding): Refusal | undefined => {
   const [loose] = clausesWithoutItem(context, data.clauses);
   if (loose !== undefined)
     return no('NoticeIncomplete', `a decision names the item of ${loose}`, 'moe-41#53');
   if (data.outcome !== 'grade_void') return undefined;
   const broken = data.clauses.some((clause) => context.clauses.kindOf(clause) === 'integrity');
-  return broken && data.evidence.length > 0
+  const rests = facts.evidence.some((item) => data.evidence.includes(item.id) && hasContent(item));
+  return broken && rests
     ? undefined
     : no(
         'NoticeIncomplete',

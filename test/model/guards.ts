@@ -273,7 +273,8 @@ const ASKED: Asked = {
     no('TwoSourceClassesNeeded', oneSource(m, data, evidence));
     const considered = new Set(m.finding?.exculpatory).size;
     no('ExculpatoryNotConsidered', level !== undefined && considered < EXCULPATORY);
-    const grounded = kindsOf(clauses).includes('integrity') && evidence.length > 0;
+    const held = m.evidence.some(({ id, empty }) => evidence.includes(id) && !empty);
+    const grounded = kindsOf(clauses).includes('integrity') && held;
     no('NoticeIncomplete', outcome === 'grade_void' && !grounded);
     const timed = level !== undefined && level !== 'expulsion';
     no('NoticeIncomplete', timed && periodMonths === undefined);

@@ -165,6 +165,10 @@ describe('the decision', () => {
     journey.refuses('ReasonMissing', chair, 'decide', { ...DECISION, facts: NOTHING });
     journey.refuses('NoticeIncomplete', chair, 'decide', { ...DECISION, clauses: [] });
     journey.refuses('NoticeIncomplete', chair, 'decide', { ...DECISION, evidence: [] });
+    const empty = { events: [], signals: [], text: NOTHING, bearing: 'neutral' as const };
+    journey.do(li, 'add_evidence', evidence(empty));
+    const { id = '' } = journey.case.facts.evidence.at(-1) ?? {};
+    journey.refuses('NoticeIncomplete', chair, 'decide', { ...DECISION, evidence: [id] });
   });
 
   it('names the item, also where the notice of an earlier release did not', () => {
