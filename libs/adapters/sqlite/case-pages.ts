@@ -80,12 +80,18 @@ const OF_SEATS: Columns = {
   ...{ score: 'seat_score', due: 'seat_due', opened: 'flagged_at', id: 'case_id' },
 };
 
+/**
+ * A student has few cases; an offering and the order of ids lead through thousands, and nothing tells the
+ * planner which is which.
+ */
+const OF_ONE_STUDENT = 'cases INDEXED BY cases_by_student';
+
 /** The first rows of a query's page along a way. */
 const along = (query: CaseQuery, { condition, seat }: Way, columns: string): Condition => {
   const { sort, descending, after, limit } = query;
   const [from, { [sort]: column, id }] =
     seat === undefined
-      ? ['cases', OF_CASES]
+      ? [query.student === undefined ? 'cases' : OF_ONE_STUDENT, OF_CASES]
       : ['case_seats CROSS JOIN cases ON cases.id = case_id', OF_SEATS];
   const { sql, params } = all([
     seat === undefined ? undefined : { sql: 'who = ?', params: [seat] },
