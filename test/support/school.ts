@@ -18,11 +18,11 @@ export interface Message {
 }
 
 /** A university with discipline rules of its own, and as many students as there are journeys. */
-export const openSchool = async (students: number) => {
+export const openSchool = async (students: number, env: Readonly<Record<string, string>> = {}) => {
   const folder = mkdtempSync(join(tmpdir(), 'probity-school-'));
   const dataDir = mkdtempSync(join(tmpdir(), 'probity-ends-'));
   writeRegulations(folder);
-  const start = () => startCasework(dataDir, { PROBITY_REGULATION: folder });
+  const start = () => startCasework(dataDir, { PROBITY_REGULATION: folder, ...env });
   let server = await start();
   const admin = () => server.as('admin', 'root');
   await admin().post('/api/v1/dev/clock', { now: '2026-03-02T09:00:00+08:00' });

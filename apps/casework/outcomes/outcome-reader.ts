@@ -33,6 +33,7 @@ const CASE_TYPES: readonly CaseEvent['type'][] = [
   'CaseDecided',
   'CaseConfirmed',
   'DeliveryRecorded',
+  'ExecutionStayRuled',
   'ProvincialAppealDecided',
   'CaseFinal',
 ];
