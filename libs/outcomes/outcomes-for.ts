@@ -69,9 +69,9 @@ const leavesTheGrade = (standing: Standing): boolean =>
 const takenBack = (standing: Standing, at: number, revokes: boolean): readonly Draft[] => {
   if (standing.kind === 'clear') return [];
   const release = { kind: 'release', ...NO_RIGHTS, decidedAt: at } as const;
-  const said = (standing.kind === 'held' && standing.over) || standing.message;
-  return revokes || standing.kind === 'in_force'
-    ? [{ type: 'OutcomeReversed', ...release, reversalOf: said.id }]
+  const effective = effectiveIn(standing);
+  return revokes || effective
+    ? [{ type: 'OutcomeReversed', ...release, reversalOf: (effective ?? standing.message).id }]
     : [{ type: 'HoldReleased', ...release }];
 };
 
@@ -86,9 +86,9 @@ const stayed = (
   limits: OutcomeLimits,
 ): readonly Draft[] => {
   if (stay)
-    return leavesTheGrade(standing) || standing.kind !== 'in_force'
-      ? []
-      : [{ type: 'HoldPlaced', kind: 'hold', ...NO_RIGHTS, decidedAt: at }];
+    return standing.kind === 'in_force' && !leavesTheGrade(standing)
+      ? [{ type: 'HoldPlaced', kind: 'hold', ...NO_RIGHTS, decidedAt: at }]
+      : [];
   return standing.kind === 'held' && standing.over ? inForce(after, standing, limits) : [];
 };
 
@@ -99,14 +99,27 @@ const inForce = (
 ): readonly Draft[] => {
   const said = decided(stage, facts.course, limits);
   if (said === undefined) return [];
-  if (standing.kind !== 'in_force') return [{ type: 'OutcomeIssued', ...said }];
-  const { message } = standing;
+  const message = effectiveIn(standing);
+  if (!message) return [{ type: 'OutcomeIssued', ...said }];
   const same =
     message.kind === said.kind &&
     message.level === said.level &&
     message.makeUp === said.makeUp &&
     message.retake === said.retake;
-  return same ? [] : [{ type: 'OutcomeReversed', ...said, reversalOf: message.id }];
+  if (!same) return [{ type: 'OutcomeReversed', ...said, reversalOf: message.id }];
+  return standing.kind === 'held' ? [{ type: 'OutcomeIssued', ...said }] : [];
+};
+
+/** What took effect at the registry, also while a stay holds it: what undoes it names it. */
+const effectiveIn = (standing: Standing): Outcome | undefined => {
+  switch (standing.kind) {
+    case 'clear':
+      return undefined;
+    case 'held':
+      return standing.over;
+    case 'in_force':
+      return standing.message;
+  }
 };
 
 type Said = Pick<Draft, 'kind' | 'level' | 'makeUp' | 'retake' | 'decidedAt'>;

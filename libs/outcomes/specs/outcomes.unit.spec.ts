@@ -2,6 +2,7 @@ import { DEFAULT_LIMITS } from '../../regulation/limits.js';
 import { describe, expect, it } from '@jest/globals';
 import { fold } from '../../event-sourcing/decider.js';
 import { evolve } from '../../cases/evolution/evolve.js';
+import type { CommandPayloads } from '../../cases/commands.js';
 import type { CaseState } from '../../cases/state.js';
 import {
   appeals,
@@ -88,6 +89,12 @@ describe('what the registry hears of a case', () => {
     journey.do(a1, 'stay_execution', { ...stay, stay: false });
     expect(told(journey, 'served').kinds).toEqual(['hold', 'grade_void', 'hold', 'grade_void']);
     expect(told(journey).kinds).toEqual(['hold']);
+    expect(told(revoked(stay), 'served').messages).toMatchObject([
+      { kind: 'hold' },
+      { id: '2026-000001-2', kind: 'grade_void' },
+      { kind: 'hold' },
+      { kind: 'release', reversalOf: '2026-000001-2' },
+    ]);
   });
 
   it('no make-up and no retake in a general elective, on approval elsewhere', () => {
@@ -301,12 +308,13 @@ const decidedAs = (outcome: 'not_established' | 'education_only'): Journey => {
 };
 
 /** Decided, served, appealed, remitted, and decided anew as not established. */
-const revoked = (): Journey => {
+const revoked = (stay?: CommandPayloads['stay_execution']): Journey => {
   const journey = caseAt('appeal_open');
   journey.do(student, 'file_appeal', { grounds: ['facts'], text: text('no'), attachments: [] });
   const members = ['a1', 'a2', 'a3'];
   for (const member of members)
     journey.do(appeals(member), 'declare_interest', { conflict: false });
+  if (stay) journey.do(appeals('a1'), 'stay_execution', stay);
   const ruling = { result: 'remitted' as const, grounds: ['facts' as const], members };
   journey.do(appeals('a1'), 'decide_appeal', { ...ruling, reasons: text('doubt') });
   journey.do(committee('c1'), 'convene', { members: MEMBERS, chair: 'c1', meetingAt: 0 });
