@@ -21,6 +21,8 @@ export const defaults = {
   /** How often friends who sign in together come in this order, so close; and a list's accounts. */
   friends: 0.15,
   listed: 0.7,
+  /** More than so many within those seconds are a crowd, or a platform that writes sign-ins in one go. */
+  crowd: 30,
   /** Accounts of a list: two may be anybody and a friend. */
   members: 3,
   /** Share of a class in such rows above which the platform writes them so. */

@@ -60,6 +60,14 @@ describe('the same order, week after week', () => {
     expect(whenJudged(repeatedOrder, signed(written))).toEqual([]);
   });
 
+  it('given a class so large that hundreds follow within the seconds, then nothing, and soon', () => {
+    const crowd = classOf(1500, 4, (student, week) => ({
+      at: meetingAt(week) + Math.round(drawn(student, week) * 6 * SEC),
+      client: {},
+    }));
+    expect(whenJudged(repeatedOrder, crowd)).toEqual([]);
+  });
+
   it('given any order of arrival, then the same answer', () => {
     const events = signed(listed(4), 5);
     const expected = JSON.stringify(whenJudged(repeatedOrder, events));

@@ -55,7 +55,8 @@ function follow(own: readonly Came[], together: Map<string, Followed>, limit: Li
       if (next.at > first.at) after.push(next);
     }
     const chance = Math.max(limit.friends, after.length / Math.max(1, own.length - 1));
-    if (chance >= limit.listed) continue;
+    // In a crowd everybody follows everybody: it tells nothing, and its pairs would fill the memory.
+    if (chance >= limit.listed || after.length > limit.crowd) continue;
     for (const next of after) {
       const pair = `${first.subject}\n${next.subject}`;
       const followed = together.get(pair) ?? { chances: [], events: [] };
