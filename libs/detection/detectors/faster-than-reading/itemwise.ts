@@ -13,7 +13,7 @@ const MOST = 9;
 /** Half a second is lost in a whole one, and in the network: shorter answers look blinder than they are. */
 const LEAST_SEC = 1;
 
-/** Halvings of the class's time at which nobody reads any more, and seconds an item: eleven to sixteen times as fast. */
+/** Halvings of the class's time at which nobody reads any more, and seconds an item. Our own choice: eleven times as fast. */
 const READABLE_HALVINGS = 3.5;
 const READABLE_SEC = 2;
 
@@ -35,10 +35,8 @@ export function itemwise(own: readonly Sat[], times: ReadonlyMap<string, ClassTi
   for (const sitting of own) {
     const pairs = pairsOf(sitting, known(times.get(sitting.assessment)));
     if (pairs.length < FEWEST_OF_SITTING) continue;
-    const [usual, mine] = [0, 1].map((at) => centred(pairs.map((pair) => known(pair[at])))) as [
-      number[],
-      number[],
-    ];
+    const usual = centred(pairs.map(([ofClass]) => ofClass));
+    const mine = centred(pairs.map(([, ofSitter]) => ofSitter));
     items += pairs.length - 1;
     for (const [at, each] of mine.entries()) {
       followed += Math.min(FARTHEST, Math.abs(each - known(usual[at]))) ** 2;
