@@ -36,6 +36,8 @@ export const MARKS = [
   'visit',
   /** Sequence numbers, where they are sent, are not all the same. */
   'counts',
+  /** Positions advance no faster than the rate that the beats declare. */
+  'paced',
 ] as const;
 
 export type Mark = (typeof MARKS)[number];

@@ -1,5 +1,6 @@
 import type { ViewingSketch } from './viewing-sketch.js';
 import { bitOf, bitsOf, hasMark } from './viewing-marks.js';
+import { outpaces, paceOf } from './viewing-pace.js';
 
 /** How a platform's heartbeats usually lie in time; from its population. */
 export interface UsualShape {
@@ -31,8 +32,10 @@ export function beatShape({
 }: Pick<ViewingSketch, 'beats' | 'claims'>): BeatShape | undefined {
   const recorded = shapeOf(beats);
   const claimed = shapeOf(claims);
-  // Beats that came in one batch have their cadence in the device's own time, if anywhere.
-  return recorded && claimed && recorded.gap < BATCHED * claimed.gap ? claimed : recorded;
+  // Beats that came in one batch have their cadence in the device's own time, if anywhere; a server
+  // that stamps whole seconds leaves them fewer instants than there were beats.
+  if (!recorded) return claimed;
+  return claimed && recorded.gap < BATCHED * claimed.gap ? claimed : recorded;
 }
 
 function shapeOf(beats: readonly number[]): BeatShape | undefined {
@@ -93,7 +96,13 @@ export function marksOf(sketch: ViewingSketch): {
   if (hasMark(bears, 'player') && !hasMark(bears, 'late')) {
     applies |= bitOf('begun') | bitOf('endedAfter');
     if (sketch.begun !== undefined && sketch.begun <= first + 1) bears |= bitOf('begun');
-    if (sketch.ended === undefined || sketch.ended >= first) bears |= bitOf('endedAfter');
+    // An end told with the first beat is told before anything was watched.
+    if (sketch.ended === undefined || sketch.ended > first) bears |= bitOf('endedAfter');
+  }
+  const pace = hasMark(bears, 'late') ? undefined : paceOf(sketch);
+  if (pace !== undefined && sketch.rate !== undefined) {
+    applies |= bitOf('paced');
+    if (!outpaces(pace, sketch.rate)) bears |= bitOf('paced');
   }
   return { applies, bears };
 }

@@ -11,6 +11,8 @@ export interface HastyCompletion {
   readonly unopened: boolean;
   /** The same but for beats at its very end: a slider on a player that tells of nothing, or a program. */
   readonly endOnly: boolean;
+  /** The day's first record of the course: it counts only if nobody ever opened the video. */
+  readonly alone: boolean;
   readonly at: number;
   readonly event: EventRef;
 }
@@ -23,7 +25,7 @@ const BATCH_MS = 700;
 /**
  * `events`: one video's of a window, sorted. `previous` is the last video event of the same offering
  * before this video began, undefined when there was none that day: then nothing bounds the time
- * that may have passed, and the completion stands. An app that sends its records together gives
+ * that may have passed, and the completion stands, unless the video was never opened. An app that sends its records together gives
  * them one time of the server's: the device's own grants more.
  */
 export function hastyCompletion(
@@ -45,20 +47,21 @@ export function hastyCompletion(
   const first = at > 0 ? (positionOf(known(events[0])) ?? 0) : 0;
   // Whoever had seen it before has a record of that: a video cannot begin at its end.
   const began = first < 0.9 * length ? first : 0;
-  const since = at > 0 ? known(events[0]) : previous;
-  if (since === undefined) return null;
+  const unopened = events.every(completesIt);
+  const alone = at === 0 && previous === undefined;
+  if (alone && !unopened) return null;
+  const since = at > 0 ? known(events[0]) : (previous ?? done);
   const progress = Math.min(1, numberIn(done, 'progress', 0, 100) ?? 1) * length - began;
   const neededSec = progress / maxRate;
   const served = (done.at - since.at) / 1000;
   const claimed = done.recorded === undefined ? served : (done.time - since.time) / 1000;
   const elapsedSec = Math.max(served, claimed);
   if (elapsedSec >= neededSec * 0.8 - 30) return null;
-  const unopened = events.every(completesIt);
   // Without a server's second clock, a batch that waited for a connection looks the same.
   if (!unopened && done.recorded === undefined && isBatch(events)) return null;
   const endOnly =
     !unopened && events.every((event) => completesIt(event) || isAtEnd(event, done, length));
-  return { video, neededSec, elapsedSec, unopened, endOnly, at: done.at, event: cite(done) };
+  return { video, neededSec, elapsedSec, unopened, endOnly, alone, at: done.at, event: cite(done) };
 }
 
 /** A beat at the end of the video, in the moments before it was declared finished. */

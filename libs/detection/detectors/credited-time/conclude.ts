@@ -17,9 +17,11 @@ interface Totals {
 export function concludeCreditedTime(days: Days, context: JudgeContext): readonly Finding[] {
   const first = days[0]?.measure;
   if (!first) return [];
-  const totals = totalsOf(days);
+  const all = totalsOf(days);
   const limit = limitsOf(defaults, context.parameters);
-  const unopened = unopenedOf(totals.hasty, limit, context);
+  const unopened = unopenedOf(all.hasty, limit, context);
+  const totals =
+    unopened.count > 0 ? all : { ...all, hasty: all.hasty.filter(({ alone }) => !alone) };
   const llr = weigh(totals, unopened.count, limit);
   if (llr === 0) return [];
   const spans = [
@@ -88,7 +90,8 @@ function totalsOf(days: Days): Totals {
 /**
  * Evidence weights are argued, not fitted (no labelled public set exists, threats.md 2.4). An honest
  * viewer outruns a whole video steadily only through a broken feed or ceaseless hidden seeking:
- * taken as 1 in 150 for two videos (ln 150 = 5), each further video four to five times rarer (1.5).
+ * taken as 1 in 150 for two videos (ln 150 = 5), each further video four to five times rarer (1.5);
+ * of four videos that did, half the seconds are enough.
  * Several times what the fastest player allows is no rate that anybody chose: 1.5 more.
  * A finish without watching is a dragged slider now and then: 0.6 each, from eight on. One of a
  * video that nobody opened has not even that excuse: 1.2 each, from five on. At most 9.
@@ -98,7 +101,7 @@ function weigh(totals: Totals, unopened: number, limit: Limits): number {
   const excess = sum(totals.outrun, (one) => one.excessSec);
   const videos = videosOf(totals.outrun);
   const many = videosOf(totals.outrun.filter(({ brief }) => !brief)) >= limit.outrunVideos;
-  const steady = (many || videos >= limit.briefVideos) && excess >= limit.outrunSec;
+  const steady = (many || videos >= limit.briefVideos) && excess >= enoughSec(totals.outrun, limit);
   const allowed = Math.max(1, sum(totals.outrun, (one) => one.creditedSec) - excess);
   const far = sum(totals.outrun, (one) => one.creditedSec) / allowed >= limit.farBeyond ? 1.5 : 0;
   const outrun = steady ? Math.min(12, 5 + far + 1.5 * (videos - limit.outrunVideos)) : 0;
@@ -107,6 +110,10 @@ function weigh(totals: Totals, unopened: number, limit: Limits): number {
   const ahead = totals.ahead.length > 0 ? 7 : 0;
   return Math.min(14, outrun + hasty + ahead);
 }
+
+/** Seconds beyond the clock that say something, of so many videos. */
+const enoughSec = (outrun: Totals['outrun'], limit: Limits): number =>
+  videosOf(outrun) >= limit.outrunMany ? limit.outrunSec / 2 : limit.outrunSec;
 
 function numbersOf(
   { outrun, hasty, ahead }: Totals,
@@ -120,7 +127,7 @@ function numbersOf(
   return [
     // Against what the clock and the fastest player allowed in the time that passed.
     { name: 'credited', value: credited, threshold: round(credited - beyond), unit: 's' },
-    { name: 'beyond_clock', value: beyond, threshold: limit.outrunSec, unit: 's' },
+    { name: 'beyond_clock', value: beyond, threshold: enoughSec(outrun, limit), unit: 's' },
     {
       name: 'videos_beyond_clock',
       value: videosOf(outrun),

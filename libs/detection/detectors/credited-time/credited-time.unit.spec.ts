@@ -84,6 +84,22 @@ describe('credited time against wall clock', () => {
       }).filter(({ type }) => !type.includes('completed')),
     );
 
+  const slightly = (count: number) =>
+    videos(count, (activity, at) =>
+      watching({
+        ...{ activity, from: MONDAY_8 + at * HOUR, lengthSec: 800 },
+        ...{ speed: 2.6, declared: 1, cadenceSec: 9 },
+      }),
+    );
+
+  it('given five short videos at 2.6x that say 1, then it accuses', () => {
+    expect(accused(whenJudged(creditedTime, slightly(5)))).toBe(true);
+  });
+
+  it('given three of them (a near miss), then nothing', () => {
+    expect(whenJudged(creditedTime, slightly(3))).toEqual([]);
+  });
+
   it('given short videos of six beats, every stretch of which is beyond any player, then it accuses', () => {
     expect(accused(whenJudged(creditedTime, short(5)))).toBe(true);
   });
@@ -120,6 +136,15 @@ describe('credited time against wall clock', () => {
         one('video.completed', 250, { progress: 1, lengthSec: 900 }),
       ];
     });
+
+  it('given one finish a day of videos that nobody ever opened, then it accuses', () => {
+    const daily = unopened(7).map((one, n) => {
+      const at = MONDAY_8 + n * DAY;
+      return { ...one, at, time: at, recorded: at };
+    });
+    expect(accused(whenJudged(creditedTime, daily, given(), HONEST))).toBe(true);
+    expect(whenJudged(creditedTime, daily)).toEqual([]);
+  });
 
   it('given one beat at the end of each, where players tell that they were opened, then it accuses', () => {
     expect(accused(whenJudged(creditedTime, endBeats(9), given(), HONEST))).toBe(true);

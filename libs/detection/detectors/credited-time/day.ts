@@ -37,6 +37,8 @@ export const defaults = {
   /** Videos and seconds beyond the clock before it is said aloud. */
   outrunVideos: 2,
   outrunSec: 600,
+  /** Videos that all ran ahead so, of which half the seconds are enough. Our own choice. */
+  outrunMany: 4,
   hastyVideos: 8,
   unopenedVideos: 5,
   /** The platform's own share of such finishes, and accounts behind it. */

@@ -18,7 +18,7 @@ export function concludeForged(days: Days, context: JudgeContext): readonly Find
   const visiting = new Set(days.flatMap(({ measure }) => measure.visiting));
   return [...groupBy(kinds, ({ source }) => source)].flatMap(([source, onPlatform]) => {
     const viewings = onPlatform.reduce((sum, { shapes }) => sum + shapes.length, 0);
-    if (viewings < limit.fewestViewings) return [];
+    if (viewings < limit.fewestOfAll) return [];
     const lastAt = onPlatform.reduce((most, one) => Math.max(most, one.lastAt), -Infinity);
     const usual = usualOf(context.baselines, source, lastAt, limit.population);
     if (!usual) return [];
@@ -53,7 +53,7 @@ function coursesOf(
         anchor: `${known(own[0]).kind.source} ${offering}`,
         subject,
         offering,
-        llr: weigh(marks, contrast),
+        llr: weigh(marks, contrast, odd.length < limit.fewestViewings),
         events: citations(kinds.flatMap(({ events }) => events)),
         numbers: numbersOf(odd.length, marks, limit),
         reason: reasonOf(most(marks), usual.n, contrast),

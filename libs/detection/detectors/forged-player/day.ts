@@ -29,6 +29,8 @@ export interface ViewingKind {
 export const defaults = {
   /** Odd viewings in a course before anything is said. Our own choice. */
   fewestViewings: 5,
+  /** The same where the course's viewings are odd one and all. Our own choice. */
+  fewestOfAll: 3,
   /** The same of viewings that are odd in their timing only: networks are moody. */
   fewestShapes: 8,
   /** Times the platform's own share of such viewings. */

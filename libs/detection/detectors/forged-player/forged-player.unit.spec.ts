@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { AttributedActivity } from '../../detector.js';
-import { accused, DAY, given, MONDAY_8, whenJudged } from '../testing/given.js';
+import { accused, DAY, given, HOUR, MONDAY_8, whenJudged } from '../testing/given.js';
 import { baselinesOf, course, platformOf, viewing } from '../testing/population.js';
 import { forgedPlayer } from './forged-player.detector.js';
 
@@ -13,6 +13,12 @@ const whenJudgedAmong = (events: readonly AttributedActivity[], baselines = HONE
 const laptop = { deviceId: 'laptop', userAgent: 'browser' };
 const forged = course(8, { player: false, page: false, members: {}, cadenceSec: 47, jitter: 0.6 });
 const genuine = course(6, { offering: 'MA102' });
+
+/** Watched at one speed, declared as another. */
+const at = (speed: number, rate: number) => ({
+  ...{ speed, lengthSec: 1200 },
+  members: { seq: 1, intervalSec: 30, rate },
+});
 
 describe('forged player', () => {
   it("given bare viewings and the same client's genuine ones elsewhere, then it accuses the bare course", () => {
@@ -32,6 +38,45 @@ describe('forged player', () => {
       return own.map((one) => (one.type.includes('ended') ? { ...one, at: from + 5 } : one));
     }).flat();
     expect(accused(whenJudgedAmong([...ended, ...genuine]))).toBe(true);
+  });
+
+  it('given an end told together with the first beat, then it accuses', () => {
+    const ended = Array.from({ length: 8 }, (_, n) => {
+      const own = viewing({ activity: `v-${n}`, from: MONDAY_8 + n * DAY, client: laptop });
+      const { at } = own.find(({ type }) => type.includes('heartbeat'))!;
+      return own.map((one) => (one.type.includes('ended') ? { ...one, at } : one));
+    }).flat();
+    expect(accused(whenJudgedAmong([...ended, ...genuine]))).toBe(true);
+  });
+
+  it('given hours of bare beats that a server takes within one second and stamps in whole ones, then it accuses', () => {
+    const dumped = forged.map((one) => {
+      const taken = Math.floor((one.at + 9 * HOUR) / DAY) * DAY;
+      return { ...one, time: one.at, recorded: taken, at: taken };
+    });
+    expect(accused(whenJudgedAmong([...dumped, ...genuine]))).toBe(true);
+  });
+
+  const rates = baselinesOf(platformOf((n) => ({ ...at(n % 3 ? 1 : 2, n % 3 ? 1 : 2) })));
+
+  it("given progress at 2.3x that says 1, where everybody's says what it is, then it is seen", () => {
+    const [finding] = whenJudgedAmong([...course(8, at(2.3, 1)), ...genuine], rates);
+    expect(finding!.numbers.map(({ name }) => name)).toContain('without_usual_paced');
+  });
+
+  it('given the same where players always say 1, then nothing', () => {
+    const always = baselinesOf(platformOf((n) => at(n % 3 ? 1 : 2, 1)));
+    const own = [...course(8, at(2.3, 1)), ...course(6, { ...at(1, 1), offering: 'MA102' })];
+    expect(whenJudgedAmong(own, always)).toEqual([]);
+  });
+
+  it('given a week in which too few watched, then the week before is compared', () => {
+    const reads = (name: string, key: string, when: number) => {
+      const found = HONEST.read(name, key, when);
+      return found && when > MONDAY_8 + DAY ? { ...found, n: 12 } : found;
+    };
+    const findings = whenJudgedAmong([...forged, ...genuine], { read: reads });
+    expect(accused(findings)).toBe(true);
   });
 
   it.each([
@@ -89,8 +134,14 @@ describe('forged player', () => {
     expect(whenJudgedAmong(counting([...course(8), ...genuine]), among)).toEqual([]);
   });
 
-  it('given a few bare viewings in a lossy feed (a near miss), then nothing', () => {
-    expect(whenJudgedAmong([...course(4, { player: false }), ...genuine])).toEqual([]);
+  it('given four bare viewings, all there are of the course, then they are seen, no case', () => {
+    const findings = whenJudgedAmong([...course(4, { player: false }), ...genuine]);
+    expect(findings).toHaveLength(1);
+    expect(accused(findings)).toBe(false);
+  });
+
+  it('given two bare viewings in a lossy feed (a near miss), then nothing', () => {
+    expect(whenJudgedAmong([...course(2, { player: false }), ...genuine])).toEqual([]);
   });
 
   it('given no baseline yet, then nothing', () => {

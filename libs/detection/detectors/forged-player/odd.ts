@@ -40,6 +40,8 @@ const MOST: Readonly<Partial<Record<Mark, number>>> = {
   device: 2.5,
   // No client that numbers its beats gives all of them one number.
   counts: 4,
+  // A player that runs faster than it says; an extension of the browser may drive it so.
+  paced: 4,
 };
 const MOST_OF_MEMBERS = 3.5;
 const MOST_HIDDEN = 2;
@@ -66,9 +68,9 @@ export function oddMarks(
 ): readonly OddMark[] {
   const any = viewings.reduce((bits, { odd }) => bits | odd, 0);
   const found = marksIn(any).flatMap((mark): OddMark[] => {
-    const fewest = TIMING_MARKS.includes(mark) ? limit.fewestShapes : limit.fewestViewings;
     const count = viewings.filter(({ odd }) => hasMark(odd, mark)).length;
-    if (count < fewest) return [];
+    const several = count === viewings.length ? limit.fewestOfAll : limit.fewestViewings;
+    if (count < (TIMING_MARKS.includes(mark) ? limit.fewestShapes : several)) return [];
     const usually = usual.oddShare(mark);
     const applied = viewings.filter(({ applies }) => hasMark(applies, mark)).length;
     if (usually === undefined || count < limit.beyondUsual * usually * applied) return [];

@@ -29,6 +29,7 @@ const WORDS: Readonly<Record<Mark, { readonly zh: string; readonly en: string }>
   page: { zh: '登录或页面记录', en: 'a login or a page' },
   visit: { zh: '登录或页面记录', en: 'a login or a page' },
   counts: { zh: '逐次递增的心跳序号', en: 'sequence numbers that count' },
+  paced: { zh: '与所报倍速相符的进度', en: 'progress at the rate that is declared' },
 };
 
 export function numbersOf(
@@ -36,12 +37,14 @@ export function numbersOf(
   marks: readonly OddMark[],
   limit: Limits,
 ): readonly SignalNumber[] {
+  // Fewer are enough where they are all that there are of the course.
+  const fewest = odd < limit.fewestViewings ? limit.fewestOfAll : limit.fewestViewings;
   return [
-    { name: 'odd_viewings', value: odd, threshold: limit.fewestViewings, unit: 'viewings' },
+    { name: 'odd_viewings', value: odd, threshold: fewest, unit: 'viewings' },
     ...marks.slice(0, 4).map(({ mark, count, usually }) => ({
       name: `without_usual_${mark.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`,
       value: count,
-      threshold: Math.max(limit.fewestViewings, round(usually * odd * limit.beyondUsual, 1)),
+      threshold: Math.max(fewest, round(usually * odd * limit.beyondUsual, 1)),
       unit: 'viewings',
     })),
   ];

@@ -23,13 +23,25 @@ export interface Usual {
   oddShare(mark: Mark): number | undefined;
 }
 
-/** Undefined before the platform's first closed week, or where too few accounts are behind it. */
+const WEEK = 7 * 86_400_000;
+/** Weeks looked back: a platform's client is the same, when in the latest one few watched. */
+const WEEKS_BACK = 3;
+
+/** Undefined before the platform's first closed week, or where too few accounts are behind any. */
 export function usualOf(
   baselines: Baselines,
   source: string,
-  at: number,
+  lastAt: number,
   population: number,
 ): Usual | undefined {
+  const weeks = Array.from({ length: WEEKS_BACK + 1 }, (_, back) => lastAt - back * WEEK);
+  const at = weeks.find(
+    (week) => (baselines.read(PLATFORM_CADENCE, cadenceUsual(source), week)?.n ?? 0) >= population,
+  );
+  return at === undefined ? undefined : usualAt(baselines, source, at);
+}
+
+function usualAt(baselines: Baselines, source: string, at: number): Usual | undefined {
   const cites = new Set<string>();
   const read = (key: string) => {
     const found = baselines.read(PLATFORM_CADENCE, key, at);
@@ -37,7 +49,7 @@ export function usualOf(
     return found;
   };
   const usual = read(cadenceUsual(source));
-  if (!usual || usual.n < population) return undefined;
+  if (!usual) return undefined;
   const numbers = [cadenceInterval, cadenceTolerance, cadenceSpreadLimit, cadenceSpreadFloor].map(
     (name) => read(name(source))?.value,
   );

@@ -44,7 +44,8 @@ export function contrastOf(
  * The rarest mark counts by the platform's own share, however many viewings there are: they come
  * from one client. Further marks of that client add 0.4 each, at most 1.2. A contrast within the
  * student's own viewings tests the other client: what it adds is below. Timing alone (the shape of
- * the beats) may be a bad line, so it adds no more than 1.5 there, and 4.5 in all. At most 8.5.
+ * the beats) may be a bad line, so it adds no more than 1.5 there, and 4.5 in all. A handful of
+ * viewings may be what one bad hour lost: 1.5 less. At most 8.5.
  */
 const CONTRAST: Readonly<Record<Contrast, number>> = {
   same_client: 3.5,
@@ -54,13 +55,16 @@ const CONTRAST: Readonly<Record<Contrast, number>> = {
   none: 0,
 };
 
-export function weigh(marks: readonly OddMark[], contrast: Contrast): number {
+const HANDFUL = 1.5;
+
+export function weigh(marks: readonly OddMark[], contrast: Contrast, handful = false): number {
   const [rarest, ...others] = marks;
   if (!rarest) return 0;
   const further = Math.min(1.2, 0.4 * others.length);
   const timingOnly = marks.every(({ mark }) => TIMING_MARKS.includes(mark));
   const apart = CONTRAST[contrast];
-  return timingOnly
-    ? round(Math.min(4.5, rarest.rarity + further + Math.min(1.5, apart)), 3)
-    : round(Math.min(8.5, rarest.rarity + further + apart), 3);
+  const nats = timingOnly
+    ? Math.min(4.5, rarest.rarity + further + Math.min(1.5, apart))
+    : Math.min(8.5, rarest.rarity + further + apart);
+  return round(Math.max(0, nats - (handful ? HANDFUL : 0)), 3);
 }
