@@ -25,6 +25,7 @@ import { relayedCode } from './detectors/relayed-code/relayed-code.detector.js';
 import { repeatedOrder } from './detectors/repeated-order/repeated-order.detector.js';
 import { replayedVideos } from './detectors/replayed-videos/replayed-videos.detector.js';
 import { sameSchedule } from './detectors/same-schedule/same-schedule.detector.js';
+import { reusedPhoto } from './detectors/reused-photo/reused-photo.detector.js';
 import { servingLine } from './detectors/serving-line/serving-line.detector.js';
 import { sharedDevice } from './detectors/shared-device/shared-device.detector.js';
 import { signedInElsewhere } from './detectors/signed-in-elsewhere/signed-in-elsewhere.detector.js';
@@ -63,6 +64,7 @@ export const DETECTORS: readonly Detector[] = [
   relayedCode,
   repeatedOrder,
   replayedVideos,
+  reusedPhoto,
   sameSchedule,
   servingLine,
   sharedDevice,
