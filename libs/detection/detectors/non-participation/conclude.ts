@@ -6,13 +6,13 @@ import type { Finding, InnocentExplanation } from '../../signal.js';
 import { enrolledFrom, identified } from '../identity.js';
 import { limitsOf } from '../reading.js';
 import { counted } from '../wording.js';
-import type { Presence } from './day.js';
+import { inOffering, type Presence } from './day.js';
 
 export const defaults = {
   /** Where a vendor never declares its feed complete: how long it must go on after the window. */
   undeclaredDays: 14,
-  /** 1: a login on any mapped account counts; 0: only on the offering's platforms. */
-  anyPlatform: 1,
+  /** 1: a login on any account of the student's counts; 0: on those of the offering's platforms. */
+  anyPlatform: 0,
   /** A login so long before the window opens counts as well. */
   earlyDays: 30,
 };
@@ -48,7 +48,11 @@ const judgeOffering = (
   const enrolled = enrolledFrom(roster, subject, offering.id, window.to);
   if (enrolled === undefined) return [];
   const platforms = platformsOf(offering, subject, context);
-  const counts = (source: string) => limit.anyPlatform !== 0 || platforms.includes(source);
+  // Where a course is not taught online, its platform may be one that nobody needs.
+  const anywhere = limit.anyPlatform !== 0 || offering.mode === 'other';
+  // Work in the course counts on whatever platform it was done.
+  const names = new Set([...platforms, inOffering(offering.id)]);
+  const counts = (name: string) => anywhere || names.has(name);
   const since = { from: window.from - limit.earlyDays * DAY, to: window.to };
   if (measures.some((one) => isPresent(one, since, counts))) return [];
   const ends = feedEnds(feeds, platforms, window.to, limit.undeclaredDays);
@@ -64,8 +68,8 @@ const judgeOffering = (
       ...citedEnds(ends),
       numbers: [{ name: 'days_without_login', value: days, threshold: 1, unit: 'days' }],
       reason: {
-        zh: `已选课，但至学习期结束的 ${days} 天内，名下任何账号均无登录记录。`,
-        en: `Enrolled, but none of the student's accounts was ever logged in to in the ${counted(days, 'day')} until the learning window closed.`,
+        zh: `已选课，但至学习期结束的 ${days} 天内，该生在本课程所用平台的账号均无登录记录。`,
+        en: `Enrolled, but none of the student's accounts on the course's platforms was ever logged in to in the ${counted(days, 'day')} until the learning window closed.`,
       },
       innocent: INNOCENT,
       firstAt: window.from,

@@ -19,7 +19,7 @@ const NOT_BY_STUDENT = new Set([
  */
 export const nonParticipation: Detector<Presence> = {
   name: 'non-participation',
-  version: '1',
+  version: '2',
   violation: 'non_participation',
   group: 'attendance-record',
   key: 'student',

@@ -48,7 +48,7 @@ describe('a student who never logged in', () => {
     expect(await accused(ROSTER, [login('a-2', MAY), early])).toEqual([]);
   });
 
-  it('any event of any mapped account shows a login, one of an unlisted type too', async () => {
+  it('any event of a mapped account shows a login, one of an unlisted type too', async () => {
     const strange = login('a-1', MAY, { type: 'vendor.some.thing' });
     expect(await accused(ROSTER, [login('a-2', MAY), strange, OVER])).toEqual([]);
     const graded = login('a-1', MAY, {
@@ -56,6 +56,17 @@ describe('a student who never logged in', () => {
       data: { component: 'final', score: 0, maxScore: 100 },
     });
     expect(await accused(ROSTER, [login('a-2', MAY), graded, OVER])).toHaveLength(1);
+  });
+
+  it('a login on a platform of other courses is none, work in the course is one wherever it was done', async () => {
+    const accounts = ['lms', 'live'].map((source) => ({ source, account: 'a-1' }));
+    const roster = [ROSTER, { students: [{ id: '1', accounts }] }];
+    const elsewhere = login('a-1', MAY, { source: 'live' });
+    expect(await accused(roster, [login('a-2', MAY), elsewhere, OVER])).toHaveLength(1);
+    const worked = { ...elsewhere, id: 'worked', data: { offering: 'CS' } };
+    expect(await accused(roster, [login('a-2', MAY), worked, OVER])).toEqual([]);
+    const offline = [...roster, { offerings: [offering(48, { mode: 'other' })] }];
+    expect(await accused(offline, [login('a-2', MAY), elsewhere, OVER])).toEqual([]);
   });
 
   it('a login after the window closed is none, one at its last minute is one', async () => {
