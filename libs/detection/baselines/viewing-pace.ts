@@ -10,31 +10,45 @@ const SETTING_SEC = 10;
 /** Beats recorded so much closer together than claimed came in a batch. */
 const BATCHED = 0.7;
 
+/** Share of the stretches that a rate makes alike; who skips about leaves some of each length. */
+const ALIKE = 0.7;
+/** Stretches are alike within this share of their median, and two seconds of rounding. */
+const WITHIN = 0.08;
+const ROUNDING_SEC = 2;
+
+interface Stretch {
+  readonly elapsed: number;
+  readonly pace: number;
+}
+
 /**
  * Seconds of video per second of the clock: the smaller of the median of the stretches, which no seek
  * moves, and the whole, which no rounding does. Pauses only slow it. Undefined where that cannot be
- * told: too few beats, many hands, a rate changed on the way, records that waited for a connection.
+ * told: too few beats, many hands, a rate changed on the way, stretches of any length as slider and
+ * skipping leave them where no seek is told, records that waited for a connection.
  */
 export function paceOf(sketch: ViewingSketch): number | undefined {
   const { beats, positions, claims, hands, rates } = sketch;
   const first = beats[0] ?? 0;
   if (hands > MOST_HANDS || rates.some((at) => at > first + SETTING_SEC)) return undefined;
-  const told = beats.flatMap((at, n) =>
-    (positions[n] ?? -1) < 0 ? [] : [[at, positions[n]]],
-  ) as readonly (readonly [number, number])[];
-  if (told.length <= FEWEST_STRETCHES) return undefined;
-  const [from, to] = [
-    told[0] as readonly [number, number],
-    told.at(-1) as readonly [number, number],
-  ];
+  const told = beats
+    .map((at, n): readonly [number, number] => [at, positions[n] ?? -1])
+    .filter(([, position]) => position >= 0);
+  const [from, to] = [told[0], told.at(-1)];
+  if (!from || !to || told.length <= FEWEST_STRETCHES) return undefined;
   const elapsed = to[0] - from[0];
   const claimed = (claims.at(-1) ?? 0) - (claims[0] ?? 0);
   if (elapsed <= 0 || elapsed < BATCHED * claimed) return undefined;
-  const stretches = told.slice(1).map(([at, position], n) => {
-    const [before, was] = told[n] as readonly [number, number];
-    return (position - was) / (at - before);
+  const stretches = told.slice(1).map(([at, position], n): Stretch => {
+    const [before, was] = told[n] ?? from;
+    return { elapsed: at - before, pace: (position - was) / (at - before) };
   });
-  return Math.min(medianOf(stretches), (to[1] - from[1]) / elapsed);
+  const pace = medianOf(stretches.map((one) => one.pace));
+  const alike = stretches.filter(
+    (one) => Math.abs(one.pace - pace) <= WITHIN * pace + ROUNDING_SEC / one.elapsed,
+  );
+  if (alike.length < ALIKE * stretches.length) return undefined;
+  return Math.min(pace, (to[1] - from[1]) / elapsed);
 }
 
 /** Beyond the rate that it declares, with a tenth for timers and rounding. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { AttributedActivity } from '../../detector.js';
 import { accused, DAY, given, HOUR, MONDAY_8, whenJudged } from '../testing/given.js';
+import { drawn } from '../testing/class.js';
 import { baselinesOf, course, platformOf, viewing } from '../testing/population.js';
 import { forgedPlayer } from './forged-player.detector.js';
 
@@ -62,6 +63,18 @@ describe('forged player', () => {
   it("given progress at 2.3x that says 1, where everybody's says what it is, then it is seen", () => {
     const [finding] = whenJudgedAmong([...course(8, at(2.3, 1)), ...genuine], rates);
     expect(finding!.numbers.map(({ name }) => name)).toContain('without_usual_paced');
+  });
+
+  it('given a slider dragged again and again that tells of no seek, then nothing', () => {
+    const skipped = course(8, at(1, 1)).map((one, n) => {
+      const { positionSec } = one.data as { positionSec?: number };
+      const leap = 1 + Math.round(3 * drawn(n, 5));
+      return one.type.includes('heartbeat')
+        ? { ...one, data: { ...one.data, positionSec: Number(positionSec) * leap } }
+        : one;
+    });
+    const own = [...skipped, ...course(6, { ...at(1, 1), offering: 'MA102' })];
+    expect(whenJudgedAmong(own, rates)).toEqual([]);
   });
 
   it('given the same where players always say 1, then nothing', () => {
