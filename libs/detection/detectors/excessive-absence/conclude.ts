@@ -12,7 +12,7 @@ import { lessonsInForce, type Held } from './timetable.js';
 
 export const defaults = {
   /** Where a vendor never declares its feed complete: how long a feed must go on after a meeting. */
-  undeclaredDays: 14,
+  undeclaredDays: 7,
   /** A class from this size on in which nobody signed in took no attendance. */
   classSize: 5,
 };

@@ -12,7 +12,7 @@ const A_THIRD: Share = { numerator: 1, denominator: 3 };
  */
 export const excessiveAbsence: Detector<Attendance> = {
   name: 'excessive-absence',
-  version: '1',
+  version: '2',
   violation: 'excessive_absence',
   group: 'attendance-record',
   key: 'offering',
