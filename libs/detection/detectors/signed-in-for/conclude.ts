@@ -20,7 +20,7 @@ export function concludeSignedFor(
   context: JudgeContext,
 ): readonly Finding[] {
   const limit = limitsOf(defaults, context.parameters);
-  const subject = known(days[0]).subject;
+  const subject = days[0]?.subject ?? '';
   const all = days.flatMap(({ measure }) => measure.signIns).sort((a, b) => a.at - b.at);
   const busy = new Set(days.flatMap(({ measure }) => measure.busy));
   return [...groupBy(all, ({ offering }) => offering)]
