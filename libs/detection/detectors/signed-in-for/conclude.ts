@@ -1,5 +1,6 @@
 import type { JudgeContext, Measured } from '../../detector.js';
 import type { Finding } from '../../signal.js';
+import { oddsOfBorrowing } from '../one-hand-signin/pairs.js';
 import { groupBy, known, limitsOf, round } from '../reading.js';
 import { defaults, type DaySignIn, type Limits, type SignedForDay } from './day.js';
 import { findingOf } from './finding.js';
@@ -10,6 +11,8 @@ export interface Strange {
   readonly signIns: readonly DaySignIn[];
   /** Those during which own devices were at work elsewhere. */
   readonly contradicted: readonly DaySignIn[];
+  /** Sign-ins to the course, on whatever device. */
+  readonly ofCourse: number;
   readonly own: number;
   readonly ownContradicted: number;
 }
@@ -64,6 +67,7 @@ function strangeIn(
     offering,
     signIns,
     contradicted: signIns.filter(isAtWork),
+    ofCourse: all.filter((one) => one.offering === offering).length,
     own: own.length,
     ownContradicted: own.filter(isAtWork).length,
   };
@@ -87,8 +91,10 @@ const LEAST = 0.06;
  * Argued, not fitted. How often own devices are at work elsewhere while the strange one is signed in,
  * against how often while own ones are, of the same student: whoever works through lectures, lives on
  * a hotspot or a VPN does so whatever phone he signs in with. Habits repeat: from the second on 0.7.
+ * How often the strange device comes, against borrowing: a quarter, up to 1, for `one-hand-signin`
+ * weighs that where it is a classmate's.
  */
-function weigh({ signIns, contradicted, own, ownContradicted }: Strange): number {
+function weigh({ signIns, contradicted, ofCourse, own, ownContradicted }: Strange): number {
   if (contradicted.length < 2) return 0;
   const usual = Math.max(LEAST, (ownContradicted + 0.5) / (own + 2));
   if (usual >= WORKING) return 0;
@@ -96,5 +102,6 @@ function weigh({ signIns, contradicted, own, ownContradicted }: Strange): number
   const loss = Math.log((1 - WORKING) / (1 - usual));
   const idle = signIns.length - contradicted.length;
   const nats = gain * (1 + 0.7 * (contradicted.length - 1)) + loss * 0.7 * idle;
-  return round(Math.max(0, Math.min(9, nats)), 3);
+  const often = 0.25 * Math.max(0, oddsOfBorrowing(signIns.length, ofCourse));
+  return round(Math.max(0, Math.min(9, nats + Math.min(1, often))), 3);
 }
