@@ -21,7 +21,7 @@ export function measure(
   const sound = (event: AttributedActivity) =>
     timely(event, lags.get(event.source) ?? 0, limit.lateSec);
   const others = events.filter(({ type }) => type !== SIGNED_IN);
-  const busy = [...new Set(others.flatMap(namesOf))].sort().slice(0, limit.most);
+  const busy = [...new Set(others.flatMap(rawNamesOf))].map(digest).sort().slice(0, limit.most);
   const signIns = signInsOf(events.filter(({ type }) => type === SIGNED_IN).filter(sound));
   const acts =
     signIns.length === 0 ? [] : others.filter(sound).flatMap((one) => actOf(one, context));
@@ -30,10 +30,10 @@ export function measure(
 }
 
 /** The device where one is named, and the agent: an app names a device that its web page does not. */
-function namesOf(event: AttributedActivity): readonly string[] {
-  const names = [deviceOf(event), clientText(event, 'userAgent')];
-  return names.flatMap((name) => (name === undefined ? [] : [digest(name)]));
-}
+const rawNamesOf = (event: AttributedActivity): readonly string[] =>
+  [deviceOf(event), clientText(event, 'userAgent')].filter((name) => name !== undefined);
+
+const namesOf = (event: AttributedActivity): readonly string[] => rawNamesOf(event).map(digest);
 
 function actOf(event: AttributedActivity, context: MeasureContext): readonly Act[] {
   const ip = clientText(event, 'ip');
