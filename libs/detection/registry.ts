@@ -31,6 +31,7 @@ import { sharedDevice } from './detectors/shared-device/shared-device.detector.j
 import { signedInElsewhere } from './detectors/signed-in-elsewhere/signed-in-elsewhere.detector.js';
 import { spoofedScatter } from './detectors/spoofed-scatter/spoofed-scatter.detector.js';
 import { twoPlaces } from './detectors/two-places/two-places.detector.js';
+import { signedInFor } from './detectors/signed-in-for/signed-in-for.detector.js';
 import { usedElsewhere } from './detectors/used-elsewhere/used-elsewhere.detector.js';
 import { vendorReports } from './detectors/vendor-report/vendor-report.detector.js';
 import { unlikeTerm } from './detectors/unlike-term/unlike-term.detector.js';
@@ -71,6 +72,7 @@ export const DETECTORS: readonly Detector[] = [
   signedInElsewhere,
   spoofedScatter,
   twoPlaces,
+  signedInFor,
   usedElsewhere,
   ...vendorReports,
   unlikeTerm,

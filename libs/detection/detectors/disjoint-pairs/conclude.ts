@@ -4,7 +4,8 @@ import { citations, known, limitsOf, round } from '../reading.js';
 import { counted } from '../wording.js';
 import { defaults, type Limits } from './day.js';
 import { spotsKept, type KeptDay } from './kept.js';
-import { partiesOf, type DaySpot } from './parties.js';
+import { partiesOf, type Bond, type DaySpot } from './parties.js';
+import { poolOf } from './pool.js';
 import { strangerOf, type Stranger } from './stranger.js';
 import { usualFor, type Usual } from './usual.js';
 import { weigh, weighsInClass } from './weigh.js';
@@ -28,22 +29,36 @@ export function concludePairs(days: Days, context: JudgeContext): readonly Findi
   const own = withoutLabs(spots);
   const widespread = widespreadIn(own, limit);
   const byOffering = new Map<string, Weighed>();
-  for (const bond of ['places', 'machines'] as const) {
-    const parties = partiesOf(own, bond, widespread);
-    for (const party of parties) {
-      const stranger = strangerOf(party, parties, bond, limit);
-      if (stranger === undefined) continue;
-      const usual = usualFor(stranger, context.baselines);
-      const llr = weigh(stranger, usual, limit);
-      if (llr < 3) continue;
-      for (const offering of stranger.offerings)
-        if (llr > (byOffering.get(offering)?.llr ?? 0))
-          byOffering.set(offering, { stranger, usual, llr });
-    }
+  for (const { party, parties, bond } of suspectsOf(own, widespread)) {
+    const stranger = strangerOf(party, parties, bond, limit);
+    if (stranger === undefined) continue;
+    const usual = usualFor(stranger, context.baselines);
+    const llr = weigh(stranger, usual, limit);
+    if (llr < 3) continue;
+    for (const offering of stranger.offerings)
+      if (llr > (byOffering.get(offering)?.llr ?? 0))
+        byOffering.set(offering, { stranger, usual, llr });
   }
   return [...byOffering]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([offering, weighed]) => findingOf(subject, offering, weighed, limit));
+}
+
+interface Suspect {
+  readonly party: readonly DaySpot[];
+  readonly parties: readonly (readonly DaySpot[])[];
+  readonly bond: Bond;
+}
+
+/** Each party beside all others, and a crew that takes turns as one. */
+function suspectsOf(own: readonly DaySpot[], widespread: ReadonlySet<string>): readonly Suspect[] {
+  const single = (['places', 'machines'] as const).flatMap((bond) => {
+    const parties = partiesOf(own, bond, widespread);
+    return parties.map((party) => ({ party, parties, bond }));
+  });
+  const pool = poolOf(partiesOf(own, 'places', widespread));
+  const [crew] = pool ?? [];
+  return pool && crew ? [...single, { party: crew, parties: pool, bond: 'places' }] : single;
 }
 
 /** Machines of a laboratory are everybody's, on platforms that tell no address, too. */

@@ -103,6 +103,36 @@ describe('two hands on one account', () => {
     expect(accused(whenJudged(disjointPairs, lent(roaming), given(), RARE))).toBe(true);
   });
 
+  /** Machines that take turns, four days each at most, on lines of their own in other towns. */
+  const inTurn =
+    (agent: (turn: number) => string) =>
+    (day: number): Client => {
+      const turn = Math.floor(day / 2) % 4;
+      return on(`machine ${turn}`, `11${turn}.2.3.4`, agent(turn));
+    };
+
+  it('given four machines in other towns that take turns with one course, then it accuses', () => {
+    const crew = inTurn((turn) => `machine of hand ${turn}`);
+    const findings = whenJudged(disjointPairs, lent(crew), given(), RARE);
+    expect(findings.map(({ offering }) => offering)).toEqual(['MA102']);
+    expect(accused(findings)).toBe(true);
+  });
+
+  it("given private windows of the owner's own browser behind a VPN for one course, then no case", () => {
+    const findings = whenJudged(disjointPairs, lent(inTurn(() => TABLE)), given(), RARE);
+    expect(accused(findings)).toBe(false);
+  });
+
+  it('given cafes all over the town for every course alike, then no case', () => {
+    const cafe = inTurn((turn) => `machine of cafe ${turn}`);
+    const events = term(
+      (from, day) =>
+        day % 3 === 1 ? work(from + 11 * HOUR, day % 2 ? cafe(day) : laptop(), 'MA102') : [],
+      (day) => (day % 2 ? cafe(day) : laptop()),
+    );
+    expect(accused(whenJudged(disjointPairs, events, given(), RARE))).toBe(false);
+  });
+
   it("given the owner's user agent by chance on a lasting device elsewhere, then it accuses", () => {
     const alike = () => on("helper's", HOME, TABLE);
     expect(accused(whenJudged(disjointPairs, lent(alike), given(), RARE))).toBe(true);

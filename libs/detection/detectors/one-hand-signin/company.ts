@@ -86,12 +86,14 @@ function weigh(
     const mine = own.filter(({ members }) => members.some((one) => one.subject === subject));
     // Of what the others did without this one nothing follows.
     const together = atOnce(mine, regulars, limit);
+    const apart = mine.filter((hand) => hand.apart === true).length >= 2;
     const k = mine.length;
     const alone = uses.filter(Boolean).length > k;
     // An agent is shared by all phones of a model: once in seven by chance (2). Who uses it without the
-    // others, or has no other phone of his own, has one of that model.
+    // others, or has no other phone of his own, has one of that model. Two of one model, twice on
+    // one exit of a carrier that the rest of the class is not on, are not to be had: it is one phone.
     const changes = !alone && ownPhone(subject) && alternating(uses);
-    const changing = changes ? oddsOfBorrowing(k, uses.length) - 2 : 0;
+    const changing = changes ? oddsOfBorrowing(k, uses.length) - (apart ? 0 : 2) : 0;
     const nats = Math.max(together, changing) + 0.5 * Math.max(0, Math.min(together, changing));
     return [subject, round(Math.min(9, nats), 3)];
   });

@@ -15,6 +15,8 @@ export interface Hand {
   readonly client?: string;
   /** Of a company: share of the meeting's other sign-ins that fall between its first and its last. */
   readonly within?: number;
+  /** Of a company: nobody else signed in from its address, so that one of its phones is enough. */
+  readonly apart?: boolean;
   readonly members: readonly HandMember[];
 }
 
@@ -68,6 +70,7 @@ function companyOf(group: readonly SignIn[], all: readonly SignIn[], limits: Han
   return {
     ...handOf('company', group, all.length, limits),
     client: clientOf(known(group[0])) ?? '',
+    apart: isApart(group, all),
     // One more than seen, of one more: nobody in between is no proof that nobody ever would be.
     within: round((between + 1) / (all.length - group.length + 1), 3),
   };
@@ -109,4 +112,10 @@ function handOf(
       id: one.event.id,
     })),
   };
+}
+
+/** Behind one address with others of the class, two phones of one model may stand side by side. */
+function isApart(group: readonly SignIn[], all: readonly SignIn[]): boolean {
+  const ip = known(group[0]).ip;
+  return ip !== undefined && all.filter((one) => one.ip === ip).length === group.length;
 }

@@ -94,6 +94,32 @@ describe('one hand signing many', () => {
     expect(accusedOf(classOf(60, 14, how))).toEqual(['s1']);
   });
 
+  /** The second of a class comes with the first one's agent at ten meetings of fourteen, from an address. */
+  const lentBehind = (ip: (student: number, week: number) => string) =>
+    classOf(60, 14, (student, week) => {
+      const lent = student === 1 && week % 3 !== 1;
+      const userAgent = `model of ${lent ? 0 : student}`;
+      const at = arrives(student, week).at + (lent ? 40 * SEC : 0);
+      return { at, client: { ip: student < 2 ? ip(student, week) : CAMPUS, userAgent } };
+    });
+
+  it("given a classmate's agent on his very exit of a carrier, the own one in between, then it weighs more than on the campus", () => {
+    const [onCarrier] = whenJudged(
+      oneHandSignIn,
+      lentBehind((_, week) => `115.31.4.${week}`),
+    );
+    const [onCampus] = whenJudged(
+      oneHandSignIn,
+      lentBehind(() => CAMPUS),
+    );
+    expect(onCarrier?.subject).toBe('s1');
+    expect((onCarrier?.llr ?? 0) - (onCampus?.llr ?? 0)).toBeGreaterThan(1.5);
+  });
+
+  it('given the same agent on other exits each, then no case', () => {
+    expect(accusedOf(lentBehind((student, week) => `115.31.${student}.${week}`))).toEqual([]);
+  });
+
   it('given two with phones of one model, one of whom borrows a third phone twice, then nothing', () => {
     const how = (student: number, week: number): SigningIn => {
       const lent = student === 1 && (week === 4 || week === 7);

@@ -1,24 +1,42 @@
 import type { JudgeContext } from '../../detector.js';
 import type { Finding, InnocentExplanation } from '../../signal.js';
+import { publicLines, wanderers } from '../presence/telling-lines.js';
 import { citations, known, limitsOf, median, repeated, round } from '../reading.js';
 import { counted, others, spoken } from '../wording.js';
 import { defaults, type RelayDay, type Limits } from './day.js';
-import type { Relay } from './relays.js';
+import type { Relay, RelayMember } from './relays.js';
 
 type Days = readonly { readonly window: string; readonly measure: RelayDay }[];
 
 /** One finding per student who signed in by relayed codes, over all meetings of the offering. */
 export function concludeRelay(days: Days, context: JudgeContext): readonly Finding[] {
   const offering = known(days[0]).measure.offering;
-  const relays = days.flatMap(({ measure }) => measure.relays);
+  const limit = limitsOf(defaults, context.parameters);
+  const { relays, cites } = tellingRelays(
+    days.flatMap(({ measure }) => measure.relays),
+    limit,
+    context,
+  );
   const subjects = new Set(relays.flatMap((relay) => relay.members.map((one) => one.subject)));
   return [...subjects].sort().flatMap((subject) => {
     const own = relays.filter((relay) => relay.members.some((one) => one.subject === subject));
-    const llr = weigh(own, limitsOf(defaults, context.parameters));
-    return llr >= 3
-      ? [findingOf(subject, offering, own, llr, limitsOf(defaults, context.parameters))]
-      : [];
+    const llr = weigh(own, limit);
+    return llr >= 3 ? [findingOf(subject, offering, own, llr, limit, cites)] : [];
   });
+}
+
+/** Without those whose line tells no place, as the term and the population show. */
+function tellingRelays(all: readonly Relay[], limit: Limits, context: JudgeContext) {
+  const onLines = all.flatMap(({ members }) => members.filter(({ line }) => line !== ''));
+  const wander = wanderers(onLines);
+  const kept = onLines.filter(({ subject }) => !wander.has(subject));
+  const { lines, cites } = publicLines(kept, context.baselines);
+  const tells = ({ subject, line }: RelayMember): boolean =>
+    line === '' || !(wander.has(subject) || lines.has(line));
+  const relays = all
+    .map((relay) => ({ ...relay, members: relay.members.filter(tells) }))
+    .filter(({ members }) => members.length >= limit.fewest);
+  return { relays, cites };
 }
 
 /**
@@ -29,9 +47,16 @@ export function concludeRelay(days: Days, context: JudgeContext): readonly Findi
  */
 function weigh(own: readonly Relay[], limit: Limits): number {
   const nats = own.map((relay) => {
-    return Math.max(0, Math.min(7, 2.5 + 0.7 * (relay.weight - 3) + burstNats(relay, limit)));
+    const sure = relay.members.reduce((sum, { weight }) => sum + weight, 0);
+    return Math.max(0, Math.min(7, 2.5 + 0.7 * (sure - 3) + burstNats(relay, limit)));
   });
   return Math.min(12, round(repeated(nats, 0.7), 3));
+}
+
+/** Between the first and the last of them, seconds. */
+function spanSecOf({ members }: Relay): number {
+  const times = members.map(({ at }) => at);
+  return round((Math.max(...times) - Math.min(...times)) / 1000, 1);
 }
 
 /**
@@ -39,10 +64,11 @@ function weigh(own: readonly Relay[], limit: Limits): number {
  * unlikely as the moment is short of the class's middle half, for each but the first. Friends who sit
  * together press together: one nat for that, and 1.7 at most.
  */
-function burstNats({ spanSec, classSec, members }: Relay, limit: Limits): number {
+function burstNats(relay: Relay, limit: Limits): number {
+  const spanSec = spanSecOf(relay);
   if (spanSec > limit.burstSec) return 0;
-  const each = Math.log(classSec / Math.max(1, spanSec));
-  return Math.max(0, Math.min(1.7, (members.length - 1) * each - 1));
+  const each = Math.log(relay.classSec / Math.max(1, spanSec));
+  return Math.max(0, Math.min(1.7, (relay.members.length - 1) * each - 1));
 }
 
 function findingOf(
@@ -51,10 +77,11 @@ function findingOf(
   own: readonly Relay[],
   llr: number,
   limit: Limits,
+  cites: readonly string[],
 ): Finding {
   const most = own.reduce((top, relay) => Math.max(top, relay.members.length), 0);
-  const span = median(own.map((relay) => relay.spanSec)) ?? 0;
-  const bursts = own.filter((relay) => relay.spanSec <= limit.burstSec).length;
+  const span = median(own.map(spanSecOf)) ?? 0;
+  const bursts = own.filter((relay) => spanSecOf(relay) <= limit.burstSec).length;
   const group = others(most);
   // The others are counted, not named: theirs are other people's data.
   const cited = own.flatMap((relay) => relay.members.filter((one) => one.subject === subject));
@@ -77,7 +104,7 @@ function findingOf(
     innocent: INNOCENT,
     firstAt: times.reduce((a, b) => Math.min(a, b), Infinity),
     lastAt: times.reduce((a, b) => Math.max(a, b), -Infinity),
-    baselines: [],
+    baselines: cites,
   };
 }
 
@@ -91,6 +118,12 @@ const INNOCENT: readonly InnocentExplanation[] = [
     name: 'network',
     tested: 'where more than a third of the class seems elsewhere the register is held to be wrong',
     outcome: 'unlikely',
+  },
+  {
+    name: 'carrier',
+    tested:
+      'unregistered lines that change from one sign-in to the next, or that many accounts are on, tell no place',
+    outcome: 'excluded',
   },
   {
     name: 'class_online',

@@ -11,7 +11,7 @@ import { defaults, type RelayDay } from './day.js';
  */
 export const relayedCode: Detector<RelayDay> = {
   name: 'relayed-code',
-  version: '6',
+  version: '7',
   violation: 'proxy_attendance',
   group: 'signin-place',
   key: 'offering',

@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { NETWORK_LINE } from '../../baselines/names.js';
+import type { Baselines } from '../../detector.js';
 import { arrives, classOf, firstOf, meetingAt, phone } from '../testing/class.js';
 import { CASE_LLR, DORMITORY, given, MOBILE, SEC, VPN, whenJudged } from '../testing/given.js';
 import { relayedCode } from './relayed-code.detector.js';
@@ -68,6 +70,35 @@ describe('a relayed code', () => {
       client: phone(student, (student + week) % 3 === 0 ? `117.1.${student}.${week}` : undefined),
     }));
     expect(whenJudged(relayedCode, events)).toEqual([]);
+  });
+
+  /** Four of a large class off its campus network, on lines by student and week. */
+  const onLines = (line: (student: number, week: number) => string) =>
+    classOf(60, 8, (student, week) =>
+      student < 4
+        ? {
+            at: meetingAt(week) + 4 * SEC + student * 700,
+            client: phone(student, line(student, week)),
+          }
+        : arrives(student, week),
+    );
+
+  it('given four with one code from lines that they keep, then it accuses them', () => {
+    expect(accusedOf(onLines((student) => `39.70.${student}.9`))).toEqual(firstOf(4));
+  });
+
+  it('given lines that change from meeting to meeting, a carrier that nobody registered, then nothing', () => {
+    const carrier = onLines((student, week) => `39.77.${80 + ((student * 5 + week * 7) % 16)}.9`);
+    expect(whenJudged(relayedCode, carrier)).toEqual([]);
+  });
+
+  it('given lines that they keep, but that half of the campus is on, then nothing', () => {
+    const baselines: Baselines = {
+      read: (name) =>
+        name === NETWORK_LINE ? { value: 40, n: 40, cite: 'network.line/2026-W09@1' } : undefined,
+    };
+    const events = onLines((student) => `39.70.${student}.9`);
+    expect(whenJudged(relayedCode, events, given(), baselines)).toEqual([]);
   });
 
   it('given a fully online class, then nothing', () => {

@@ -1,24 +1,26 @@
 import type { MeasureContext } from '../../detector.js';
 import { metresBetween, pointOf, type Point } from '../geo.js';
+import { lineName } from '../../baselines/line.js';
 import { groupBy, median, round, textIn, known } from '../reading.js';
 import type { SignIn } from '../signins.js';
 
 export interface Relay {
   readonly meeting: string;
   readonly onSite: number;
-  readonly spanSec: number;
-  /** Mean age of the code at use, seconds; undefined where the vendor sends no issue time. */
-  readonly ageSec: number | undefined;
   /** Within which the middle half of the class signed in, seconds. */
   readonly classSec: number;
-  /** Sure of each being elsewhere: 1 in a dormitory or far by position, 0.5 on an unknown network. */
+  readonly members: readonly RelayMember[];
+}
+
+export interface RelayMember {
+  readonly subject: string;
+  readonly source: string;
+  readonly id: string;
+  readonly at: number;
+  /** Sure of being elsewhere: 1 in a dormitory or far by position, 0.5 on an unregistered line. */
   readonly weight: number;
-  readonly members: readonly {
-    readonly subject: string;
-    readonly source: string;
-    readonly id: string;
-    readonly at: number;
-  }[];
+  /** Short name of that line; '' where the weight does not rest on it. */
+  readonly line: string;
 }
 
 export interface RelayLimits {
@@ -89,23 +91,17 @@ function relayOf(
   onSite: number,
   classSec: number,
 ): Relay {
-  const times = group.map(({ one }) => one.at).sort((a, b) => a - b);
-  const ages = group.flatMap(({ one }) => {
-    const issued = Date.parse(textIn(one.event, 'tokenIssuedAt') ?? '');
-    return Number.isFinite(issued) ? [(one.at - issued) / 1000] : [];
-  });
   return {
     meeting: known(group[0]).one.meeting,
     onSite,
-    spanSec: round((known(times.at(-1)) - known(times[0])) / 1000, 1),
-    ageSec: median(ages),
     classSec,
-    weight: group.reduce((sum, { weight }) => sum + weight, 0),
-    members: group.map(({ one }) => ({
+    members: group.map(({ one, weight }) => ({
       subject: one.subject,
       source: one.event.source,
       id: one.event.id,
       at: one.at,
+      weight,
+      line: weight < 1 && one.ip !== undefined ? lineName(one.ip) : '',
     })),
   };
 }

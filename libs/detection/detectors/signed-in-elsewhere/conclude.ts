@@ -1,5 +1,6 @@
 import type { JudgeContext } from '../../detector.js';
 import type { Finding, InnocentExplanation } from '../../signal.js';
+import { publicLines, wanderers, type LineUse } from '../presence/telling-lines.js';
 import { citations, groupBy, known, limitsOf, repeated, round } from '../reading.js';
 import { defaults as scatterDefaults, type Fix } from '../spoofed-scatter/day.js';
 import { stillOf } from '../spoofed-scatter/usual.js';
@@ -19,20 +20,31 @@ export function concludeElsewhere(days: Days, context: JudgeContext): readonly F
   const students = groupBy(onSite, (one) => one.subject);
   const still = stillOf(onSite.flatMap(fixOf), scatterDefaults);
   const believed = (one: Placed): boolean => one.claims !== undefined && !still.has(one.subject);
-  const isAway = awayIn(students, believed, limit);
+  const wander = wanderers(onSite.flatMap(lineOf));
+  const isElsewhere = awayIn(students, believed, limit);
+  const isAway = (one: Placed): boolean =>
+    isElsewhere(one) && !(one.ground === 'line' && wander.has(one.subject));
   const shares = [...students.values()].map((own) => own.filter(isAway).length / own.length);
   const usual = shares.filter((share) => share < limit.ownShare);
   // What happens to honest phones of this class; of few phones little is known.
   const rate = (usual.reduce((sum, share) => sum + share, 0) + 1) / (usual.length + 2);
   return [...students.keys()].sort().flatMap((subject) => {
     const own = known(students.get(subject));
-    const away = own.filter(isAway);
-    if (away.length < limit.fewest || away.length < own.length * limit.ownShare) return [];
-    const llr = weigh(away, believed, rate);
+    const isMuch = (some: readonly Placed[]): boolean =>
+      some.length >= limit.fewest && some.length >= own.length * limit.ownShare;
+    const seen = own.filter(isAway);
+    if (!isMuch(seen)) return [];
+    const { lines, cites } = publicLines(seen.flatMap(lineOf), context.baselines);
+    const away = seen.filter(({ ground, net }) => ground !== 'line' || !lines.has(net));
+    const llr = isMuch(away) ? weigh(away, believed, rate) : 0;
     if (llr < 3) return [];
-    return [findingOf(subject, offering, away, own.length, students.size, llr, limit)];
+    const finding = findingOf(subject, offering, away, own.length, students.size, llr, limit);
+    return [{ ...finding, baselines: cites }];
   });
 }
+
+const lineOf = ({ ground, subject, net, at }: Placed): readonly LineUse[] =>
+  ground === 'line' ? [{ subject, line: net, at }] : [];
 
 const fixOf = ({ subject, room, claims, at, source, id }: Placed): readonly Fix[] =>
   claims ? [{ subject, room, ...claims, at, source, id }] : [];
@@ -151,7 +163,8 @@ const INNOCENT: readonly InnocentExplanation[] = [
   },
   {
     name: 'vpn',
-    tested: 'carriers and registered VPNs tell no place; unregistered lines alone make no case',
+    tested:
+      'carriers, registered VPNs, lines that change each time and lines that many accounts are on tell no place; unregistered lines alone make no case',
     outcome: 'unlikely',
   },
   {

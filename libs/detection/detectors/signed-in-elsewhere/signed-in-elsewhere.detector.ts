@@ -12,7 +12,7 @@ import { defaults, type ElsewhereDay, type Placed } from './day.js';
  */
 export const signedInElsewhere: Detector<ElsewhereDay> = {
   name: 'signed-in-elsewhere',
-  version: '4',
+  version: '5',
   violation: 'proxy_attendance',
   group: 'signin-place',
   key: 'offering',

@@ -1,0 +1,32 @@
+import type { DaySpot } from './parties.js';
+
+/** Machines by turns before they are a crew; fewer are judged one by one. */
+const CREW = 3;
+
+/**
+ * Machines of a crew that takes turns with one account: each comes for a few days only, none ever meets
+ * another or the owner's, the university never sees any, and none has an agent that the rest has, as
+ * a private window or a VPN of the owner's own machine would. Together they are judged as one party.
+ */
+export function poolOf(
+  parties: readonly (readonly DaySpot[])[],
+): readonly (readonly DaySpot[])[] | undefined {
+  const home = parties.filter(isOfUniversity);
+  const known = agentsOf(home.flat());
+  const crew = parties.filter(
+    (party) =>
+      !home.includes(party) &&
+      party.some(({ ground }) => ground === 'line') &&
+      party.some(({ work }) => work.length > 0) &&
+      [...agentsOf(party)].every((agent) => !known.has(agent)),
+  );
+  if (home.length === 0 || crew.length < CREW || agentsOf(crew.flat()).size < CREW)
+    return undefined;
+  return [crew.flat(), ...parties.filter((party) => !crew.includes(party))];
+}
+
+const isOfUniversity = (spots: readonly DaySpot[]): boolean =>
+  spots.some(({ attends, ground }) => attends || (ground !== 'line' && ground !== 'none'));
+
+const agentsOf = (spots: readonly DaySpot[]): ReadonlySet<string> =>
+  new Set(spots.flatMap(({ agent }) => (agent === '' ? [] : [agent])));
