@@ -17,7 +17,7 @@ const BATCHED = 0.7;
  */
 export function paceOf(sketch: ViewingSketch): number | undefined {
   const { beats, positions, claims, hands, rates } = sketch;
-  const first = beats[0] ?? 0;
+  const first = claims[0] ?? beats[0] ?? 0;
   if (hands > MOST_HANDS || rates.some((at) => at > first + SETTING_SEC)) return undefined;
   const told = beats.flatMap((at, n) =>
     (positions[n] ?? -1) < 0 ? [] : [[at, positions[n]]],
