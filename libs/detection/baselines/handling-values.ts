@@ -4,7 +4,7 @@ import { likeness, LONGEST_GAP_SEC } from './gap-likeness.js';
 import { lived } from './lived.js';
 import * as names from './names.js';
 import { touches } from './touches.js';
-import { FEWEST_PAUSES, isMostly, recurring } from './recurring.js';
+import { ENOUGH_PAUSES, isMostly, recurring } from './recurring.js';
 import { HASTY_SEC, resumes } from './resumes.js';
 import { spanOf } from './viewing-span.js';
 import type { ViewingSketch } from './viewing-sketch.js';
@@ -107,7 +107,7 @@ function recurringPauses(
 ): Record<string, BaselineValue> {
   const pausing = watched
     .map((own) => own.flatMap((sketch) => resumes(sketch)))
-    .filter((own) => own.length >= FEWEST_PAUSES);
+    .filter((own) => own.length >= ENOUGH_PAUSES);
   if (pausing.length < FEWEST_ACCOUNTS) return {};
   const same = pausing.filter((own) => isMostly(recurring(own)));
   return {

@@ -1,16 +1,20 @@
 /** Pauses of a person from which recurring lengths are read. */
 export const FEWEST_PAUSES = 6;
-/** Shorter ones are a button's double press, or a program that resumes at once (another habit). */
-const SHORTEST_SEC = 3;
+/** The same of many accounts: of fewer pauses, two lengths cannot come back often enough to be seen. */
+export const ENOUGH_PAUSES = 8;
+/** Shorter ones are a button's double press. */
+const SHORTEST_SEC = 0.6;
 const LONGEST_SEC = 900;
 /** So close together two lengths are the same: a device's own clock, a network, whole seconds. */
 const WIDTHS_SEC = [0.1, 0.4, 1] as const;
+/** More of a length than this, and it is no sameness. */
+const WIDEST = 0.15;
 /** Times that a length must come back. */
 const FEWEST_SAME = 4;
 /** At most so many lengths are told apart. */
 const MOST_LENGTHS = 8;
-/** A person's own density at a length, per its logarithm: nobody's is taken to be flatter. */
-const DENSITY = 0.5;
+/** A person's own density at a length, per its logarithm: everybody's is taken to be so narrow. */
+const DENSITY = 1;
 
 export interface Recurring {
   /** Pauses whose length came back, how many lengths those are, and the commonest, seconds. */
@@ -57,7 +61,9 @@ function within(sorted: readonly number[], width: number, coarse: boolean): Recu
     const middle = rest[at + (size >> 1)] as number;
     rest = [...rest.slice(0, at), ...rest.slice(at + size)];
     const about = rest.filter((one) => one >= middle / 2 && one <= middle * 2).length;
-    const expected = (span / middle) * Math.max(about / 1.5, DENSITY * sorted.length);
+    const expected =
+      Math.min(span / middle, WIDEST + span - width) *
+      Math.max(about / 1.5, DENSITY * sorted.length);
     const found = unlikely(size, expected) - looked;
     if (found <= 0) break;
     if (size > most) [most, sec] = [size, middle];
@@ -70,7 +76,8 @@ function densest(sorted: readonly number[], width: number): { at: number; size: 
   let best = { at: 0, size: 0 };
   let low = 0;
   for (let high = 0; high < sorted.length; high++) {
-    while ((sorted[high] as number) - (sorted[low] as number) > width) low++;
+    const most = Math.min(width, WIDEST * (sorted[high] as number));
+    while ((sorted[high] as number) - (sorted[low] as number) > most) low++;
     if (high - low + 1 > best.size) best = { at: low, size: high - low + 1 };
   }
   return best;

@@ -30,7 +30,11 @@ export function concludeDriven(days: Days, context: JudgeContext): readonly Find
  * leaving it alone. What the student does otherwise elsewhere adds contrast.ts. At most 9.
  */
 export function weigh(habits: readonly Habit[], contrast: Contrast): number {
-  const resumes = habits.reduce((sum, { name, llr }) => sum + (isOfPauses(name) ? llr : 0), 0);
+  // Of the same pauses both may be said.
+  const resumes = Math.max(
+    0,
+    ...habits.filter(({ name }) => isOfPauses(name)).map(({ llr }) => llr),
+  );
   const [first = 0, second = 0] = habits
     .filter(({ name }) => !isOfPauses(name))
     .flatMap(({ name, llr }) => (name === 'untouched' && contrast.leavesAlone ? [] : [llr]))

@@ -121,13 +121,17 @@ function instantResumes(resumes: readonly number[], limit: Limits, hasty: Read):
   };
 }
 
-/** No chance, nobody's habit and not the player's doing: what is left is a recording. */
+/**
+ * No chance, nobody's habit and not the player's doing: what is left is a recording. Of one length only, it may be a
+ * notice of the course's own videos that closes by itself, or a button that plays twice.
+ */
 const MOST_RECURRING = 7;
+const MOST_OF_ONE_LENGTH = 4.5;
 
 /**
  * Pauses of a few lengths that come back to the fraction of a second: a recorded hand, played again
  * for every video. Chance is worked out (recurring.ts), and the one innocent cause, questions or
- * notices in the videos that go on by themselves, would show in many accounts' pauses. Half of it
+ * notices in the videos that go on by themselves, would show in most accounts' pauses. Half of it
  * where the platform's people are unknown.
  */
 function recurringPauses(
@@ -139,7 +143,8 @@ function recurringPauses(
   if (!isMostly(found)) return undefined;
   const people = overWeeks(read, cadenceRecurring);
   if (people && people.share > limit.recurringPlatform) return undefined;
-  const full = Math.min(MOST_RECURRING, found.nats - 1);
+  const most = found.lengths > 1 ? MOST_RECURRING : MOST_OF_ONE_LENGTH;
+  const full = Math.min(most, found.nats - 1);
   if (full < 1) return undefined;
   return {
     name: 'recurring_pauses',
