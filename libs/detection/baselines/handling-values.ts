@@ -1,8 +1,10 @@
 import type { BaselineValue } from './baseline.js';
 import { medianOf } from './fingerprint.js';
 import { likeness, LONGEST_GAP_SEC } from './gap-likeness.js';
+import { lived } from './lived.js';
 import * as names from './names.js';
 import { touches } from './touches.js';
+import { ENOUGH_PAUSES, isMostly, recurring } from './recurring.js';
 import { HASTY_SEC, resumes } from './resumes.js';
 import { spanOf } from './viewing-span.js';
 import type { ViewingSketch } from './viewing-sketch.js';
@@ -34,6 +36,7 @@ export function handlingValues(
     ...untouched(source, watched),
     ...allUntouched(source, watched),
     ...hasty(source, watched),
+    ...recurringPauses(source, watched),
     ...waits(source, whole),
     ...evenness(source, whole),
     ...unopened(source, all),
@@ -42,6 +45,7 @@ export function handlingValues(
 
 const longOf = (watched: readonly (readonly ViewingSketch[])[]) =>
   watched
+    .map((own) => own.map(lived))
     .map((own) => own.filter(({ last, beats }) => last - (beats[0] ?? last) >= LONG_SEC))
     .filter((own) => own.length > 0);
 
@@ -94,6 +98,20 @@ function hasty(
   );
   return {
     [names.cadenceHasty(source)]: [round(quick.length / resuming.length), resuming.length],
+  };
+}
+
+function recurringPauses(
+  source: string,
+  watched: readonly (readonly ViewingSketch[])[],
+): Record<string, BaselineValue> {
+  const pausing = watched
+    .map((own) => own.flatMap((sketch) => resumes(sketch)))
+    .filter((own) => own.length >= ENOUGH_PAUSES);
+  if (pausing.length < FEWEST_ACCOUNTS) return {};
+  const same = pausing.filter((own) => isMostly(recurring(own)));
+  return {
+    [names.cadenceRecurring(source)]: [round(same.length / pausing.length), pausing.length],
   };
 }
 
@@ -170,7 +188,7 @@ export function evenLong(
 }
 
 function gapsOf(sketches: readonly ViewingSketch[]): number[] {
-  const ordered = sketches.map(spanOf).sort((a, b) => a.from - b.from);
+  const ordered = sketches.map((sketch) => spanOf(lived(sketch))).sort((a, b) => a.from - b.from);
   return ordered
     .slice(1)
     .map(({ from }, at) => from - (ordered[at]?.to ?? from))

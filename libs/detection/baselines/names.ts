@@ -59,6 +59,9 @@ export const cadenceUnopened = (source: string): string => `${source}#unopened`;
 /** Share of accounts that resume within seconds of a pause, each time after as many. */
 export const cadenceHasty = (source: string): string => `${source}#hasty`;
 
+/** Share of accounts whose pauses are mostly of a few lengths that come back (recurring.ts). */
+export const cadenceRecurring = (source: string): string => `${source}#recurring`;
+
 /**
  * The commonest wait between one video and the next, seconds, and its share of all waits: near 1
  * where lists play on by themselves. A few waits of each account.

@@ -1,5 +1,5 @@
 import { quantile } from './viewing-shape.js';
-import type { ViewingSketch } from './viewing-sketch.js';
+import type { Lived } from './lived.js';
 
 /** What rounding, latency and a slow start explain: seconds, and a share of the gap. */
 const SLACK_SEC = 4;
@@ -11,7 +11,7 @@ const SETTING_SEC = 10;
  * Signs of a hand on the player: what it says itself, and, as some say nothing, beats between which
  * the position did not move with the clock: a pause, a jump, a look back.
  */
-export function touches(sketch: ViewingSketch): number {
+export function touches(sketch: Lived): number {
   const { beats, positions, begun = beats[0] ?? 0 } = sketch;
   const hands = sketch.hands + sketch.rates.filter((at) => at > begun + SETTING_SEC).length;
   const steps = beats.slice(1).flatMap((beat, at) => {

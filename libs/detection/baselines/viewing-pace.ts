@@ -29,7 +29,7 @@ interface Stretch {
  */
 export function paceOf(sketch: ViewingSketch): number | undefined {
   const { beats, positions, claims, hands, rates } = sketch;
-  const first = beats[0] ?? 0;
+  const first = claims[0] ?? beats[0] ?? 0;
   if (hands > MOST_HANDS || rates.some((at) => at > first + SETTING_SEC)) return undefined;
   const told = beats
     .map((at, n): readonly [number, number] => [at, positions[n] ?? -1])

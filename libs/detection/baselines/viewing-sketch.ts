@@ -13,7 +13,9 @@ export interface ViewingSketch {
   readonly positions: readonly number[];
   /** The beats as the device claims them: what a batch sent late has instead of a cadence. */
   readonly claims: readonly number[];
-  /** Earliest pauses and starts: how soon somebody resumes. */
+  /** Positions at those. */
+  readonly claimed: readonly number[];
+  /** Earliest pauses and starts, by the device's clock: how soon somebody resumes. */
   readonly pauses: readonly number[];
   readonly starts: readonly number[];
   /** Latest heartbeat, seconds. */
@@ -25,10 +27,15 @@ export interface ViewingSketch {
   readonly ended?: number;
   /** Pauses and seeks: somebody's hand on the player. */
   readonly hands: number;
-  /** Earliest changes of rate, seconds: one right at the start is a setting. */
+  /** Earliest changes of rate, seconds of the device's clock: one right at the start is a setting. */
   readonly rates: readonly number[];
   /** Earliest report of its completion, seconds. */
   readonly completed?: number;
+  /** The same four as the device claims them (lived.ts). */
+  readonly opened?: number;
+  readonly closed?: number;
+  readonly done?: number;
+  readonly lastClaim?: number;
   /** Highest rate that was declared. */
   readonly rate?: number;
   /** Sequence number of all beats so far; gone as soon as two differ. */
@@ -39,6 +46,7 @@ export const EMPTY_SKETCH: ViewingSketch = {
   beats: [],
   positions: [],
   claims: [],
+  claimed: [],
   pauses: [],
   starts: [],
   rates: [],
@@ -84,39 +92,49 @@ const LATE_SEC = 120;
 export function sketchWith(sketch: ViewingSketch, event: Activity, most: number): ViewingSketch {
   const at = event.at / 1000;
   if (event.type === HEARTBEAT) return withBeat(sketch, event, at, most);
+  const lived = event.time / 1000;
   if (event.type === COMPLETED)
-    return (sketch.completed ?? Infinity) <= at ? sketch : { ...sketch, completed: at };
+    return (sketch.completed ?? Infinity) <= at && (sketch.done ?? Infinity) <= lived
+      ? sketch
+      : { ...sketch, completed: least(sketch.completed, at), done: least(sketch.done, lived) };
   if (!isPlayerEvent(event.type)) return sketch;
   const seen = sketch.seen | bitOf('player');
   if (BEGINS.has(event.type)) {
-    const starts = keepSmallest(sketch.starts, at, PAUSES + 2);
-    return { ...sketch, seen, starts, begun: Math.min(sketch.begun ?? at, at) };
+    const starts = keepSmallest(sketch.starts, lived, PAUSES + 2);
+    const { begun, opened } = sketch;
+    return { ...sketch, seen, starts, begun: least(begun, at), opened: least(opened, lived) };
   }
-  if (event.type === ENDED) return { ...sketch, seen, ended: Math.min(sketch.ended ?? at, at) };
+  if (event.type === ENDED) {
+    const { ended, closed } = sketch;
+    return { ...sketch, seen, ended: least(ended, at), closed: least(closed, lived) };
+  }
   if (event.type === RATE_CHANGED)
-    return { ...sketch, seen, rates: keepSmallest(sketch.rates, at, PAUSES) };
-  const pauses = event.type === PAUSED ? keepSmallest(sketch.pauses, at, PAUSES) : sketch.pauses;
+    return { ...sketch, seen, rates: keepSmallest(sketch.rates, lived, PAUSES) };
+  const pauses = event.type === PAUSED ? keepSmallest(sketch.pauses, lived, PAUSES) : sketch.pauses;
   return { ...sketch, seen, pauses, hands: sketch.hands + 1 };
 }
 
+const least = (one: number | undefined, other: number): number => Math.min(one ?? other, other);
+
 /** Of two beats at one instant the further position is kept: no order of arrival decides. */
 function withPosition(
-  { beats, positions }: ViewingSketch,
+  beats: readonly number[],
+  positions: readonly number[],
   at: number,
   said: unknown,
   most: number,
-): Pick<ViewingSketch, 'beats' | 'positions'> {
-  if (beats.length >= most && at > (beats[most - 1] as number)) return { beats, positions };
+): readonly [beats: readonly number[], positions: readonly number[]] {
+  if (beats.length >= most && at > (beats[most - 1] as number)) return [beats, positions];
   const position = typeof said === 'number' && said >= 0 && said < 1e6 ? said : -1;
   const same = beats.indexOf(at);
   if (same >= 0)
     return (positions[same] as number) >= position
-      ? { beats, positions }
-      : { beats, positions: positions.with(same, position) };
+      ? [beats, positions]
+      : [beats, positions.with(same, position)];
   const kept = keepSmallest(beats, at, most);
   const place = kept.indexOf(at);
   const next = [...positions.slice(0, place), position, ...positions.slice(place)];
-  return { beats: kept, positions: next.slice(0, most) };
+  return [kept, next.slice(0, most)];
 }
 
 function withBeat(
@@ -125,9 +143,14 @@ function withBeat(
   at: number,
   most: number,
 ): ViewingSketch {
-  const { beats, positions } = withPosition(sketch, at, data['positionSec'], most);
-  const claims = recorded === undefined ? [] : keepSmallest(sketch.claims, time / 1000, most);
+  const said = data['positionSec'];
+  const [beats, positions] = withPosition(sketch.beats, sketch.positions, at, said, most);
+  const [claims, claimed] =
+    recorded === undefined
+      ? [sketch.claims, sketch.claimed]
+      : withPosition(sketch.claims, sketch.claimed, time / 1000, said, most);
   const last = Math.max(sketch.last, at);
+  const lastClaim = Math.max(sketch.lastClaim ?? -Infinity, time / 1000);
   let { seen, rate } = sketch;
   const { seq: before, ...rest } = sketch;
   const seq = seqWith(sketch, data['seq']);
@@ -144,8 +167,10 @@ function withBeat(
   if (
     beats === sketch.beats &&
     positions === sketch.positions &&
-    (recorded === undefined || claims === sketch.claims) &&
+    claims === sketch.claims &&
+    claimed === sketch.claimed &&
     last === sketch.last &&
+    lastClaim === sketch.lastClaim &&
     seen === sketch.seen &&
     (seq === COUNTS || seq === before) &&
     rate === sketch.rate
@@ -156,7 +181,9 @@ function withBeat(
     beats,
     positions,
     claims,
+    claimed,
     last,
+    lastClaim,
     seen,
     ...(rate === undefined ? {} : { rate }),
     ...(typeof seq === 'number' ? { seq } : {}),

@@ -1,10 +1,10 @@
-import type { ViewingSketch } from './viewing-sketch.js';
+import type { Lived } from './lived.js';
 
 /**
  * When a viewing began and ended, seconds, as closely as its events tell: the player's own words, or
  * the first beat less what its position says was played before, and the report of completion.
  */
-export function spanOf(sketch: ViewingSketch): { readonly from: number; readonly to: number } {
+export function spanOf(sketch: Lived): { readonly from: number; readonly to: number } {
   const { begun, beats, ended, completed, last } = sketch;
   const first = beats[0];
   return {
@@ -14,7 +14,7 @@ export function spanOf(sketch: ViewingSketch): { readonly from: number; readonly
 }
 
 /** Seconds that the first beat's position took at the viewing's own speed; 0 where unknown. */
-function playedBefore({ beats, positions }: ViewingSketch): number {
+function playedBefore({ beats, positions }: Lived): number {
   const at = beats.length - 1;
   const [first = -1, last = -1] = [positions[0], positions[at]];
   const span = (beats[at] ?? 0) - (beats[0] ?? 0);

@@ -11,7 +11,10 @@ const BUNCHED_MS = 2_000;
  * Taken from events that came one by one: those of a burst may have waited for a connection. A
  * clock minutes or an hour off is then its own measure and looks neither late nor ahead.
  */
-export function usualLag(events: readonly AttributedActivity[]): number {
+export const usualLag = (events: readonly AttributedActivity[]): number => lagAlone(events) ?? 0;
+
+/** Undefined where nothing came alone. */
+export function lagAlone(events: readonly AttributedActivity[]): number | undefined {
   const alone: number[] = [];
   for (let at = 0; at < events.length; at++) {
     const event = known(events[at]);
@@ -22,7 +25,32 @@ export function usualLag(events: readonly AttributedActivity[]): number {
       (before && event.at - before.at < BUNCHED_MS) || (after && after.at - event.at < BUNCHED_MS);
     if (!near) alone.push(event.recorded - event.time);
   }
-  return median(alone) ?? 0;
+  return median(alone);
+}
+
+/** A clock that is further off is hardly a clock. */
+const WORST_CLOCK_MS = 45 * 60_000;
+
+/**
+ * The same where nothing came one by one, as of an app that uploads every few minutes: the newest word
+ * of a burst waited least, so its delay tells the clock. 0 where that is more than any clock is off.
+ */
+export function batchedLag(events: readonly AttributedActivity[]): number {
+  const newest: number[] = [];
+  let burst: number | undefined;
+  let least = Infinity;
+  for (const { at, recorded, time } of events) {
+    if (recorded === undefined) continue;
+    if (burst !== undefined && at - burst >= BUNCHED_MS) {
+      newest.push(least);
+      least = Infinity;
+    }
+    burst = at;
+    least = Math.min(least, recorded - time);
+  }
+  if (burst !== undefined) newest.push(least);
+  const lag = median(newest) ?? 0;
+  return Math.abs(lag) <= WORST_CLOCK_MS ? lag : 0;
 }
 
 /** The same by source: each platform's server has a clock, and each account's device another. */

@@ -1,5 +1,5 @@
 import type { AttributedActivity, Detector, MeasureContext } from '../../detector.js';
-import { usualLag } from '../lateness.js';
+import { batchedLag, lagAlone } from '../lateness.js';
 import { cite, groupBy, known, limitsOf, spread } from '../reading.js';
 import { clientOf } from '../viewings/clients.js';
 import { PLAYER_TYPES, VISIT_TYPES } from '../viewings/viewings.js';
@@ -13,7 +13,7 @@ import { defaults, type BackdatedDay, type Limits } from './day.js';
  */
 export const backdatedRecords: Detector<readonly BackdatedDay[]> = {
   name: 'backdated-records',
-  version: '1',
+  version: '2',
   violation: 'course_brushing',
   group: 'playback-clock',
   key: 'student',
@@ -48,7 +48,7 @@ function measure(
 }
 
 function daysOf(own: readonly AttributedActivity[], limit: Limits): readonly BackdatedDay[] {
-  const lag = usualLag(own);
+  const lag = lagAlone(own) ?? batchedLag(own);
   const sent = own
     .flatMap((event): Sent[] =>
       event.recorded === undefined || !Number.isFinite(event.time)

@@ -75,6 +75,15 @@ describe('backdated records', () => {
     expect(judged(slow)).toEqual([]);
   });
 
+  it('given a clock twelve minutes slow on an app that uploads every four, then nothing', () => {
+    const uploaded = (claim: number, n: number) =>
+      Math.ceil((claim + 12 * MIN) / (4 * MIN)) * 4 * MIN + n;
+    const slow = Array.from({ length: 8 }, (_, v) =>
+      video(`v-${v}`, MONDAY_8 + v * 11 * MIN, uploaded),
+    ).flat();
+    expect(judged(slow)).toEqual([]);
+  });
+
   it('given one stuck video among timely ones (a near miss), then nothing', () => {
     const stuck = video('v-0', MONDAY_8, (_, n) => MONDAY_8 + 2 * HOUR + n * SEC);
     const timely = video('v-1', MONDAY_8 + HOUR, (claim) => claim + SEC);

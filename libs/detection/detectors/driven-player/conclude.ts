@@ -1,3 +1,4 @@
+import { FEWEST_PAUSES } from '../../baselines/recurring.js';
 import type { JudgeContext } from '../../detector.js';
 import type { Finding, InnocentExplanation, SignalNumber } from '../../signal.js';
 import { citations, groupBy, known, limitsOf, round } from '../reading.js';
@@ -29,15 +30,23 @@ export function concludeDriven(days: Days, context: JudgeContext): readonly Find
  * leaving it alone. What the student does otherwise elsewhere adds contrast.ts. At most 9.
  */
 export function weigh(habits: readonly Habit[], contrast: Contrast): number {
-  const resumes = habits.find(({ name }) => name === 'instant_resumes')?.llr ?? 0;
+  // Of the same pauses both may be said.
+  const resumes = Math.max(
+    0,
+    ...habits.filter(({ name }) => isOfPauses(name)).map(({ llr }) => llr),
+  );
   const [first = 0, second = 0] = habits
-    .filter(({ name }) => name !== 'instant_resumes')
+    .filter(({ name }) => !isOfPauses(name))
     .flatMap(({ name, llr }) => (name === 'untouched' && contrast.leavesAlone ? [] : [llr]))
     .sort((a, b) => b - a);
   const even = habits.find(({ name }) => name === 'fixed_gaps' || name === 'bounded_gaps');
   const share = (even?.llr ?? 0) >= 3 ? 0.8 : 0.5;
   return round(Math.min(9, resumes + first + second * share + contrastNats(contrast)), 3);
 }
+
+/** Read from pauses, not from waits or hands left off. */
+const isOfPauses = (name: Habit['name']): boolean =>
+  name === 'instant_resumes' || name === 'recurring_pauses';
 
 function findingOf(
   own: readonly HandledDay[],
@@ -48,7 +57,7 @@ function findingOf(
   const { subject, source, offering } = known(own[0]);
   const has = (name: Habit['name']) => habits.some((habit) => habit.name === name);
   const cited = own.flatMap((day) => [
-    ...(has('instant_resumes') ? day.resumeEvents : []),
+    ...(has('instant_resumes') || has('recurring_pauses') ? day.resumeEvents : []),
     ...(has('fixed_gaps') || has('bounded_gaps') || has('untouched') ? day.gapEvents : []),
   ]);
   return {
@@ -86,6 +95,8 @@ function numberOf({ name, count }: Habit, limit: Limits): SignalNumber {
   switch (name) {
     case 'instant_resumes':
       return { name, value: count, threshold: limit.fewestResumes, unit: 'resumes' };
+    case 'recurring_pauses':
+      return { name, value: count, threshold: FEWEST_PAUSES, unit: 'pauses' };
     case 'fixed_gaps':
       return { name, value: count, threshold: limit.fewestGaps, unit: 'gaps' };
     case 'bounded_gaps':
@@ -103,6 +114,12 @@ function reasonOf(habits: readonly Habit[], contrast: Contrast): Finding['reason
       case 'instant_resumes':
         zh.push(`暂停后 ${count} 次都在约 ${spoken(sec)} 秒后继续播放。`);
         en.push(`After ${counted(count, 'pause')} play went on after about ${spoken(sec)} s.`);
+        break;
+      case 'recurring_pauses':
+        zh.push(`${count} 次暂停的时长反复相同，分秒不差（最常见约 ${spoken(sec)} 秒）。`);
+        en.push(
+          `${counted(count, 'pause')} took one of a few lengths that come back to the fraction of a second, most often ${spoken(sec)} s.`,
+        );
         break;
       case 'fixed_gaps':
         zh.push(`${count} 次在上一个视频结束约 ${spoken(sec)} 秒后开始下一个。`);
@@ -132,7 +149,7 @@ function reasonOf(habits: readonly Habit[], contrast: Contrast): Finding['reason
 }
 
 function innocentOf(habits: readonly Habit[], contrast: Contrast): readonly InnocentExplanation[] {
-  const resumes = habits.some(({ name }) => name === 'instant_resumes');
+  const resumes = habits.some(({ name }) => isOfPauses(name));
   return [
     {
       name: 'left_running',

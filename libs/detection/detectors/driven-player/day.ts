@@ -33,6 +33,8 @@ export const defaults = {
   hastySec: 6,
   /** Share of the platform's accounts that resume within seconds: then it is the player's doing. */
   hastyPlatform: 0.15,
+  /** Share of the platform's accounts whose pauses come back alike: then the player makes them. */
+  recurringPlatform: 0.3,
   /** The student's own other courses on the platform: waits, long viewings, and how wide or touched. */
   ownGaps: 5,
   ownViewings: 5,

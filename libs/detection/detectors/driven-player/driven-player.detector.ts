@@ -1,7 +1,7 @@
 import { LONGEST_GAP_SEC } from '../../baselines/gap-likeness.js';
+import { lived } from '../../baselines/lived.js';
 import { spanOf } from '../../baselines/viewing-span.js';
 import { touches } from '../../baselines/touches.js';
-import { resumes } from '../../baselines/resumes.js';
 import type { AttributedActivity, Detector } from '../../detector.js';
 import { cite, groupBy, known, round, spread } from '../reading.js';
 import { PLAYER_TYPES, sketchOf, viewingsOf, type Viewing } from '../viewings/viewings.js';
@@ -17,19 +17,20 @@ const COMPLETED = 'probity.video.completed.v1';
  */
 export const drivenPlayer: Detector<readonly HandledDay[]> = {
   name: 'driven-player',
-  version: '5',
+  version: '6',
   violation: 'course_brushing',
   group: 'pace',
   key: 'student',
   types: [...PLAYER_TYPES, COMPLETED],
   window: 'day',
-  sensitiveTo: ['feed', 'connection'],
+  sensitiveTo: ['feed'],
   defaults,
   measure,
   conclude: concludeDriven,
 };
 
-const BEGINS = /loaded|played|heartbeat/;
+const PAUSES = /paused/;
+const STARTS = /played/;
 /** Gaps and resumes kept per day. */
 const MOST = 60;
 
@@ -52,9 +53,9 @@ const placeOf = (source: string, { offering, activity, session }: AttributedActi
 /** Earliest completion of each viewing, seconds. */
 function completionsOf(events: readonly AttributedActivity[]): ReadonlyMap<string, number> {
   const found = new Map<string, number>();
-  for (const { type, source, at, data } of events) {
+  for (const { type, source, time, data } of events) {
     const place = placeOf(source, data);
-    if (type === COMPLETED && !found.has(place)) found.set(place, at / 1000);
+    if (type === COMPLETED) found.set(place, Math.min(found.get(place) ?? Infinity, time / 1000));
   }
   return found;
 }
@@ -63,7 +64,7 @@ function spanIn(viewing: Viewing, completed: ReadonlyMap<string, number>): Span 
   const { source, offering, video, session } = viewing;
   const done = completed.get(placeOf(source, { offering, activity: video, session }));
   const { from, to } = spanOf({
-    ...sketchOf(viewing),
+    ...lived(sketchOf(viewing)),
     ...(done !== undefined && { completed: done }),
   });
   return { viewing, from: from * 1000, to: to * 1000 };
@@ -74,7 +75,7 @@ function handled(own: readonly Viewing[], completed: ReadonlyMap<string, number>
   const spans = own.map((viewing) => spanIn(viewing, completed)).sort((a, b) => a.from - b.from);
   const following = followers(spans);
   const long = own
-    .map(sketchOf)
+    .map((viewing) => lived(sketchOf(viewing)))
     .filter(({ beats, last }) => last - (beats[0] ?? last) >= defaults.longSec);
   const resumed = own.flatMap(resumesIn);
   return {
@@ -101,15 +102,12 @@ function followers(spans: readonly Span[]) {
 }
 
 function resumesIn({ events }: Viewing) {
-  const at = (wanted: RegExp) =>
-    events.filter(({ type }) => wanted.test(type)).map((event) => event.at / 1000);
-  const pauses = at(/paused/);
-  if (pauses.length === 0) return [];
-  const starts = at(/played/);
-  const gaps = resumes({ pauses, starts });
-  const begun = events.filter(({ type }) => BEGINS.test(type));
-  return gaps.map((gap, n) => ({
-    gap,
-    event: begun.find((event) => event.at / 1000 > (pauses[n] ?? 0)) ?? known(events[0]),
-  }));
+  if (!events.some(({ type }) => PAUSES.test(type))) return [];
+  const ordered = events.toSorted((a, b) => a.time - b.time);
+  const starts = ordered.filter(({ type }) => STARTS.test(type));
+  return ordered.flatMap((pause) => {
+    if (!PAUSES.test(pause.type)) return [];
+    const event = starts.find(({ time }) => time > pause.time);
+    return event ? [{ gap: (event.time - pause.time) / 1000, event }] : [];
+  });
 }

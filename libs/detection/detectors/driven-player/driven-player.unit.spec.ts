@@ -18,6 +18,18 @@ interface Run {
   readonly resumeSec?: (n: number) => number;
 }
 
+const after = (one: AttributedActivity, ms: number, what: string): AttributedActivity => ({
+  ...one,
+  ...{ id: `${one.id}${what}`, type: `probity.video.${what}.v1` },
+  ...{ at: one.at + ms, time: one.time + ms },
+});
+
+/** An app that sends its log every four minutes: what lay between is in the device's own clock only. */
+const uploaded = (one: AttributedActivity): AttributedActivity => {
+  const at = Math.ceil(one.time / (4 * 60 * SEC)) * 4 * 60 * SEC + (one.time % 400);
+  return { ...one, recorded: at, at };
+};
+
 /** Eight videos a day, one after the other. */
 function run({ videos, gapSec, resumeSec }: Run): AttributedActivity[] {
   const events: AttributedActivity[] = [];
@@ -98,16 +110,52 @@ describe('driven player', () => {
     const among = baselinesOf(
       platformOf(() => ({ lengthSec: 1800 })).flatMap((one) =>
         one.type.includes('heartbeat') && Number(one.data['positionSec']) % 90 === 0
-          ? [
-              one,
-              { ...one, id: `${one.id}p`, type: 'probity.video.paused.v1', at: one.at + 500 },
-              { ...one, id: `${one.id}r`, type: 'probity.video.played.v1', at: one.at + 1500 },
-            ]
+          ? [one, after(one, 500, 'paused'), after(one, 1500, 'played')]
           : [one],
       ),
     );
     const own = run({ videos: 30, gapSec: people, resumeSec: () => 1 });
     expect(whenJudgedAmong(own, among)).toEqual([]);
+  });
+
+  const names = (findings: ReturnType<typeof whenJudgedAmong>) =>
+    findings.flatMap(({ numbers }) => numbers.map(({ name }) => name));
+
+  it('given the same three lengths of pauses in video after video, then it makes a case', () => {
+    const recorded = (n: number) => [26.2, 7.3, 15.1][n % 3]! + 0.2 * drawn(n, 9);
+    const findings = whenJudgedAmong(run({ videos: 24, gapSec: people, resumeSec: recorded }));
+    expect(names(findings)).toContain('recurring_pauses');
+    expect(accused(findings)).toBe(true);
+  });
+
+  it('given notices of one length that close by themselves (a near miss), then no case', () => {
+    const notice = (n: number) => 15 + 0.2 * drawn(n, 9);
+    const findings = whenJudgedAmong(run({ videos: 24, gapSec: people, resumeSec: notice }));
+    expect(accused(findings)).toBe(false);
+  });
+
+  it("given a platform whose videos make everybody's pauses, then they say nothing", () => {
+    const lengths = (n: number) => [26.2, 7.3][n % 2]!;
+    const among = baselinesOf(
+      Array.from({ length: 24 }, (_, student) =>
+        run({ videos: 12, gapSec: people, resumeSec: lengths }).map((one) => ({
+          ...one,
+          ...{ account: `p${student}`, subject: `p${student}` },
+        })),
+      ).flat(),
+    );
+    const own = run({ videos: 24, gapSec: people, resumeSec: lengths });
+    expect(names(whenJudgedAmong(own, among))).not.toContain('recurring_pauses');
+  });
+
+  it("given a person's pauses that an app uploads together, then nothing", () => {
+    const own = run({ videos: 30, gapSec: people, resumeSec: (n) => 2 + people(n + 50) });
+    expect(whenJudgedAmong(own.map(uploaded))).toEqual([]);
+  });
+
+  it('given a program behind the same app, then it makes a case', () => {
+    const driven = run({ videos: 30, gapSec: () => 5, resumeSec: (n) => 1 + drawn(n) * 0.05 });
+    expect(accused(whenJudgedAmong(driven.map(uploaded)))).toBe(true);
   });
 
   it('given four instant resumes (a near miss), then nothing', () => {

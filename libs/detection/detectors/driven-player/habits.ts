@@ -6,6 +6,7 @@ import {
   cadenceAllUntouched,
   cadenceEvenWaits,
   cadenceHasty,
+  cadenceRecurring,
   cadenceUntouched,
   cadenceUntouchedAgain,
   cadenceWait,
@@ -13,13 +14,15 @@ import {
   cadenceWaitSpread,
   PLATFORM_CADENCE,
 } from '../../baselines/names.js';
+import { isMostly, recurring } from '../../baselines/recurring.js';
 import type { JudgeContext } from '../../detector.js';
 import { median } from '../reading.js';
 import type { HandledDay, Limits } from './day.js';
 
 /** A way of handling the player that few people have. */
 export interface Habit {
-  readonly name: 'instant_resumes' | 'fixed_gaps' | 'bounded_gaps' | 'untouched';
+  readonly name:
+    'instant_resumes' | 'recurring_pauses' | 'fixed_gaps' | 'bounded_gaps' | 'untouched';
   /** How often, or for how many seconds; and how many seconds each took, where that says more. */
   readonly count: number;
   readonly sec: number;
@@ -52,6 +55,7 @@ export function habitsOf(
   const resumes = days.flatMap((day) => day.resumes);
   const all = [
     instantResumes(resumes, limit, read(cadenceHasty)),
+    recurringPauses(resumes, limit, read),
     evenGaps(gaps, limit, wait, read),
     untouched(days, limit, read),
   ];
@@ -114,6 +118,42 @@ function instantResumes(resumes: readonly number[], limit: Limits, hasty: Read):
     llr,
     cite: hasty?.cite,
     n: hasty?.n ?? 0,
+  };
+}
+
+/**
+ * No chance, nobody's habit and not the player's doing: what is left is a recording. Of one length only, it may be a
+ * notice of the course's own videos that closes by itself, or a button that plays twice.
+ */
+const MOST_RECURRING = 7;
+const MOST_OF_ONE_LENGTH = 4.5;
+
+/**
+ * Pauses of a few lengths that come back to the fraction of a second: a recorded hand, played again
+ * for every video. Chance is worked out (recurring.ts), and the one innocent cause, questions or
+ * notices in the videos that go on by themselves, would show in most accounts' pauses. Half of it
+ * where the platform's people are unknown.
+ */
+function recurringPauses(
+  resumes: readonly number[],
+  limit: Limits,
+  read: Reader,
+): Habit | undefined {
+  const found = recurring(resumes);
+  if (!isMostly(found)) return undefined;
+  const people = overWeeks(read, cadenceRecurring);
+  if (people && people.share > limit.recurringPlatform) return undefined;
+  const most = found.lengths > 1 ? MOST_RECURRING : MOST_OF_ONE_LENGTH;
+  const full = Math.min(most, found.nats - 1);
+  if (full < 1) return undefined;
+  return {
+    name: 'recurring_pauses',
+    count: found.count,
+    sec: found.sec,
+    llr: people ? full : full * UNKNOWN,
+    cite: people?.cites[0],
+    cites: people?.cites ?? [],
+    n: people?.n ?? 0,
   };
 }
 

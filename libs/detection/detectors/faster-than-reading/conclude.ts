@@ -1,12 +1,14 @@
 import type { JudgeContext, Measured } from '../../detector.js';
 import type { Finding, InnocentExplanation } from '../../signal.js';
 import { citations, groupBy, known, limitsOf, median, repeated, round } from '../reading.js';
-import { allSittings, firstSittings, lasted } from '../sittings/class.js';
+import { allSittings, firstSittings, lasted, type Sat } from '../sittings/class.js';
 import type { SittingDay } from '../sittings/sitting.js';
 import { counted, lasting } from '../wording.js';
-import { classTimes } from './class-times.js';
+import { classTimes, type ClassTimes } from './class-times.js';
 import { itemwise, type Itemwise } from './itemwise.js';
 import { defaults, type Limits } from './limits.js';
+import { QUICK_PERSON, quickness } from './own-pace.js';
+import { sharesMistakes } from './shared-mistakes.js';
 import { weighHaste, type Hasty } from './weigh.js';
 
 type Days = readonly Measured<SittingDay>[];
@@ -17,33 +19,65 @@ const MOST = 12;
 /** A class of which many are hasty has a habit or a known paper: never a case. */
 const MOST_OF_HABIT = 5;
 
+/** Answers that came with another's mistakes were passed on: answer-similarity's to judge, no program's work. */
+const MOST_PASSED_ON = 4;
+
 /** One finding per student who answers rightly in less time than anybody of the class needs. */
 export function concludeHaste(days: Days, context: JudgeContext): readonly Finding[] {
   const offering = known(days[0]).measure.offering;
   const limit = limitsOf(defaults, context.parameters);
   const all = allSittings(days);
+  const byPaper = firstSittings(all);
   const times = new Map(
-    [...firstSittings(all)].map(([assessment, own]) => [assessment, classTimes(own, limit)]),
+    [...byPaper].map(([assessment, own]) => [assessment, classTimes(own, limit)]),
   );
-  const hasty = all
-    .map((sitting) => weighHaste(sitting, known(times.get(sitting.assessment)), limit))
-    .filter(({ nats }) => nats >= SPOKEN_OF);
-  const bySitter = groupBy(
-    all.filter(({ again }) => !again),
-    ({ subject }) => subject,
-  );
-  const bySubject = [...groupBy(hasty, ({ sitting }) => sitting.subject)]
-    .map(([subject, own]) => {
-      const followed = itemwise(known(bySitter.get(subject)), times);
-      return { subject, own, followed, sum: Math.min(MOST, sumOf(own)) - followed.nats };
-    })
+  const first = all.filter(({ again }) => !again);
+  const bySubject = [...groupBy(first, ({ subject }) => subject)]
+    .flatMap(([subject, sittings]) => accusedOf(subject, hastyOf(sittings, times, limit), times))
     .filter(({ sum }) => sum >= HEARD)
     .sort((a, b) => (a.subject < b.subject ? -1 : 1));
   const students = new Set(all.map(({ subject }) => subject)).size;
   const most = bySubject.length > students * limit.habitShare ? MOST_OF_HABIT : MOST;
-  return bySubject.map(({ sum, ...one }) =>
-    findingOf({ ...one, offering, llr: round(Math.min(most, sum), 3) }, limit),
+  return bySubject.map(({ sum, ...one }) => {
+    const passedOn = sharesMistakes(
+      one.own.map(({ sitting }) => sitting),
+      byPaper,
+    );
+    const llr = round(Math.min(passedOn ? MOST_PASSED_ON : most, sum), 3);
+    return findingOf({ ...one, offering, passedOn, llr }, limit);
+  });
+}
+
+type Times = ReadonlyMap<string, ClassTimes>;
+
+/** Hasty sittings of one person, weighed by what own other papers say of the person's tempo. */
+function hastyOf(own: readonly Sat[], times: Times, limit: Limits): readonly Hasty[] {
+  const weighed = (quickest: number): readonly Hasty[] =>
+    own.map((sitting) =>
+      weighHaste(sitting, known(times.get(sitting.assessment)), limit, quickest),
+    );
+  const heard = ({ nats }: Hasty): boolean => nats >= SPOKEN_OF;
+  const first = weighed(QUICK_PERSON);
+  const leisurely = first.filter(({ nats }) => nats === 0).map(({ sitting }) => sitting);
+  return first.some(heard) ? weighed(quickness(leisurely, times)).filter(heard) : [];
+}
+
+/**
+ * Times that follow the items speak for the papers that they are of: all under suspicion together, and each
+ * long one by itself, for somebody may type in homework and read quickly in an examination.
+ */
+function accusedOf(subject: string, own: readonly Hasty[], times: Times) {
+  if (own.length === 0) return [];
+  const followed = itemwise(
+    own.map(({ sitting }) => sitting),
+    times,
   );
+  const together = Math.min(MOST, sumOf(own)) - followed.nats;
+  const single = own.map((one) => ({
+    ...one,
+    nats: Math.max(0, one.nats - itemwise([one.sitting], times).nats),
+  }));
+  return [{ subject, own, followed, sum: Math.min(together, sumOf(single)) }];
 }
 
 /** The strongest sitting counts whole, each further one seven tenths: a fast reader stays one. */
@@ -58,10 +92,12 @@ interface Accused {
   readonly offering: string;
   readonly own: readonly Hasty[];
   readonly followed: Itemwise;
+  readonly passedOn: boolean;
   readonly llr: number;
 }
 
-function findingOf({ subject, offering, own, followed, llr }: Accused, limit: Limits): Finding {
+function findingOf(accused: Accused, limit: Limits): Finding {
+  const { subject, offering, own, followed, passedOn, llr } = accused;
   const quick = own.reduce((sum, one) => sum + one.quick, 0);
   const refs = own.flatMap(({ sitting }) =>
     sitting.refs.map((id) => ({ source: sitting.source, id })),
@@ -86,7 +122,7 @@ function findingOf({ subject, offering, own, followed, llr }: Accused, limit: Li
         : []),
     ],
     reason: reasonOf(own),
-    innocent: [...INNOCENT, readsQuickly(followed)],
+    innocent: [...INNOCENT, readsQuickly(followed), isPassedOn(passedOn)],
     firstAt: own.reduce((least, { sitting }) => Math.min(least, sitting.from), Infinity),
     lastAt: own.reduce((most, { sitting }) => Math.max(most, sitting.to), -Infinity),
     baselines: [],
@@ -109,6 +145,13 @@ const readsQuickly = ({ nats, items }: Itemwise): InnocentExplanation => ({
   tested:
     "whether the times follow the items as the class's do: a quick reader takes longer over long ones",
   outcome: items > 0 && nats < 1 ? 'unlikely' : 'possible',
+});
+
+const isPassedOn = (passedOn: boolean): InnocentExplanation => ({
+  name: 'answers_of_another',
+  tested:
+    "mistakes in common with a classmate, against the class's: answers passed on are a leak, not a program's",
+  outcome: passedOn ? 'possible' : 'unlikely',
 });
 
 const INNOCENT: readonly InnocentExplanation[] = [

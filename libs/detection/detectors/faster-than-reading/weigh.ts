@@ -2,6 +2,7 @@ import { round } from '../reading.js';
 import { lasted, rightShare, type Sat } from '../sittings/class.js';
 import { evennessOf } from '../sittings/evenness.js';
 import { rightTimes, type ClassTimes } from './class-times.js';
+import { hasteOf, QUICK_PERSON } from './own-pace.js';
 import type { Limits } from './limits.js';
 
 export interface Hasty {
@@ -13,31 +14,44 @@ export interface Hasty {
   readonly times: ClassTimes;
 }
 
-/** Chance that a right answer is quicker than the quick time: of the fastest people, of a program. */
+/** Chance that a right answer is quicker than the quick time: of the fastest people, of those who are not, of a program. */
 const PERSON = 0.4;
+const OTHERS = 0.2;
 const PROGRAM = 0.9;
 /** Answers of one sitting share a person and a day: three fifths of their weight. */
 const DEPENDENT = 0.6;
 /** A sitting alone is no case, but an examination can be: nobody had the paper before. */
 const MOST = { quiz: 4.5, homework: 1.5, exam: 8, unknown: 3 } as const;
 
-/** What one sitting's haste weighs, nats; 0 for second sittings and those with many wrong answers. */
-export function weighHaste(sitting: Sat, times: ClassTimes, limit: Limits): Hasty {
+/**
+ * What one sitting's haste weighs, nats; 0 for second sittings and those with many wrong answers.
+ * `tempo`: deviations below the class's middle that this person may be at, by own other papers.
+ */
+export function weighHaste(
+  sitting: Sat,
+  times: ClassTimes,
+  limit: Limits,
+  tempo: number = QUICK_PERSON,
+): Hasty {
+  // A paper told at once is as long as its longest pause: nothing of a tempo follows from that.
+  const quickest = sitting.told === 'each' ? tempo : QUICK_PERSON;
   const none = { sitting, times, nats: 0, quick: 0, compared: 0 };
   const right = rightShare(sitting);
   if (sitting.again || sitting.told === 'late' || right < limit.partlyRight) return none;
   // Some of the right answers of a paper partly right may be luck.
   const part = right < limit.rightShare ? 0.7 : 1;
-  const whole = part * Math.max(ofWhole(sitting, times, limit), ofProgram(sitting, times, limit));
+  const whole =
+    part * Math.max(ofWhole(sitting, times, limit), ofProgram(sitting, times, limit, quickest));
   const timed = rightTimes(sitting, limit).flatMap(([item, sec]) => {
     const quick = times.quick.get(item);
     return quick === undefined ? [] : [sec < quick];
   });
   if (timed.length < limit.fewestItems) return { ...none, nats: round(whole, 3) };
   const quick = timed.filter(Boolean).length;
+  const person = OTHERS + (PERSON - OTHERS) * (quickest / QUICK_PERSON);
   const raw =
-    quick * Math.log(PROGRAM / PERSON) +
-    (timed.length - quick) * Math.log((1 - PROGRAM) / (1 - PERSON));
+    quick * Math.log(PROGRAM / person) +
+    (timed.length - quick) * Math.log((1 - PROGRAM) / (1 - person));
   const nats = Math.max(
     0,
     Math.min(
@@ -77,8 +91,7 @@ function ofWhole(sitting: Sat, { quickSitting }: ClassTimes, limit: Limits): num
   return halvings > 0 ? Math.min(MOST[sitting.kind], 4, 1 + 1.5 * halvings) : 0;
 }
 
-/** Deviations below the class's middle that a quick person is at, paper after paper; nats for each further one. */
-const QUICK_PERSON = 2;
+/** Nats for each deviation further below the class's middle than the person may be at. */
 const EACH_DEVIATION = 1.5;
 /**
  * A person's gaps follow the items: long ones, hard ones, a pause. A program's, with whatever jitter it was
@@ -94,12 +107,12 @@ const LEAST_GAPS = -3;
  * Haste and evenness together, which no honest habit has: whoever types in what stands on paper is even, and
  * was there for as long as it took to work it out; who reads quickly still takes longer over the long items.
  */
-function ofProgram(sitting: Sat, { whole, gapSpread }: ClassTimes, limit: Limits): number {
-  if (!whole || !sitting.begun || sitting.items.length < limit.fewestItems) return 0;
-  const below = (whole.middle - Math.log(Math.max(1, lasted(sitting)))) / whole.spread;
-  const haste = EACH_DEVIATION * (below - QUICK_PERSON);
+function ofProgram(sitting: Sat, times: ClassTimes, limit: Limits, quickest: number): number {
+  const below = hasteOf(sitting, times);
+  if (below === undefined || sitting.items.length < limit.fewestItems) return 0;
+  const haste = EACH_DEVIATION * (below - quickest);
   if (haste <= 0) return 0;
-  return Math.max(0, Math.min(MOST[sitting.kind], haste + gapNats(sitting, gapSpread)));
+  return Math.max(0, Math.min(MOST[sitting.kind], haste + gapNats(sitting, times.gapSpread)));
 }
 
 /** Log-likelihood ratio of the gaps' spread: a program's against the class's usual; both log-normal. */

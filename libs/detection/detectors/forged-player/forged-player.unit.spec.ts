@@ -77,6 +77,15 @@ describe('forged player', () => {
     expect(whenJudgedAmong(own, rates)).toEqual([]);
   });
 
+  it('given bare viewings whose pace their own rate denies, then a case; bare or hasty alone, none', () => {
+    const bare = { player: false, cadenceSec: 47 };
+    const of = (speed: number, parts: object) =>
+      accused(whenJudgedAmong(course(8, { ...at(speed, 1), ...parts }), rates));
+    expect(of(1.5, bare)).toBe(true);
+    expect(of(1, bare)).toBe(false);
+    expect(of(1.5, {})).toBe(false);
+  });
+
   it('given the same where players always say 1, then nothing', () => {
     const always = baselinesOf(platformOf((n) => at(n % 3 ? 1 : 2, 1)));
     const own = [...course(8, at(2.3, 1)), ...course(6, { ...at(1, 1), offering: 'MA102' })];

@@ -1,4 +1,4 @@
-import { bitsOf } from '../../baselines/viewing-marks.js';
+import { bitsOf, type Mark } from '../../baselines/viewing-marks.js';
 import { round } from '../reading.js';
 import type { Judged, OddMark } from './odd.js';
 import { TIMING_MARKS } from './odd.js';
@@ -41,8 +41,16 @@ export function contrastOf(
 }
 
 /**
+ * What no second client leaves, however little it says: numbers that do not count, a pace that its own
+ * rate denies. Beside other marks each is worth what such a client's carelessness is rare: one in twelve.
+ */
+const CONTRADICTIONS: readonly Mark[] = ['counts', 'paced'];
+const CONTRADICTION = 2.5;
+
+/**
  * The rarest mark counts by the platform's own share, however many viewings there are: they come
- * from one client. Further marks of that client add 0.4 each, at most 1.2. A contrast within the
+ * from one client. Further marks of that client add 0.4 each, at most 1.2, and the first that contradicts
+ * itself what is said above. A contrast within the
  * student's own viewings tests the other client: what it adds is below. Timing alone (the shape of
  * the beats) may be a bad line, so it adds no more than 1.5 there, and 4.5 in all. A handful of
  * viewings may be what one bad hour lost: 1.5 less. At most 8.5.
@@ -57,12 +65,27 @@ const CONTRAST: Readonly<Record<Contrast, number>> = {
 
 const HANDFUL = 1.5;
 
+function furtherOf(rarest: OddMark, others: readonly OddMark[]): number {
+  const contradicts = ({ mark }: OddMark) => CONTRADICTIONS.includes(mark);
+  const lacks = ({ mark }: OddMark) =>
+    !CONTRADICTIONS.includes(mark) && !TIMING_MARKS.includes(mark);
+  // Of another kind than the rarest; two contradictions, or a pace and a timer, may have one cause.
+  const apart = others.find(
+    contradicts(rarest) ? lacks : lacks(rarest) ? contradicts : () => false,
+  );
+  const alike = others.filter((one) => one !== apart);
+  return Math.min(CONTRADICTION, apart?.rarity ?? 0) + Math.min(1.2, 0.4 * alike.length);
+}
+
 export function weigh(marks: readonly OddMark[], contrast: Contrast, handful = false): number {
   const [rarest, ...others] = marks;
   if (!rarest) return 0;
-  const further = Math.min(1.2, 0.4 * others.length);
+  const further = furtherOf(rarest, others);
   const timingOnly = marks.every(({ mark }) => TIMING_MARKS.includes(mark));
-  const apart = CONTRAST[contrast];
+  // Whole numbers are what a genuine timer says while nobody seeks: that the same client also says others
+  // speaks for it.
+  const grainOnly = marks.every(({ mark }) => mark === 'fraction');
+  const apart = grainOnly ? 0 : CONTRAST[contrast];
   const nats = timingOnly
     ? Math.min(4.5, rarest.rarity + further + Math.min(1.5, apart))
     : Math.min(8.5, rarest.rarity + further + apart);

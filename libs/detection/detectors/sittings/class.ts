@@ -18,13 +18,33 @@ export function allSittings(days: readonly Measured<SittingDay>[]): readonly Sat
     })),
   );
   own.sort((a, b) => a.from - b.from);
+  const usual = inBatches(own);
   const seen = new Set<string>();
   return own.map((sitting) => {
     const key = `${sitting.subject}\n${sitting.assessment}`;
     const again = seen.has(key);
     seen.add(key);
-    return { ...sitting, again };
+    const told = sitting.claimed && !usual.has(sitting.source) ? 'late' : sitting.told;
+    return { ...sitting, told, again };
   });
+}
+
+/** Share of an offering's sittings sent in batches from which on that is the platform's way. */
+const BATCHES_SHARE = 0.5;
+/** A few sittings are no platform's way. */
+const FEWEST_BATCHES = 12;
+
+/**
+ * Platforms whose clients keep answers and send them together, whoever sits: claims of the devices are
+ * then held against claims. One student's records that came late, where the others' did not, are a lost connection's.
+ */
+function inBatches(all: readonly PacedSitting[]): ReadonlySet<string> {
+  const bySource = groupBy(all, ({ source }) => source);
+  const sources = [...bySource].filter(([, own]) => {
+    const claims = own.filter(({ claimed }) => claimed).length;
+    return claims >= FEWEST_BATCHES && claims >= own.length * BATCHES_SHARE;
+  });
+  return new Set(sources.map(([source]) => source));
 }
 
 /** First sittings by assessment: every student has one voice. */

@@ -81,8 +81,8 @@ function clientSitting(
 }
 
 /** The middle of the logarithms: pauses and bursts left out. Undefined where gaps say nothing. */
-function paceOf({ items, told }: PacedSitting): number | undefined {
-  if (told !== 'each') return undefined;
+function paceOf({ items, told, claimed }: PacedSitting): number | undefined {
+  if (told !== 'each' || claimed) return undefined;
   const logs = items
     .slice(1)
     .flatMap(([, sec]) => (sec > 0 && sec < LONGEST_GAP_SEC ? [Math.log(sec)] : []));

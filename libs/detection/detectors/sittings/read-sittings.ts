@@ -2,6 +2,7 @@ import type { AttributedActivity, MeasureContext } from '../../detector.js';
 import { timely, usualLag } from '../lateness.js';
 import { groupBy, known, median, numberIn, round, spread, textIn } from '../reading.js';
 import { digest } from '../signins.js';
+import { claimed } from './claims.js';
 import {
   AT_ONCE_MS,
   FEWEST_ITEMS,
@@ -58,16 +59,40 @@ export function sittingOf(
   offering: string,
   context: MeasureContext,
 ): PacedSitting | undefined {
+  if (isPrompt(events, lag)) return paced(events, offering, context);
+  const claims = claimed(events);
+  const sitting = paced(claims ?? events, offering, context, claims ? undefined : 'late');
+  return claims && sitting ? { ...sitting, claimed: true } : sitting;
+}
+
+/**
+ * Recorded when they happened, one by one: where each record of a day waits for a batch, the usual lag
+ * is that of the batches, and the waits within an attempt differ.
+ */
+function isPrompt(events: readonly AttributedActivity[], lag: number): boolean {
+  const vouched = events.filter(({ type }) => type !== SUBMITTED);
+  const waits = vouched.map(({ at, time }) => at - time);
+  return (
+    vouched.every((event) => timely(event, lag, LATE_SEC)) &&
+    Math.max(...waits) - Math.min(...waits) <= LATE_SEC * 1000
+  );
+}
+
+/** `events` of one attempt, in the order of their instants. */
+function paced(
+  events: readonly AttributedActivity[],
+  offering: string,
+  context: MeasureContext,
+  late?: 'late',
+): PacedSitting | undefined {
   const answered = events.filter((event) => event.type === ANSWERED);
   if (answered.length < FEWEST_ITEMS) return undefined;
   const first = known(answered[0]);
   const started = events.find((event) => event.type === STARTED && event.at <= first.at);
   const submitted = events.findLast((event) => event.type === SUBMITTED && event.at >= first.at);
-  const vouched = [...answered, ...(started ? [started] : [])];
-  const late = !vouched.every((event) => timely(event, lag, LATE_SEC));
   const last = known(answered.at(-1));
   const atOnce = last.at - first.at <= AT_ONCE_MS;
-  const told = late ? 'late' : atOnce ? 'at_once' : 'each';
+  const told = late ?? (atOnce ? 'at_once' : 'each');
   const items = itemsOf(answered, started?.at, told);
   if (items.length < FEWEST_ITEMS || items.length > MOST_ITEMS) return undefined;
   const assessment = textIn(first, 'activity') ?? '';

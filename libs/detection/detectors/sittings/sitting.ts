@@ -16,6 +16,8 @@ export interface PacedSitting {
    * recorded at another time than they claim, so that nothing follows from their instants.
    */
   readonly told: 'each' | 'at_once' | 'late';
+  /** What `told` and the seconds say by the device's clock alone: the server had them in batches. */
+  readonly claimed?: true;
   /** Instants are whole seconds. */
   readonly whole: boolean;
   /** In the order of first answers. */

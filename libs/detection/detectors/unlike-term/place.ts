@@ -46,18 +46,48 @@ export function placeOf(student: Student, sitting: DatedSitting, limit: Limits):
   if ((nets.size === 0 && !blind) || days.length < limit.fewestDays) return undefined;
   const uses = days.flat();
   const agents = valuesOf(uses, 'family');
-  const own = valuesOf(sitting.uses, 'family');
-  const strange =
-    !inLaboratory(sitting) && apart(devices, valuesOf(uses, machine))
-      ? strangePlace(sitting.uses, days, blind)
-      : undefined;
-  return {
-    ...{ sitting, strange, devices, nets },
+  const lab = inLaboratory(sitting);
+  const handed = lab ? [] : handedOver(sitting.uses, uses, machine);
+  const own = valuesOf(handed.length > 0 ? handed : sitting.uses, 'family');
+  const whole = !lab && apart(devices, valuesOf(uses, machine));
+  const place = {
+    sitting,
     strangeAgent: own.size > 0 && agents.size > 0 && apart(own, agents),
     days: days.length,
     strangeDays: daysOfOneTime(days, machine),
   };
+  if (handed.length === 0 || whole)
+    return {
+      ...place,
+      devices,
+      nets,
+      strange: whole ? strangePlace(sitting.uses, days, blind) : undefined,
+    };
+  const part = { devices: valuesOf(handed, machine), nets: valuesOf(handed, 'net') };
+  return { ...place, ...part, strange: 'line' };
 }
+
+/**
+ * Begun on the own machine and carried on with one that the term does not know, on a line that it does
+ * not know either: somebody else takes over. Whose connection fails goes on with the own phone on its
+ * carrier, or with what stands in the same room.
+ */
+const handedOver = (
+  own: readonly Use[],
+  known: readonly Use[],
+  machine: 'device' | 'family',
+): readonly Use[] => {
+  const [machines, nets] = [valuesOf(known, machine), valuesOf(known, 'net')];
+  return own.filter(
+    (use) =>
+      use.ground === 'line' &&
+      ![...valuesOf([use], machine), ...valuesOf([use], 'net')].some(
+        (value) => machines.has(value) || nets.has(value),
+      ) &&
+      valuesOf([use], machine).size > 0 &&
+      valuesOf([use], 'net').size > 0,
+  );
+};
 
 function strangePlace(
   own: readonly Use[],

@@ -11,7 +11,7 @@ import { defaults } from './limits.js';
  */
 export const unlikeTerm: Detector<ClientDay> = {
   name: 'unlike-term',
-  version: '3',
+  version: '4',
   violation: 'exam_impersonation',
   group: 'exam-stranger',
   key: 'offering',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Client } from '../../../activity/activity.js';
 import type { Finding } from '../../signal.js';
 import { accused, DORMITORY, LAB, VPN, whenJudged } from '../testing/given.js';
 import { thinking } from '../sittings/testing/paper.js';
@@ -33,6 +34,34 @@ describe('an exam unlike the whole term', () => {
     const [one] = judged(first({ ...weak, exam: expert }));
     const [two] = judged(first({ ...weak, exam: expert }), ['final', 'midterm']);
     expect(two?.llr ?? 0).toBeGreaterThan(one?.llr ?? 0);
+  });
+});
+
+describe('an exam handed over', () => {
+  const carriedOn = (client: Client) => {
+    const events = semester(
+      SIZE,
+      ['final'],
+      first({ ...weak, exam: () => ({ right: () => true }) }),
+    );
+    const answers = events.filter(
+      ({ subject, data }) => subject === 's0' && data.activity === 'final',
+    );
+    const later = new Set(answers.slice(6));
+    return whenJudged(
+      unlikeTerm,
+      events.map((one) => (later.has(one) ? { ...one, data: { ...one.data, client } } : one)),
+    );
+  };
+
+  it('given an exam begun on one’s own machine and carried on by a stranger’s elsewhere, then it is accused', () => {
+    expect(accused(carriedOn(stranger('hand')))).toBe(true);
+  });
+
+  it('given a lost connection, then one’s own machine on another line is no case', () => {
+    const { ip = '' } = stranger('line');
+    expect(accused(carriedOn({ ...laptop(0), ip }))).toBe(false);
+    expect(accused(carriedOn({ ...stranger('neighbour'), ip: DORMITORY }))).toBe(false);
   });
 });
 
