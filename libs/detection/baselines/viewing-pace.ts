@@ -10,10 +10,16 @@ const SETTING_SEC = 10;
 /** Beats recorded so much closer together than claimed came in a batch. */
 const BATCHED = 0.7;
 
+/** Share of the stretches that move as the median does, within a tenth and what rounding makes. */
+const STEADY = 0.6;
+const ALIKE = 0.1;
+const ROUNDING_SEC = 1;
+
 /**
  * Seconds of video per second of the clock: the smaller of the median of the stretches, which no seek
  * moves, and the whole, which no rounding does. Pauses only slow it. Undefined where that cannot be
- * told: too few beats, many hands, a rate changed on the way, records that waited for a connection.
+ * told: too few beats, many hands, skips forward that no
+ * event tells of and that make each stretch another, a rate changed on the way, records that waited for a connection.
  */
 export function paceOf(sketch: ViewingSketch): number | undefined {
   const { beats, positions, claims, hands, rates } = sketch;
@@ -34,7 +40,11 @@ export function paceOf(sketch: ViewingSketch): number | undefined {
     const [before, was] = told[n] as readonly [number, number];
     return (position - was) / (at - before);
   });
-  return Math.min(medianOf(stretches), (to[1] - from[1]) / elapsed);
+  const usual = medianOf(stretches);
+  const slack = ALIKE * usual + (ROUNDING_SEC * stretches.length) / elapsed;
+  const alike = stretches.filter((one) => Math.abs(one - usual) <= slack).length;
+  if (alike < STEADY * stretches.length) return undefined;
+  return Math.min(usual, (to[1] - from[1]) / elapsed);
 }
 
 /** Beyond the rate that it declares, with a tenth for timers and rounding. */
