@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { AttributedActivity } from '../../detector.js';
+import { drawn } from '../testing/class.js';
 import { accused, DAY, given, HOUR, MONDAY_8, whenJudged } from '../testing/given.js';
 import { drawn } from '../testing/class.js';
 import { baselinesOf, course, platformOf, viewing } from '../testing/population.js';
@@ -84,6 +85,22 @@ describe('forged player', () => {
     expect(of(1.5, bare)).toBe(true);
     expect(of(1, bare)).toBe(false);
     expect(of(1.5, {})).toBe(false);
+  });
+
+  it('given a person who skips on and on where no event tells of it, then nothing', () => {
+    const skipping = course(8, { ...at(1, 1), cadenceSec: 60 }).map((one) => {
+      const { positionSec } = one.data as { positionSec?: number };
+      const n = Number(positionSec) / 60;
+      if (positionSec === undefined || !one.type.includes('heartbeat')) return one;
+      const ahead = Array.from({ length: n }, (_, k) => 60 * drawn(k, 4) ** 2 + 5);
+      const skipped = ahead.reduce((sum, sec) => sum + sec, 0);
+      return { ...one, data: { ...one.data, positionSec: positionSec + Math.round(skipped) } };
+    });
+    const minutely = baselinesOf(
+      platformOf((n) => ({ ...at(n % 3 ? 1 : 2, n % 3 ? 1 : 2), cadenceSec: 60 })),
+    );
+    const { numbers = [] } = whenJudgedAmong([...skipping, ...genuine], minutely)[0] ?? {};
+    expect(numbers.map(({ name }) => name)).not.toContain('without_usual_paced');
   });
 
   it('given the same where players always say 1, then nothing', () => {

@@ -82,10 +82,10 @@ export function weigh(marks: readonly OddMark[], contrast: Contrast, handful = f
   if (!rarest) return 0;
   const further = furtherOf(rarest, others);
   const timingOnly = marks.every(({ mark }) => TIMING_MARKS.includes(mark));
-  // Whole numbers are what a genuine timer says while nobody seeks: that the same client also says others
-  // speaks for it.
-  const grainOnly = marks.every(({ mark }) => mark === 'fraction');
-  const apart = grainOnly ? 0 : CONTRAST[contrast];
+  // What the same person's genuine viewings do by turns, its contrast speaks for: whole numbers are what a
+  // timer says while nobody seeks, late records what a phone sends that was without connection.
+  const byTurns = marks.every(({ mark }) => mark === 'fraction' || mark === 'prompt');
+  const apart = byTurns ? 0 : CONTRAST[contrast];
   const nats = timingOnly
     ? Math.min(4.5, rarest.rarity + further + Math.min(1.5, apart))
     : Math.min(8.5, rarest.rarity + further + apart);
