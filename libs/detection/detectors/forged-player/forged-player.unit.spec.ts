@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import type { AttributedActivity } from '../../detector.js';
 import { drawn } from '../testing/class.js';
 import { accused, DAY, given, HOUR, MONDAY_8, whenJudged } from '../testing/given.js';
-import { drawn } from '../testing/class.js';
 import { baselinesOf, course, platformOf, viewing } from '../testing/population.js';
 import { forgedPlayer } from './forged-player.detector.js';
 
