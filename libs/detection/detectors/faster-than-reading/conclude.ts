@@ -80,11 +80,11 @@ function accusedOf(subject: string, own: readonly Hasty[], times: Times) {
   return [{ subject, own, followed, sum: Math.min(together, sumOf(single)) }];
 }
 
-/** The strongest sitting counts whole, each further one seven tenths: a fast reader stays one. */
+/** The strongest sitting counts whole, each further one a third and a bit: whoever is able and quick is so in each. */
 const sumOf = (own: readonly Hasty[]): number =>
   repeated(
     own.map(({ nats }) => nats),
-    0.7,
+    0.35,
   );
 
 interface Accused {

@@ -4,18 +4,7 @@ import { oddsOfBorrowing } from '../one-hand-signin/pairs.js';
 import { groupBy, known, limitsOf, round } from '../reading.js';
 import { defaults, type DaySignIn, type Limits, type SignedForDay } from './day.js';
 import { findingOf } from './finding.js';
-
-/** A device that does nothing but sign in to one course, and what was done meanwhile. */
-export interface Strange {
-  readonly offering: string;
-  readonly signIns: readonly DaySignIn[];
-  /** Those during which own devices were at work elsewhere. */
-  readonly contradicted: readonly DaySignIn[];
-  /** Sign-ins to the course, on whatever device. */
-  readonly ofCourse: number;
-  readonly own: number;
-  readonly ownContradicted: number;
-}
+import type { Strange } from './strange.js';
 
 /** One finding per course that the account is signed in to by a device of somebody else's. */
 export function concludeSignedFor(

@@ -1,8 +1,8 @@
 import type { Finding, InnocentExplanation } from '../../signal.js';
 import { citations, round } from '../reading.js';
 import { counted } from '../wording.js';
-import type { Strange } from './conclude.js';
 import type { Limits } from './day.js';
+import type { Strange } from './strange.js';
 
 export function findingOf(subject: string, strange: Strange, llr: number, limit: Limits): Finding {
   const { offering, signIns, contradicted, own, ownContradicted } = strange;
