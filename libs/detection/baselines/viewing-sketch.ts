@@ -137,6 +137,10 @@ function withPosition(
   return [kept, next.slice(0, most)];
 }
 
+/** A week's sums that an earlier version kept tell no positions at their claims. */
+const claimedIn = ({ claims, claimed }: Partial<ViewingSketch>): readonly number[] =>
+  claimed ?? (claims ?? []).map(() => -1);
+
 function withBeat(
   sketch: ViewingSketch,
   { data, time, recorded }: Activity,
@@ -148,7 +152,7 @@ function withBeat(
   const [claims, claimed] =
     recorded === undefined
       ? [sketch.claims, sketch.claimed]
-      : withPosition(sketch.claims, sketch.claimed, time / 1000, said, most);
+      : withPosition(sketch.claims, claimedIn(sketch), time / 1000, said, most);
   const last = Math.max(sketch.last, at);
   const lastClaim = Math.max(sketch.lastClaim ?? -Infinity, time / 1000);
   let { seen, rate } = sketch;
