@@ -1,4 +1,4 @@
-import type { ViewingSketch } from './viewing-sketch.js';
+import { claimedIn, type ViewingSketch } from './viewing-sketch.js';
 
 /** What of a sketch tells how somebody handled the player. */
 export type Lived = Pick<
@@ -13,14 +13,14 @@ export type Lived = Pick<
  * nothing of its own.
  */
 export function lived(sketch: ViewingSketch): Lived {
-  const { claims, claimed, hands, rates } = sketch;
+  const { claims, hands, rates } = sketch;
   const beats = claims.length > 0 ? claims : sketch.beats;
   const begun = sketch.opened ?? sketch.begun;
   const ended = sketch.closed ?? sketch.ended;
   const completed = sketch.done ?? sketch.completed;
   return {
     beats,
-    positions: claims.length > 0 ? claimed : sketch.positions,
+    positions: claims.length > 0 ? claimedIn(sketch) : sketch.positions,
     ...(begun !== undefined && { begun }),
     ...(ended !== undefined && { ended }),
     ...(completed !== undefined && { completed }),

@@ -138,7 +138,7 @@ function withPosition(
 }
 
 /** A week's sums that an earlier version kept tell no positions at their claims. */
-const claimedIn = ({ claims, claimed }: Partial<ViewingSketch>): readonly number[] =>
+export const claimedIn = ({ claims, claimed }: Partial<ViewingSketch>): readonly number[] =>
   claimed ?? (claims ?? []).map(() => -1);
 
 function withBeat(
