@@ -10,9 +10,10 @@ const SETTING_SEC = 10;
 /** Beats recorded so much closer together than claimed came in a batch. */
 const BATCHED = 0.7;
 
-/** Share of the stretches that move as the median does, within a tenth and what rounding makes. */
+/** Share of the stretches, those at a standstill left out, that move as the median does, within a tenth and rounding. */
 const STEADY = 0.6;
 const ALIKE = 0.1;
+const STANDSTILL = 0.5;
 const ROUNDING_SEC = 1;
 
 /**
@@ -42,8 +43,9 @@ export function paceOf(sketch: ViewingSketch): number | undefined {
   });
   const usual = medianOf(stretches);
   const slack = ALIKE * usual + (ROUNDING_SEC * stretches.length) / elapsed;
-  const alike = stretches.filter((one) => Math.abs(one - usual) <= slack).length;
-  if (alike < STEADY * stretches.length) return undefined;
+  const moving = stretches.filter((one) => one > STANDSTILL * usual);
+  const alike = moving.filter((one) => Math.abs(one - usual) <= slack).length;
+  if (alike < STEADY * moving.length) return undefined;
   return Math.min(usual, (to[1] - from[1]) / elapsed);
 }
 
