@@ -16,6 +16,9 @@ const ALIKE = 0.7;
 const WITHIN = 0.08;
 const ROUNDING_SEC = 2;
 
+/** Share of the median below which a stretch holds a pause. */
+const STANDSTILL = 0.5;
+
 interface Stretch {
   readonly elapsed: number;
   readonly pace: number;
@@ -44,10 +47,11 @@ export function paceOf(sketch: ViewingSketch): number | undefined {
     return { elapsed: at - before, pace: (position - was) / (at - before) };
   });
   const pace = medianOf(stretches.map((one) => one.pace));
-  const alike = stretches.filter(
+  const moving = stretches.filter((one) => one.pace > STANDSTILL * pace);
+  const alike = moving.filter(
     (one) => Math.abs(one.pace - pace) <= WITHIN * pace + ROUNDING_SEC / one.elapsed,
   );
-  if (alike.length < ALIKE * stretches.length) return undefined;
+  if (alike.length < ALIKE * moving.length) return undefined;
   return Math.min(pace, (to[1] - from[1]) / elapsed);
 }
 
