@@ -52,11 +52,13 @@ interface Suspect {
 
 /** Each party beside all others, and a crew that takes turns as one. */
 function suspectsOf(own: readonly DaySpot[], widespread: ReadonlySet<string>): readonly Suspect[] {
-  const single = (['places', 'machines'] as const).flatMap((bond) => {
-    const parties = partiesOf(own, bond, widespread);
-    return parties.map((party) => ({ party, parties, bond }));
-  });
-  const pool = poolOf(partiesOf(own, 'places', widespread));
+  const places = partiesOf(own, 'places', widespread);
+  const machines = partiesOf(own, 'machines', widespread);
+  const single = [
+    ...places.map((party): Suspect => ({ party, parties: places, bond: 'places' })),
+    ...machines.map((party): Suspect => ({ party, parties: machines, bond: 'machines' })),
+  ];
+  const pool = poolOf(places);
   const [crew] = pool ?? [];
   return pool && crew ? [...single, { party: crew, parties: pool, bond: 'places' }] : single;
 }

@@ -101,13 +101,19 @@ function followers(spans: readonly Span[]) {
   });
 }
 
+/** From each pause to the next start; once through, for a forged viewing may hold nothing but pauses. */
 function resumesIn({ events }: Viewing) {
   if (!events.some(({ type }) => PAUSES.test(type))) return [];
-  const ordered = events.toSorted((a, b) => a.time - b.time);
-  const starts = ordered.filter(({ type }) => STARTS.test(type));
-  return ordered.flatMap((pause) => {
-    if (!PAUSES.test(pause.type)) return [];
-    const event = starts.find(({ time }) => time > pause.time);
-    return event ? [{ gap: (event.time - pause.time) / 1000, event }] : [];
-  });
+  const found: { readonly gap: number; readonly event: AttributedActivity }[] = [];
+  let waiting: number[] = [];
+  for (const event of events.toSorted((a, b) => a.time - b.time)) {
+    const { time, type } = event;
+    if (PAUSES.test(type)) waiting.push(time);
+    else if (STARTS.test(type)) {
+      const ended = waiting.filter((pause) => pause < time);
+      found.push(...ended.map((pause) => ({ gap: (time - pause) / 1000, event })));
+      waiting = waiting.filter((pause) => pause >= time);
+    }
+  }
+  return found;
 }

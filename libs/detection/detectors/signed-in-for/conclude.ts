@@ -19,7 +19,7 @@ export function concludeSignedFor(
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([offering]) => {
       const strange = strangeIn(offering, all, busy, limit);
-      const llr = strange ? weigh(strange) : 0;
+      const llr = strange ? weigh(strange, limit) : 0;
       return strange && llr >= 3 ? [findingOf(subject, strange, llr, limit)] : [];
     });
 }
@@ -71,8 +71,6 @@ function alternates(uses: readonly DaySignIn[], all: readonly DaySignIn[]): bool
   );
 }
 
-/** Share of such meetings at which the absent one works with the account. Our own choice. */
-const WORKING = 0.6;
 /** Who sits in a lecture and works for another course on a line of his own: not less often than this. */
 const LEAST = 0.06;
 
@@ -83,12 +81,13 @@ const LEAST = 0.06;
  * How often the strange device comes, against borrowing: a quarter, up to 1, for `one-hand-signin`
  * weighs that where it is a classmate's.
  */
-function weigh({ signIns, contradicted, ofCourse, own, ownContradicted }: Strange): number {
-  if (contradicted.length < 2) return 0;
+function weigh(strange: Strange, { working, fewestContradicted }: Limits): number {
+  const { signIns, contradicted, ofCourse, own, ownContradicted } = strange;
+  if (contradicted.length < fewestContradicted) return 0;
   const usual = Math.max(LEAST, (ownContradicted + 0.5) / (own + 2));
-  if (usual >= WORKING) return 0;
-  const gain = Math.log(WORKING / usual);
-  const loss = Math.log((1 - WORKING) / (1 - usual));
+  if (usual >= working) return 0;
+  const gain = Math.log(working / usual);
+  const loss = Math.log((1 - working) / (1 - usual));
   const idle = signIns.length - contradicted.length;
   const nats = gain * (1 + 0.7 * (contradicted.length - 1)) + loss * 0.7 * idle;
   const often = 0.25 * Math.max(0, oddsOfBorrowing(signIns.length, ofCourse));

@@ -37,6 +37,10 @@ export const defaults = {
   fewest: 3,
   /** Own sign-ins with which those are compared. */
   ownFewest: 3,
+  /** Meetings on it during which own devices work elsewhere: once is a phone lent and forgotten. */
+  fewestContradicted: 2,
+  /** Share of such meetings at which the absent one works with the account; who does as often while signing in himself shows nothing. Our own choice. */
+  working: 0.6,
   /** Names of busy devices kept of a day. */
   most: 16,
 } as const;

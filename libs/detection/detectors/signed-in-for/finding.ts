@@ -24,11 +24,11 @@ export function findingOf(subject: string, strange: Strange, llr: number, limit:
         threshold: limit.fewest,
         unit: 'sign_ins',
       },
-      { name: 'meetings', value: meetings, threshold: 2, unit: 'meetings' },
+      { name: 'meetings', value: meetings, threshold: limit.fewestContradicted, unit: 'meetings' },
       {
         name: 'share_of_other_sign_ins',
         value: round((100 * ownContradicted) / own),
-        threshold: 50,
+        threshold: round(100 * limit.working),
         unit: '%',
       },
     ],
