@@ -11,16 +11,22 @@ export const inOffering = (offering: string): string => `\n${offering}`;
 
 /** A claimed time counts as much as the judging one: both speak for the student. */
 export const presenceOf = (events: readonly AttributedActivity[]): Presence | null => {
-  const seen: Record<string, [number, number]> = {};
+  const seen = new Map<string, [number, number]>();
+  const offerings = new Map<string, [number, number]>();
   for (const { source, at, time, data } of events) {
-    const names = data.offering === undefined ? [source] : [source, inOffering(data.offering)];
-    for (const name of names) {
-      const known = (seen[name] ??= [at, at]);
-      known[0] = Math.min(known[0], at, time);
-      known[1] = Math.max(known[1], at, time);
-    }
+    widen(seen, source, at, time);
+    if (data.offering !== undefined) widen(offerings, data.offering, at, time);
   }
-  const sources = Object.keys(seen).sort();
-  if (sources.length === 0) return null;
-  return Object.fromEntries(sources.map((source) => [source, seen[source] as [number, number]]));
+  // Named once a day, not once an event.
+  for (const [offering, span] of offerings) seen.set(inOffering(offering), span);
+  const names = [...seen].sort(([a], [b]) => (a < b ? -1 : 1));
+  return names.length === 0 ? null : Object.fromEntries(names);
 };
+
+function widen(spans: Map<string, [number, number]>, name: string, at: number, time: number): void {
+  const known = spans.get(name);
+  if (known) {
+    known[0] = Math.min(known[0], at, time);
+    known[1] = Math.max(known[1], at, time);
+  } else spans.set(name, [Math.min(at, time), Math.max(at, time)]);
+}

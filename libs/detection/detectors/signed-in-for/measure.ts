@@ -21,7 +21,7 @@ export function measure(
   const sound = (event: AttributedActivity) =>
     timely(event, lags.get(event.source) ?? 0, limit.lateSec);
   const others = events.filter(({ type }) => type !== SIGNED_IN);
-  const busy = [...new Set(others.flatMap(rawNamesOf))].map(digest).sort().slice(0, limit.most);
+  const busy = [...rawNamesIn(others)].map(digest).sort().slice(0, limit.most);
   const signIns = signInsOf(events.filter(({ type }) => type === SIGNED_IN).filter(sound));
   const acts =
     signIns.length === 0 ? [] : others.filter(sound).flatMap((one) => actOf(one, context));
@@ -32,6 +32,17 @@ export function measure(
 /** The device where one is named, and the agent: an app names a device that its web page does not. */
 const rawNamesOf = (event: AttributedActivity): readonly string[] =>
   [deviceOf(event), clientText(event, 'userAgent')].filter((name) => name !== undefined);
+
+/** Of most days every event has the same two. */
+function rawNamesIn(events: readonly AttributedActivity[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const event of events) {
+    const [device, agent] = [deviceOf(event), clientText(event, 'userAgent')];
+    if (device !== undefined) names.add(device);
+    if (agent !== undefined) names.add(agent);
+  }
+  return names;
+}
 
 const namesOf = (event: AttributedActivity): readonly string[] => rawNamesOf(event).map(digest);
 
