@@ -81,7 +81,11 @@ export function evidenceOf(compared: Compared, a: number, b: number): PairEviden
 }
 
 /** Natural log of the likelihood ratio that `b` answers in `a`'s steps : at his own pace. */
-export function inStepOf({ answers, judged, timing }: Compared, b: number, a: number): number {
+export function inStepOf(
+  { answers, judged, timing }: Pick<Compared, 'answers' | 'judged' | 'timing'>,
+  b: number,
+  a: number,
+): number {
   const width = answers.items.length;
   const steps = new Tally();
   for (let i = 0; i < width; i++)
@@ -100,8 +104,11 @@ class Direction {
   add(activity: number, answer: number, instant: number): void {
     this.alike.add(activity, answer);
     this.both.add(activity, answer * instant);
-    this.steps.add(activity, instant);
-    if (instant !== 1) this.timed = true;
+    if (instant === 1) this.steps.touch(activity);
+    else {
+      this.steps.add(activity, instant);
+      this.timed = true;
+    }
   }
 
   /** `most`: nats that the answers may weigh. */
@@ -118,35 +125,72 @@ class Direction {
   }
 }
 
-/** Log ratios by assessment and share taken over, in one direction. */
+/** Beyond these a product of ratios is put away as its log. */
+const [TINY, HUGE] = [1e-250, 1e250];
+
+/** Ratios by assessment and share taken over, in one direction: of all that a pair is asked, most. */
 class Tally {
-  private readonly logs = new Map<number, Float64Array>();
+  /** By assessment: for each share the running product, then the logs of those put away. */
+  private readonly products = new Map<number, Float64Array>();
+  private activity = NaN;
+  private own: Float64Array = NONE;
 
   /** `ratio`: how much likelier what is seen of an item is, if it was taken over : by oneself. */
   add(activity: number, ratio: number): void {
-    let own = this.logs.get(activity);
-    if (!own) this.logs.set(activity, (own = new Float64Array(SHARES.length)));
-    for (const [at, c] of SHARES.entries()) own[at] = known(own[at]) + Math.log(1 - c + c * ratio);
+    const own = activity === this.activity ? this.own : this.turnTo(activity);
+    for (let at = 0; at < SHARES.length; at++) {
+      const c = SHARES[at] as number;
+      const product = (own[at] as number) * (1 - c + c * ratio);
+      if (product > TINY && product < HUGE) own[at] = product;
+      else {
+        own[at] = 1;
+        own[at + SHARES.length] = (own[at + SHARES.length] as number) + Math.log(product);
+      }
+    }
+  }
+
+  /** An item of which nothing is known. */
+  touch(activity: number): void {
+    if (activity !== this.activity) this.turnTo(activity);
+  }
+
+  private turnTo(activity: number): Float64Array {
+    let own = this.products.get(activity);
+    if (!own) {
+      own = new Float64Array(2 * SHARES.length).fill(1, 0, SHARES.length);
+      this.products.set(activity, own);
+    }
+    this.activity = activity;
+    return (this.own = own);
   }
 
   /** Log of the ratio averaged over shares and over how many assessments. */
   llr(): number {
-    const all = [...this.logs.values()];
-    const ways = SHARES.flatMap((_, at) =>
-      OFTEN.map((often) =>
-        all.reduce((sum, own) => sum + Math.log(1 - often + often * Math.exp(known(own[at]))), 0),
-      ),
-    );
+    const ways: number[] = [];
+    for (let at = 0; at < SHARES.length; at++) {
+      const ratios = [...this.products.values()].map((own) => Math.exp(logOf(own, at)));
+      for (const often of OFTEN)
+        ways.push(ratios.reduce((sum, ratio) => sum + Math.log(1 - often + often * ratio), 0));
+    }
     return logMeanExp(ways);
   }
 
   /** Assessments that speak for it, by these ratios or by `other` ones. */
   speaking(other: Tally = this): number[] {
-    return [...this.logs].flatMap(([at, own]) =>
-      logMeanExp([...own]) > 0 || logMeanExp([...known(other.logs.get(at))]) > 0 ? [at] : [],
+    return [...this.products].flatMap(([at, own]) =>
+      logMeanExp(logsOf(own)) > 0 || logMeanExp(logsOf(known(other.products.get(at)))) > 0
+        ? [at]
+        : [],
     );
   }
 }
+
+const NONE = new Float64Array(0);
+
+const logOf = (own: Float64Array, at: number): number =>
+  Math.log(known(own[at])) + known(own[at + SHARES.length]);
+
+const logsOf = (own: Float64Array): number[] => SHARES.map((_, at) => logOf(own, at));
 
 /** Log of the mean of the exponentials. */
 export function logMeanExp(logs: readonly number[]): number {

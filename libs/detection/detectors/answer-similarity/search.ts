@@ -40,9 +40,11 @@ export function similarPairs(answers: ClassAnswers, least: number): readonly Fou
   });
   const judged = judgedCells(answers);
   const timing = new Timing(answers);
+  const given = { answers, judged, timing };
+  const inStep = timing.shareInStep(answers.students.length, (b, a) => inStepOf(given, b, a));
   const search = (left?: ReadonlySet<number>) => {
     const expectation = new Expectation(answers, abilities, left);
-    return pairsOf({ answers, judged, expectation, timing }, Math.min(least, SUSPECT));
+    return pairsOf({ ...given, expectation }, inStep, Math.min(least, SUSPECT));
   };
   const first = search();
   const groups = componentsOf(first).filter((members) => members.length > 2);
@@ -63,7 +65,7 @@ export function similarPairs(answers: ClassAnswers, least: number): readonly Fou
  * likelihood ratio, too. It gathers a group whose members are each alike, and none enough; what they
  * add is no more than one's own evidence.
  */
-function pairsOf(compared: Compared, least: number): FoundPair[] {
+function pairsOf(compared: Compared, inStepShare: number, least: number): FoundPair[] {
   const size = compared.answers.students.length;
   // Too few to see what the able and the weak get wrong: corrected for all pairs.
   const doubt = size < 2 * STRATUM ? Math.log(size / 2) : 0;
@@ -72,9 +74,8 @@ function pairsOf(compared: Compared, least: number): FoundPair[] {
   const rate = Math.min(0.5, TAKERS / size);
   const none = (size - 1) * Math.log(1 - rate) - doubt;
   const source = new Float64Array(size).fill(none);
-  const share = compared.timing.shareInStep(size, (b, a) => inStepOf(compared, b, a));
   const against = (copied: number, inStep: number): number =>
-    copied - Math.log1p(share * Math.exp(Math.min(500, inStep)));
+    copied - Math.log1p(inStepShare * Math.exp(Math.min(500, inStep)));
   const gathered = (ratio: number): number =>
     Math.log(1 - rate + rate * Math.exp(ratio)) - Math.log(1 - rate);
   const tested: FoundPair[] = [];
