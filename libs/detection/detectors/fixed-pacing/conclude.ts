@@ -4,8 +4,9 @@ import { citations, groupBy, known, limitsOf, median, repeated, round } from '..
 import { allSittings, firstSittings } from '../sittings/class.js';
 import type { SittingDay } from '../sittings/sitting.js';
 import { counted, spoken } from '../wording.js';
+import { withoutHabit, type BeyondHabit } from './habit.js';
 import { defaults, type Limits } from './limits.js';
-import { classPace, isUseful, weighSitting, type Weighed } from './weigh.js';
+import { classPace, isUseful, weighSitting, type ClassPace, type Weighed } from './weigh.js';
 
 type Days = readonly Measured<SittingDay>[];
 
@@ -27,42 +28,54 @@ export function concludePacing(days: Days, context: JudgeContext): readonly Find
   const paces = new Map(
     [...firstSittings(all)].map(([assessment, own]) => [assessment, classPace(own, limit)]),
   );
-  const weighed = all
-    .map((sitting) => weighSitting(sitting, known(paces.get(sitting.assessment)), limit))
-    .filter(({ nats }) => nats >= SPOKEN_OF);
+  const weighed = all.map((sitting) =>
+    weighSitting(sitting, known(paces.get(sitting.assessment)), limit),
+  );
   return [...groupBy(weighed, ({ sitting }) => sitting.subject)]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([subject, own]) => {
-      const llr = sumOf(own, limit);
-      return llr >= HEARD ? [findingOf(subject, offering, own, llr, limit)] : [];
+    .flatMap(([subject, papers]) => {
+      const own = papers.filter(({ nats }) => nats >= SPOKEN_OF);
+      if (own.length === 0) return [];
+      const { llr, habit } = sumOf(own, papers, paces, limit);
+      return llr >= HEARD ? [findingOf({ subject, offering, own, llr, habit }, limit)] : [];
     });
 }
 
 /**
- * Sittings share the person's habit: the strongest counts whole, the others seven tenths. Only those
- * with a class to compare make a case.
+ * Sittings share the person's habit: the strongest counts whole, the others seven tenths, and all of them no more
+ * than what a habit of steadiness leaves. Only those with a class to compare make a case.
  */
-function sumOf(own: readonly Weighed[], limit: Limits): number {
-  const compared = own.some(({ pace, even }) => even && pace.n >= limit.fewestClass);
+function sumOf(
+  own: readonly Weighed[],
+  papers: readonly Weighed[],
+  paces: ReadonlyMap<string, ClassPace>,
+  limit: Limits,
+): { readonly llr: number; readonly habit: BeyondHabit } {
+  const even = own.filter((one) => one.even);
+  const compared = even.some(({ pace }) => pace.n >= limit.fewestClass);
   const sum = (some: readonly Weighed[]): number =>
     repeated(
       some.map(({ nats }) => nats),
       0.7,
     );
-  const paced = sum(own.filter(({ even }) => even));
-  const atOnce = Math.min(MOST_AT_ONCE, sum(own.filter(({ even }) => !even)));
+  const habit = withoutHabit(even, papers, paces, limit);
+  const paced = Math.min(sum(even), habit.most);
+  const atOnce = Math.min(MOST_AT_ONCE, sum(own.filter((one) => !one.even)));
   const most = compared ? 14 : UNCOMPARED;
   const useful = isUseful(own, limit) ? most : USELESS;
-  return round(Math.min(useful, paced + (paced > 0 ? atOnce / 2 : atOnce)), 3);
+  const llr = Math.min(useful, paced + (even.length > 0 ? atOnce / 2 : atOnce));
+  return { llr: round(llr, 3), habit };
 }
 
-function findingOf(
-  subject: string,
-  offering: string,
-  own: readonly Weighed[],
-  llr: number,
-  limit: Limits,
-): Finding {
+interface Accused {
+  readonly subject: string;
+  readonly offering: string;
+  readonly own: readonly Weighed[];
+  readonly llr: number;
+  readonly habit: BeyondHabit;
+}
+
+function findingOf({ subject, offering, own, llr, habit }: Accused, limit: Limits): Finding {
   const refs = own.flatMap(({ sitting }) =>
     sitting.refs.map((id) => ({ source: sitting.source, id })),
   );
@@ -78,7 +91,7 @@ function findingOf(
       ...regularity(own, limit),
     ],
     reason: reasonOf(own),
-    innocent: INNOCENT,
+    innocent: [...INNOCENT, ...(own.some(({ even }) => even) ? [steadyByHabit(habit)] : [])],
     firstAt: own.reduce((least, { sitting }) => Math.min(least, sitting.from), Infinity),
     lastAt: own.reduce((most, { sitting }) => Math.max(most, sitting.to), -Infinity),
     baselines: [],
@@ -113,6 +126,13 @@ function reasonOf(own: readonly Weighed[]): Finding['reason'] {
     en: `In ${counted(own.length, 'sitting')} this account answered about every ${spoken(gap)} s, steadier than a hand whatever the item, while the times of the class vary widely.`,
   };
 }
+
+const steadyByHabit = ({ machine, beyond }: BeyondHabit): InnocentExplanation => ({
+  name: 'steady_by_habit',
+  tested:
+    "steadier than within a third of a second, faster than the class reads, right beyond the person's ability and blind to what is hard, not steady elsewhere; steadiness alone is no case",
+  outcome: machine || beyond >= 3 ? 'unlikely' : 'possible',
+});
 
 const INNOCENT: readonly InnocentExplanation[] = [
   {

@@ -11,6 +11,8 @@ export const defaults = {
   handSpread: 0.3,
   /** A hand does not keep time as well as this over a page of answers. */
   machineSpread: 0.08,
+  /** Nor to within so many seconds, item after item. */
+  machineSec: 0.35,
   /** Share of the class whose answers arrive at one instant, above which such is the platform's way. */
   atOnceShare: 0.1,
   /** Share of right answers below which a machine's pace is no use to anybody: guesses, or a look for the key. */

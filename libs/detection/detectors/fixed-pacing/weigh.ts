@@ -1,6 +1,7 @@
 import { median, round } from '../reading.js';
 import { lasted, quantile, rightShare, type Sat } from '../sittings/class.js';
 import { evenNats, evennessOf, type Evenness } from '../sittings/evenness.js';
+import { easeOf, type Ease } from './beyond-ability.js';
 import type { Limits } from './limits.js';
 
 /** What the class shows of one assessment. */
@@ -13,6 +14,9 @@ export interface ClassPace {
   /** Students whose answers came at one instant, of `told` whose answers were vouched for. */
   readonly atOnce: number;
   readonly told: number;
+  /** Usual seconds between two answers; undefined of none. */
+  readonly gapSec: number | undefined;
+  readonly ease: Ease;
 }
 
 export interface Weighed {
@@ -20,11 +24,14 @@ export interface Weighed {
   readonly nats: number;
   readonly even: Evenness | undefined;
   readonly pace: ClassPace;
+  /** May have been worked out before it was typed in. */
+  readonly prepared: boolean;
 }
 
 /** `own`: first sittings of one assessment, a student each. */
 export function classPace(own: readonly Sat[], limit: Limits): ClassPace {
-  const even = own.flatMap((sitting) => evennessOf(sitting, limit.fewestGaps)?.spread ?? []);
+  const evens = own.flatMap((sitting) => evennessOf(sitting, limit.fewestGaps) ?? []);
+  const even = evens.map(({ spread }) => spread);
   const told = own.filter((sitting) => sitting.told !== 'late');
   return {
     n: even.length,
@@ -32,6 +39,8 @@ export function classPace(own: readonly Sat[], limit: Limits): ClassPace {
     lastsSec: median(own.map(lasted)) ?? 0,
     atOnce: told.filter((sitting) => sitting.told === 'at_once').length,
     told: told.length,
+    gapSec: median(evens.map(({ meanSec }) => meanSec)),
+    ease: easeOf(own),
   };
 }
 
@@ -39,14 +48,20 @@ export function classPace(own: readonly Sat[], limit: Limits): ClassPace {
 const evenest = (spreads: readonly number[], limit: Limits): number =>
   Math.min(limit.handSpread, quantile(spreads, 0.2) ?? limit.handSpread);
 
-/** What one sitting weighs, nats. Alone it makes a case only where no hand is as steady. */
+const MOST_OF_SITTING = 8;
+
+/** What one sitting weighs, nats. What a habit of steadiness leaves of it is said of all together (habit.ts). */
 export function weighSitting(sitting: Sat, pace: ClassPace, limit: Limits): Weighed {
   const even = evennessOf(sitting, limit.fewestGaps);
   const nats = even
-    ? Math.min(even.spread < limit.machineSpread ? 8 : 5, evenNats(even, pace.spread)) *
-      explained(sitting, even, pace, limit)
+    ? Math.min(MOST_OF_SITTING, evenNats(even, pace.spread)) * explained(sitting, even, pace, limit)
     : atOnceNats(sitting, pace, limit);
-  return { sitting, nats: round(nats, 3), even, pace };
+  return { sitting, nats: round(nats, 3), even, pace, prepared: isPrepared(sitting, pace) };
+}
+
+function isPrepared(sitting: Sat, pace: ClassPace): boolean {
+  const lead = sitting.begun ? (sitting.items[0]?.[1] ?? 0) : 0;
+  return sitting.kind === 'homework' || sitting.again || lead >= Math.max(60, pace.lastsSec * 0.4);
 }
 
 /**
@@ -55,11 +70,8 @@ export function weighSitting(sitting: Sat, pace: ClassPace, limit: Limits): Weig
  * hand is as steady.
  */
 function explained(sitting: Sat, even: Evenness, pace: ClassPace, limit: Limits): number {
-  const lead = sitting.begun ? (sitting.items[0]?.[1] ?? 0) : 0;
-  const prepared =
-    sitting.kind === 'homework' || sitting.again || lead >= Math.max(60, pace.lastsSec * 0.4);
   if (isGuessed(rightShare(sitting), limit)) return GUESSED;
-  if (!prepared) return 1;
+  if (!isPrepared(sitting, pace)) return 1;
   return even.spread < limit.machineSpread ? 0.6 : 0.33;
 }
 

@@ -1,0 +1,83 @@
+import { median } from '../reading.js';
+import { evenNats, type Evenness } from '../sittings/evenness.js';
+import { beyondAbility } from './beyond-ability.js';
+import type { Limits } from './limits.js';
+import type { ClassPace, Weighed } from './weigh.js';
+
+/** What steady sittings may weigh at most when the person may simply be a steady one. */
+export interface BeyondHabit {
+  readonly most: number;
+  /** No hand is as steady. */
+  readonly machine: boolean;
+  /** Nats of what no habit of steadiness brings along: haste, answers beyond the person, other papers unlike it. */
+  readonly beyond: number;
+}
+
+/**
+ * One person in thirty or so answers like a clock, whatever the item (our own choice); of the programs most do. Steadiness
+ * alone is worth that much and no more, in however many papers: a habit is a habit in all of them.
+ */
+const HABIT = 3;
+/** Nats for each halving of the class's time after the first: steady people are no quicker than others. */
+const EACH_HALVING = 3;
+const MOST_OF_ANSWERS = 6;
+/** The other papers of whoever is steady by habit are steady: two that are not, and a third of all, refute it. */
+const REFUTED = 2;
+const FEWEST_UNSTEADY = 2;
+const UNSTEADY_SHARE = 1 / 3;
+
+/** `steady`: sittings under suspicion; `papers`: all of the student's. */
+export function withoutHabit(
+  steady: readonly Weighed[],
+  papers: readonly Weighed[],
+  paces: ReadonlyMap<string, ClassPace>,
+  limit: Limits,
+): BeyondHabit {
+  const machine = machineNats(
+    steady.flatMap(({ even }) => even ?? []),
+    limit,
+  );
+  const others = papers.filter((one) => !steady.includes(one));
+  const eases = new Map([...paces].map(([paper, { ease }]) => [paper, ease]));
+  const first = (some: readonly Weighed[]) =>
+    some.flatMap(({ sitting }) => (sitting.again ? [] : [sitting]));
+  const answers = beyondAbility(first(steady), first(others), eases) ?? 0;
+  const beyond =
+    EACH_HALVING * Math.max(0, halvings(steady) - 1) +
+    Math.max(-HABIT, Math.min(MOST_OF_ANSWERS, answers)) +
+    (isRefuted(steady, others, limit) ? REFUTED : 0);
+  return { most: Math.max(machine, HABIT + beyond, 0), machine: machine >= HABIT, beyond };
+}
+
+/** All gaps together: a hand that reads one item after the other does not keep time to a third of a second. */
+function machineNats(evens: readonly Evenness[], { machineSpread, machineSec }: Limits): number {
+  const gaps = evens.reduce((sum, even) => sum + even.gaps, 0);
+  if (gaps === 0) return 0;
+  const mean = (of: (even: Evenness) => number): number =>
+    evens.reduce((sum, even) => sum + even.gaps * of(even), 0) / gaps;
+  const spread = Math.sqrt(mean((even) => even.spread ** 2));
+  const seconds = Math.sqrt(mean((even) => (even.spread * even.meanSec) ** 2));
+  return seconds >= machineSec ? 0 : evenNats({ gaps, spread, meanSec: 0 }, machineSpread);
+}
+
+/** How many times the class's usual time has been halved; what was worked out beforehand says nothing. */
+function halvings(steady: readonly Weighed[]): number {
+  return (
+    median(
+      steady.flatMap(({ even, pace, prepared }) =>
+        prepared || !even || pace.gapSec === undefined || pace.n === 0
+          ? []
+          : [Math.log2(pace.gapSec / even.meanSec)],
+      ),
+    ) ?? 0
+  );
+}
+
+function isRefuted(
+  steady: readonly Weighed[],
+  others: readonly Weighed[],
+  { handSpread }: Limits,
+): boolean {
+  const unsteady = others.filter(({ even }) => even && even.spread >= handSpread).length;
+  return unsteady >= FEWEST_UNSTEADY && unsteady >= (unsteady + steady.length) * UNSTEADY_SHARE;
+}
