@@ -1,5 +1,6 @@
 import { answerHarvesting } from './detectors/answer-harvesting/answer-harvesting.detector.js';
 import { answerSimilarity } from './detectors/answer-similarity/answer-similarity.detector.js';
+import { attemptsByTrial } from './detectors/attempts-by-trial/attempts-by-trial.detector.js';
 import { backdatedRecords } from './detectors/backdated-records/backdated-records.detector.js';
 import { closeSubmissions } from './detectors/close-submissions/close-submissions.detector.js';
 import { concurrentPlayback } from './detectors/concurrent-playback/concurrent-playback.detector.js';
@@ -41,6 +42,7 @@ import type { Detector } from './detector.js';
 export const DETECTORS: readonly Detector[] = [
   answerHarvesting,
   answerSimilarity,
+  attemptsByTrial,
   backdatedRecords,
   closeSubmissions,
   concurrentPlayback,
