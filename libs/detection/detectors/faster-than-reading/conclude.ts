@@ -8,6 +8,7 @@ import { classTimes, type ClassTimes } from './class-times.js';
 import { itemwise, type Itemwise } from './itemwise.js';
 import { defaults, type Limits } from './limits.js';
 import { QUICK_PERSON, quickness } from './own-pace.js';
+import { thinks } from './own-spread.js';
 import { sharesMistakes } from './shared-mistakes.js';
 import { weighHaste, type Hasty } from './weigh.js';
 
@@ -19,6 +20,8 @@ const MOST = 12;
 /** A class of which many are hasty has a habit or a known paper: never a case. */
 const MOST_OF_HABIT = 5;
 
+/** Haste alone, as uneven as the class's own answers, may be an able person's who knows the matter: never a case. */
+const MOST_OF_THINKER = 5;
 /** Answers that came with another's mistakes were passed on: answer-similarity's to judge, no program's work. */
 const MOST_PASSED_ON = 4;
 
@@ -73,11 +76,16 @@ function accusedOf(subject: string, own: readonly Hasty[], times: Times) {
     times,
   );
   const together = Math.min(MOST, sumOf(own)) - followed.nats;
+  const thinking = thinks(
+    own.map(({ sitting }) => sitting),
+    times,
+  );
   const single = own.map((one) => ({
     ...one,
     nats: Math.max(0, one.nats - itemwise([one.sitting], times).nats),
   }));
-  return [{ subject, own, followed, sum: Math.min(together, sumOf(single)) }];
+  const most = thinking ? MOST_OF_THINKER : MOST;
+  return [{ subject, own, followed, thinking, sum: Math.min(most, together, sumOf(single)) }];
 }
 
 /** The strongest sitting counts whole, each further one a third and a bit: whoever is able and quick is so in each. */
@@ -92,12 +100,13 @@ interface Accused {
   readonly offering: string;
   readonly own: readonly Hasty[];
   readonly followed: Itemwise;
+  readonly thinking: boolean;
   readonly passedOn: boolean;
   readonly llr: number;
 }
 
 function findingOf(accused: Accused, limit: Limits): Finding {
-  const { subject, offering, own, followed, passedOn, llr } = accused;
+  const { subject, offering, own, followed, thinking, passedOn, llr } = accused;
   const quick = own.reduce((sum, one) => sum + one.quick, 0);
   const refs = own.flatMap(({ sitting }) =>
     sitting.refs.map((id) => ({ source: sitting.source, id })),
@@ -122,7 +131,7 @@ function findingOf(accused: Accused, limit: Limits): Finding {
         : []),
     ],
     reason: reasonOf(own),
-    innocent: [...INNOCENT, readsQuickly(followed), isPassedOn(passedOn)],
+    innocent: [...INNOCENT, readsQuickly(followed), knowsIt(thinking), isPassedOn(passedOn)],
     firstAt: own.reduce((least, { sitting }) => Math.min(least, sitting.from), Infinity),
     lastAt: own.reduce((most, { sitting }) => Math.max(most, sitting.to), -Infinity),
     baselines: [],
@@ -145,6 +154,13 @@ const readsQuickly = ({ nats, items }: Itemwise): InnocentExplanation => ({
   tested:
     "whether the times follow the items as the class's do: a quick reader takes longer over long ones",
   outcome: items > 0 && nats < 1 ? 'unlikely' : 'possible',
+});
+
+const knowsIt = (thinking: boolean): InnocentExplanation => ({
+  name: 'knows_the_matter',
+  tested:
+    "whether the answers are spread about their middle as widely as the class's, as those of a quick person who thinks are; no case rests on such haste",
+  outcome: thinking ? 'possible' : 'unlikely',
 });
 
 const isPassedOn = (passedOn: boolean): InnocentExplanation => ({

@@ -48,7 +48,8 @@ export function itemwise(own: readonly Sat[], times: ReadonlyMap<string, ClassTi
   return { nats: Math.max(0, Math.min(MOST, nats)), items };
 }
 
-function isReadable(own: readonly Sat[], times: ReadonlyMap<string, ClassTimes>): boolean {
+/** Whether there was time to read at all. */
+export function isReadable(own: readonly Sat[], times: ReadonlyMap<string, ClassTimes>): boolean {
   const begun = own.filter(({ begun: told, items }) => told && items.length >= FEWEST_OF_SITTING);
   const each = median(begun.map((sitting) => lasted(sitting) / sitting.items.length));
   const halvings = median(
