@@ -5,7 +5,7 @@ import { counted } from '../wording.js';
 import { defaults, type Limits } from './day.js';
 import { spotsKept, type KeptDay } from './kept.js';
 import { partiesOf, type Bond, type DaySpot } from './parties.js';
-import { poolOf } from './pool.js';
+import { crewOf, poolOf } from './pool.js';
 import { strangerOf, type Stranger } from './stranger.js';
 import { usualFor, type Usual } from './usual.js';
 import { weigh, weighsInClass } from './weigh.js';
@@ -29,8 +29,8 @@ export function concludePairs(days: Days, context: JudgeContext): readonly Findi
   const own = withoutLabs(spots);
   const widespread = widespreadIn(own, limit);
   const byOffering = new Map<string, Weighed>();
-  for (const { party, parties, bond } of suspectsOf(own, widespread)) {
-    const stranger = strangerOf(party, parties, bond, limit);
+  for (const { party, parties, bond, crew: several } of suspectsOf(own, widespread)) {
+    const stranger = strangerOf(party, parties, bond, limit, several);
     if (stranger === undefined) continue;
     const usual = usualFor(stranger, context.baselines);
     const llr = weigh(stranger, usual, limit);
@@ -48,6 +48,7 @@ interface Suspect {
   readonly party: readonly DaySpot[];
   readonly parties: readonly (readonly DaySpot[])[];
   readonly bond: Bond;
+  readonly crew?: number;
 }
 
 /** Each party beside all others, and a crew that takes turns as one. */
@@ -60,7 +61,9 @@ function suspectsOf(own: readonly DaySpot[], widespread: ReadonlySet<string>): r
   ];
   const pool = poolOf(places);
   const [crew] = pool ?? [];
-  return pool && crew ? [...single, { party: crew, parties: pool, bond: 'places' }] : single;
+  return pool && crew
+    ? [...single, { party: crew, parties: pool, bond: 'places', crew: crewOf(crew) }]
+    : single;
 }
 
 /** Machines of a laboratory are everybody's, on platforms that tell no address, too. */

@@ -11,7 +11,7 @@ import { spotsOf } from './spots.js';
  */
 export const disjointPairs: Detector<KeptDay> = {
   name: 'disjoint-pairs',
-  version: '5',
+  version: '6',
   violation: 'account_lending',
   group: 'parting',
   key: 'student',

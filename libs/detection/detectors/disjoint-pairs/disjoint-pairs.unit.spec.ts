@@ -118,6 +118,27 @@ describe('two hands on one account', () => {
     expect(accused(findings)).toBe(true);
   });
 
+  it('given eight machines on lines of their own, too many to tell a place, then it accuses', () => {
+    const any = (day: number) => {
+      const turn = Math.floor(day / 3) % 8;
+      return on(`machine ${turn}`, `11${turn}.2.3.4`, `machine of hand ${turn}`);
+    };
+    const events = term((from, day) => {
+      if (day % 3 === 1) return work(from + 11 * HOUR, any(day), 'MA102');
+      return day % 9 === 2 ? work(from + 11 * HOUR, laptop(), 'MA102') : [];
+    });
+    expect(accused(whenJudged(disjointPairs, events, given(), RARE))).toBe(true);
+  });
+
+  it('given a phone alone, and friends’ computers all over the town for the course that needs one, then no case', () => {
+    const friends = (day: number) => on(`pc ${day}`, `11${day % 9}.2.3.4`, `browser ${day % 9}`);
+    const events = term(
+      (from, day) => (day % 3 === 1 ? work(from + 11 * HOUR, friends(day), 'MA102') : []),
+      () => phone(DORMITORY),
+    );
+    expect(accused(whenJudged(disjointPairs, events, given(), RARE))).toBe(false);
+  });
+
   it("given private windows of the owner's own browser behind a VPN for one course, then no case", () => {
     const findings = whenJudged(disjointPairs, lent(inTurn(() => TABLE)), given(), RARE);
     expect(accused(findings)).toBe(false);

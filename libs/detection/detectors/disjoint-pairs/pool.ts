@@ -25,6 +25,13 @@ export function poolOf(
   return [crew.flat(), ...parties.filter((party) => !crew.includes(party))];
 }
 
+/** Machines that nobody need have in common: of so many kinds, on so many lines. */
+export const crewOf = (crew: readonly DaySpot[]): number =>
+  Math.min(
+    agentsOf(crew).size,
+    new Set(crew.flatMap(({ ground, net }) => (ground === 'line' ? net : []))).size,
+  );
+
 const isOfUniversity = (spots: readonly DaySpot[]): boolean =>
   spots.some(({ attends, ground }) => attends || (ground !== 'line' && ground !== 'none'));
 

@@ -40,6 +40,8 @@ export interface Stranger {
   readonly lodged: number;
   /** The stranger was on a network that the university registered. */
   readonly registered: boolean;
+  /** Machines of a crew that never met, each of a kind and on a line of its own; 0 for a single party. */
+  readonly crew: number;
   readonly work: readonly Work[];
   readonly spots: readonly DaySpot[];
 }
@@ -55,6 +57,7 @@ export function strangerOf(
   parties: readonly (readonly DaySpot[])[],
   bond: Bond,
   limit: Limits,
+  crew = 0,
 ): Stranger | undefined {
   if (parties.length < 2) return undefined;
   const strange = jobsOf(party, true);
@@ -100,6 +103,7 @@ export function strangerOf(
     outside: daysOn(party, 'line'),
     lodged: daysOn(party, 'dormitory'),
     registered: party.some(({ ground }) => ground !== 'line' && ground !== 'none'),
+    crew,
     work: lent.filter((job) => job.strange),
     spots: party,
   };

@@ -18,6 +18,7 @@ import { isPublicPlace, type Usual } from './usual.js';
  * family's computer at weekends say: 6 at most unless they were in use at once. That explanation
  * fades with the chance of a whole course lying there, and no other, on the same kinds of days: up to
  * 2 more, where days at places outside the university exclude a second computer on the owner's desk.
+ * A crew of many machines fades it, too: 0.7 for each beyond three that is of a kind and on a line of its own, up to 4.
  * In a place with many accounts a course may be taught: nothing.
  */
 export function weigh(stranger: Stranger, usual: Usual, limit: Limits): number {
@@ -35,7 +36,7 @@ export function weigh(stranger: Stranger, usual: Usual, limit: Limits): number {
   const apart = parted + rare + rhythm + alternating;
   const inClass = notInClass(stranger);
   const onePerson = days === 0 && inClass === 0 && (bond === 'machines' || together < 2);
-  const cap = onePerson ? 6 + wholeCourse(stranger, limit) : 12;
+  const cap = onePerson ? 6 + Math.max(wholeCourse(stranger, limit), ofCrew(stranger)) : 12;
   const atOnce = Math.min(3, 1.3 * days + 0.7 * moments);
   return round(Math.min(cap, apart + Math.max(atOnce, inClass) + Math.min(1, atOnce, inClass)), 3);
 }
@@ -56,6 +57,9 @@ const notInClass = (stranger: Stranger): number =>
 
 export const weighsInClass = ({ inClass: { days, chance } }: Stranger): boolean =>
   days >= 2 && chance <= 0.05;
+
+/** A second machine is one person's, and a third; each further one that never meets the others is less so. */
+const ofCrew = ({ crew }: Stranger): number => Math.min(4, 0.7 * Math.max(0, crew - 3));
 
 /** What speaks against one person who works in two places, besides acting in both at once, nats. */
 function wholeCourse(stranger: Stranger, limit: Limits): number {

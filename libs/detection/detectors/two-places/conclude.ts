@@ -3,6 +3,7 @@ import type { Finding, InnocentExplanation } from '../../signal.js';
 import { citations, groupBy, round, limitsOf, known } from '../reading.js';
 import { counted, spoken } from '../wording.js';
 import type { Clash, ClashKind } from './clashes.js';
+import { concludeSessions } from './conclude-sessions.js';
 import { acquainted, deviceTerms, strangerOf, type DeviceTerm } from './device-term.js';
 import { defaults, type PlacesDay, type Limits } from './day.js';
 
@@ -40,9 +41,10 @@ export function concludeTwoPlaces(days: Days, context: JudgeContext): readonly F
       if (llr >= 3 && llr > (byOffering.get(offering)?.llr ?? 0))
         byOffering.set(offering, { pair, llr });
     }
-  return [...byOffering]
+  const apart = [...byOffering]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([offering, { pair, llr }]) => findingOf(subject, offering, pair, llr, limit));
+  return [...apart, ...concludeSessions(days, limit)];
 }
 
 function pairOf(

@@ -1,9 +1,11 @@
 import type { Clash } from './clashes.js';
+import type { SharedSession } from './sessions.js';
 
 /** A day of one student: which devices were where, and which of them contradict each other. */
 export interface PlacesDay {
   readonly devices: readonly DeviceDay[];
   readonly clashes: readonly Clash[];
+  readonly sessions?: readonly SharedSession[];
 }
 
 export interface DeviceDay {
@@ -12,6 +14,10 @@ export interface DeviceDay {
   /** Whether one of the nets is registered as the university's. */
   readonly ownGround: boolean;
   readonly offerings: readonly string[];
+  /** Acted, but signed in to nothing. */
+  readonly guest?: true;
+  /** Platforms whose videos it played, on one network. */
+  readonly plays?: readonly string[];
 }
 
 export const defaults = {
@@ -37,6 +43,10 @@ export const defaults = {
   /** Measured positions need fewer. */
   farClashes: 2,
   lineDays: 3,
+  /** One session in two places: back within this, so many times a day; more where both name one device. */
+  returnSec: 900,
+  returnsOfTwo: 2,
+  returnsOfOne: 3,
 } as const;
 
 export type Limits = Readonly<Record<keyof typeof defaults, number>>;

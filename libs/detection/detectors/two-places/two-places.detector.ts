@@ -5,14 +5,15 @@ import { clashesOf } from './clashes.js';
 import { concludeTwoPlaces } from './conclude.js';
 import { PRESENCE_TYPES, presenceOf, type Presence } from '../presence/presence.js';
 import { defaults, type PlacesDay, type DeviceDay } from './day.js';
+import { playsOf, sharedSessions } from './sessions.js';
 
 /**
  * Two places at once: an account at work on two devices in places that one person cannot connect,
- * going back and forth, on several days.
+ * going back and forth, on several days; or one session of it in two places, which was copied.
  */
 export const twoPlaces: Detector<PlacesDay> = {
   name: 'two-places',
-  version: '3',
+  version: '4',
   violation: 'account_lending',
   group: 'places',
   key: 'student',
@@ -24,6 +25,7 @@ export const twoPlaces: Detector<PlacesDay> = {
 };
 
 const MOST_DEVICES = 16;
+const STARTED = 'probity.session.started.v1';
 
 function measure(events: readonly AttributedActivity[], context: MeasureContext): PlacesDay | null {
   const limit = limitsOf(defaults, context.parameters);
@@ -37,16 +39,20 @@ function measure(events: readonly AttributedActivity[], context: MeasureContext)
     .map(deviceDay);
   if (devices.length === 0) return null;
   const clashes = devices.length > 1 ? clashesOf(presences, limit) : [];
-  return { devices, clashes };
+  const sessions = sharedSessions(presences, limit);
+  return { devices, clashes, ...(sessions.length > 0 && { sessions }) };
 }
 
 function deviceDay([device, own]: [string, readonly Presence[]]): DeviceDay {
   const distinct = (values: readonly (string | undefined)[]) =>
     [...new Set(values.filter((value) => value !== undefined))].sort().slice(0, 12);
+  const plays = playsOf(own);
   return {
     device,
     nets: distinct(own.map((one) => one.net)),
     ownGround: own.some((one) => one.netKind !== undefined && one.netKind !== 'line'),
     offerings: distinct(own.map((one) => one.event.data.offering)),
+    ...(own.every(({ event }) => event.type !== STARTED) && { guest: true as const }),
+    ...(plays.length > 0 && { plays }),
   };
 }

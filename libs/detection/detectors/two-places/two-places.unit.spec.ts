@@ -145,3 +145,85 @@ describe('two places at once', () => {
     );
   });
 });
+
+describe('one session in two places', () => {
+  const inSession = (session: string, at: number, client: Client, type = 'content.viewed') =>
+    event(type, { at, client, offering: 'CS101', data: { session } });
+  const windows = (ip: string): Client => ({ ip, userAgent: 'Windows Chrome/120' });
+  const phone = (ip: string): Client => ({ ip, userAgent: 'Android Chrome/119' });
+
+  /** Signed in from `own`; that and `copy` at work in turn, each four minutes. */
+  const shared = (days: number, own: Client, copy: Client, copySignsIn = false) =>
+    daily(days, (from, day) => {
+      const session = `s-${day}`;
+      return [
+        inSession(session, from, own, 'session.started'),
+        ...(copySignsIn ? [inSession(session, from + MIN, copy, 'session.started')] : []),
+        ...Array.from({ length: 6 }, (_, at) => [
+          inSession(session, from + (4 * at + 2) * MIN, own),
+          inSession(session, from + (4 * at + 4) * MIN, copy, 'video.played'),
+        ]).flat(),
+      ];
+    });
+
+  it('given a session carried on from another city by a machine that never signs in, then it accuses', () => {
+    const findings = whenJudged(twoPlaces, shared(4, phone(DORMITORY), windows(HOME)));
+    expect(accused(findings)).toBe(true);
+    expect(findings.map(({ offering }) => offering)).toEqual(['CS101']);
+  });
+
+  it('given the owner at times at a machine of the same kind, then it accuses all the same', () => {
+    const events = [
+      ...shared(4, phone(DORMITORY), windows(HOME)),
+      ...shared(6, windows(CAMPUS), windows(HOME)).filter(({ at }) => at > MONDAY_8 + 4 * DAY),
+    ];
+    expect(accused(whenJudged(twoPlaces, events))).toBe(true);
+  });
+
+  it('given a platform whose sessions are shared by phone and laptop, each signing in, then nothing', () => {
+    const events = shared(8, phone(DORMITORY), windows(HOME), true);
+    expect(whenJudged(twoPlaces, events)).toEqual([]);
+  });
+
+  it('given a laptop that on other days signs in from there, then nothing', () => {
+    const events = [
+      ...shared(6, phone(DORMITORY), windows(HOME)),
+      inSession('own', MONDAY_8 + 9 * DAY, windows(HOME), 'session.started'),
+    ];
+    expect(whenJudged(twoPlaces, events)).toEqual([]);
+  });
+
+  it('given one browser whose player goes by a proxy, then no case', () => {
+    const findings = whenJudged(twoPlaces, shared(9, windows(DORMITORY), windows(HOME)));
+    expect(accused(findings)).toBe(false);
+  });
+
+  it('given one browser in two places on some days, all in one on days between, then it accuses', () => {
+    const between = [1, 3, 5].flatMap((day) => [
+      inSession(`t-${day}`, MONDAY_8 + day * DAY, windows(DORMITORY), 'session.started'),
+      inSession(`t-${day}`, MONDAY_8 + day * DAY + MIN, windows(DORMITORY), 'video.played'),
+    ]);
+    const odd = ({ at }: AttributedActivity) => Math.floor((at - MONDAY_8) / DAY) % 2 === 1;
+    const events = shared(16, windows(DORMITORY), windows(HOME)).filter((one) => !odd(one));
+    expect(accused(whenJudged(twoPlaces, [...events, ...between]))).toBe(true);
+  });
+
+  it.each([
+    ['a carrier', MOBILE],
+    ['a registered VPN', VPN],
+    ['the other family of addresses', '240e:1:2:3::4'],
+  ])('given one browser that wanders between the dormitory and %s, then nothing', (_, ip) => {
+    const events = shared(9, windows(DORMITORY), windows(ip));
+    expect(whenJudged(twoPlaces, events)).toEqual([]);
+  });
+
+  it('given a VPN switched on in mid-session and left on, then nothing', () => {
+    const events = daily(9, (from, day) => [
+      inSession(`s-${day}`, from, windows(DORMITORY), 'session.started'),
+      inSession(`s-${day}`, from + 5 * MIN, windows(DORMITORY)),
+      inSession(`s-${day}`, from + 9 * MIN, windows(HOME)),
+      inSession(`s-${day}`, from + 20 * MIN, windows(HOME)),
+    ]);
+    expect(whenJudged(twoPlaces, events)).toEqual([]);
+  });
+});
