@@ -102,6 +102,11 @@ const INNOCENT: readonly InnocentExplanation[] = [
     outcome: 'unlikely',
   },
   {
+    name: 'always_quick',
+    tested: 'how often the one who follows came just then at its other meetings, whoever else did',
+    outcome: 'unlikely',
+  },
+  {
     name: 'crowd',
     tested: 'how many of the class signed in within the same seconds',
     outcome: 'excluded',

@@ -10,7 +10,7 @@ import { defaults, type OrderDay } from './day.js';
  */
 export const repeatedOrder: Detector<OrderDay> = {
   name: 'repeated-order',
-  version: '1',
+  version: '2',
   violation: 'proxy_attendance',
   group: 'signin-hand',
   key: 'offering',

@@ -21,7 +21,7 @@ const listed =
     student < count
       ? meetingAt(week) +
         (4 + 5 * drawn(week, 3)) * SEC +
-        student * (400 + 200 * drawn(student, week))
+        firstOf(student).reduce((sum, _, at) => sum + 400 + 200 * drawn(at, week), 0)
       : honest(student, week);
 
 const accusedOf = (events: ReturnType<typeof signed>) =>
@@ -45,6 +45,14 @@ describe('the same order, week after week', () => {
         ? meetingAt(week) + 6 * SEC + Math.round(drawn(student, week, 9) * 1.5 * SEC)
         : honest(student, week);
     expect(accused(whenJudged(repeatedOrder, signed(friends)))).toBe(false);
+  });
+
+  it('given some who always sign in at once, each at a pace of its own (a near miss), then nothing', () => {
+    const quick: At = (student, week) =>
+      student < 5
+        ? meetingAt(week) + Math.round(900 + 250 * student + drawn(student, week, 5) * 700)
+        : honest(student, week) + 3 * SEC;
+    expect(whenJudged(repeatedOrder, signed(quick, 12))).toEqual([]);
   });
 
   it('given two in one order (a near miss), then nothing', () => {
