@@ -24,6 +24,7 @@ import { pagelessViewing } from './detectors/pageless-viewing/pageless-viewing.d
 import { playedForSeveral } from './detectors/played-for-several/played-for-several.detector.js';
 import { relayedCode } from './detectors/relayed-code/relayed-code.detector.js';
 import { repeatedOrder } from './detectors/repeated-order/repeated-order.detector.js';
+import { replayedRecording } from './detectors/replayed-recording/replayed-recording.detector.js';
 import { replayedVideos } from './detectors/replayed-videos/replayed-videos.detector.js';
 import { sameSchedule } from './detectors/same-schedule/same-schedule.detector.js';
 import { reusedPhoto } from './detectors/reused-photo/reused-photo.detector.js';
@@ -66,6 +67,7 @@ export const DETECTORS: readonly Detector[] = [
   ...playedForSeveral,
   relayedCode,
   repeatedOrder,
+  replayedRecording,
   replayedVideos,
   reusedPhoto,
   sameSchedule,
