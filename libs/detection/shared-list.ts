@@ -1,3 +1,6 @@
+import type { MeasureContext } from './detector.js';
+
+type Known = Pick<MeasureContext, 'roster'>;
 type Plain = string | number;
 type Answers = Map<unknown, unknown>;
 
@@ -39,5 +42,18 @@ export const ofList = <Item, Rest extends readonly Plain[], Answer>(
     const answer = work(items, ...rest);
     answers.set(asked, answer);
     return answer;
+  };
+};
+
+/** The same for what looks at the roster besides; of policy and the calendar it must know nothing. */
+export const ofListIn = <Item, Answer>(
+  work: (items: readonly Item[], context: Known) => Answer,
+): ((items: readonly Item[], context: Known) => Answer) => {
+  const kept = ofList<Item, [], { by?: Known & { answer: Answer } }>(() => ({}));
+  return (items, context) => {
+    const own = kept(items);
+    if (own.by?.roster !== context.roster)
+      own.by = { roster: context.roster, answer: work(items, context) };
+    return own.by.answer;
   };
 };

@@ -7,47 +7,87 @@ export const UNLISTED = '*';
 
 type Events = readonly AttributedActivity[];
 
-/** The types in a window, those that are not listed as one, and the lists handed out of it. */
-interface Kinds {
+/** Types that windows hold together, and what is left of them for a detector's types. */
+interface Mix {
   readonly present: readonly string[];
-  readonly unlisted: boolean;
-  /** By the types of the window that they hold. */
+  readonly held: Map<readonly string[], Held>;
+}
+
+/** The part of a mix that a detector wants. */
+interface Held {
+  readonly name: string;
+  readonly types: ReadonlySet<string>;
+  readonly mix: Mix;
+}
+
+/** A list's mix, and the lists handed out of its window by what they hold. */
+interface Kinds {
+  readonly mix: Mix;
   readonly lists: Map<string, Events>;
 }
 
-const kindsOf = ofList((events: Events): Kinds => {
-  const types = new Set<string>();
-  for (const { type } of events) types.add(type);
-  const mapped = [...types].filter(isMapped);
-  const unlisted = mapped.length < types.size;
-  return { present: unlisted ? [...mapped, UNLISTED] : mapped, unlisted, lists: new Map() };
-});
+/** Mixes recur from window to window; there are few. */
+const mixes = new Map<string, Mix>();
+const MOST_MIXES = 1024;
 
-const sets = new WeakMap<readonly string[], ReadonlySet<string>>();
+const NONE: Events = [];
 
-const setOf = (types: readonly string[]): ReadonlySet<string> => {
-  const set = sets.get(types) ?? new Set(types);
-  sets.set(types, set);
-  return set;
+const mixOf = (present: readonly string[]): Mix => {
+  const name = present.join(' ');
+  const known = mixes.get(name);
+  if (known) return known;
+  if (mixes.size >= MOST_MIXES) mixes.clear();
+  const fresh: Mix = { present, held: new Map() };
+  mixes.set(name, fresh);
+  return fresh;
 };
+
+const heldOf = (mix: Mix, types: readonly string[]): Held => {
+  const known = mix.held.get(types);
+  if (known) return known;
+  if (mix.held.size >= MOST_MIXES) mix.held.clear();
+  const wanted = new Set(types);
+  const left = mix.present.filter((type) => wanted.has(type));
+  const held = { name: left.join(' '), types: new Set(left), mix: mixOf(left) };
+  mix.held.set(types, held);
+  return held;
+};
+
+const read = (events: Events): Kinds => {
+  const types = new Set<string>();
+  let last: string | undefined;
+  for (const { type } of events) {
+    if (type === last) continue;
+    types.add(type);
+    last = type;
+  }
+  const mapped = [...types].filter(isMapped);
+  // In one order, whichever type came first: the same types are the same mix.
+  const present = (mapped.length < types.size ? [...mapped, UNLISTED] : mapped).sort();
+  return { mix: mixOf(present), lists: new Map() };
+};
+
+/** A list's kinds; of a list that was handed out they are known, and lead back to its window's. */
+const kept = ofList<AttributedActivity, [], { kinds?: Kinds }>(() => ({}));
 
 /**
  * Events of the types that a detector names, in their order. Whoever wants the same of a window gets
- * the same list, `events` itself where nothing is left out: an event costs a detector that does
- * not want it nothing, and what is worked out of a list can be shared (shared-list.ts).
+ * the same list, the whole itself where nothing is left out: an event costs a detector that does
+ * not want it nothing, and what is worked out of a list can be shared (shared-list.ts). So it is with
+ * whoever wants a part of such a list, whichever list of the window it is a part of.
  */
 export const wantedOf = (types: readonly string[], events: Events): Events => {
-  const wanted = setOf(types);
-  const { present, unlisted, lists } = kindsOf(events);
-  const held = present.filter((type) => wanted.has(type));
-  if (held.length === present.length) return events;
-  const name = held.join(' ');
-  const known = lists.get(name);
+  const own = kept(events);
+  const { mix, lists } = (own.kinds ??= read(events));
+  const held = heldOf(mix, types);
+  if (held.mix === mix) return events;
+  if (held.types.size === 0) return NONE;
+  const known = lists.get(held.name);
   if (known) return known;
-  const some = new Set(held);
-  const list = unlisted
-    ? events.filter(({ type }) => some.has(isMapped(type) ? type : UNLISTED))
-    : events.filter(({ type }) => some.has(type));
-  lists.set(name, list);
+  const list = held.types.has(UNLISTED)
+    ? events.filter(({ type }) => held.types.has(isMapped(type) ? type : UNLISTED))
+    : events.filter(({ type }) => held.types.has(type));
+  lists.set(held.name, list);
+  kept(list).kinds = { mix: held.mix, lists };
   return list;
 };

@@ -1,6 +1,6 @@
 import type { Activity } from '../../activity/activity.js';
 import { keepSmallest } from './fingerprint.js';
-import { bitOf, type Mark } from './viewing-marks.js';
+import { bitOf, bitsOf, type Mark } from './viewing-marks.js';
 
 /**
  * One viewing (platform, offering, video, session) in little: distinct events in any order make the
@@ -82,6 +82,10 @@ const MARKED: readonly (readonly [Mark, string])[] = [
   ['length', 'lengthSec'],
 ];
 const MEMBERS = MARKED.map(([mark, member]) => ({ bit: bitOf(mark), member }));
+const MEMBER_BITS = bitsOf(MARKED.map(([mark]) => mark));
+const LATE_BIT = bitOf('late');
+const FRACTION_BIT = bitOf('fraction');
+const CLIENT_BITS = { ip: bitOf('ip'), userAgent: bitOf('userAgent'), deviceId: bitOf('device') };
 
 /** Pauses kept per viewing. */
 const PAUSES = 4;
@@ -141,57 +145,65 @@ function withPosition(
 export const claimedIn = ({ claims, claimed }: Partial<ViewingSketch>): readonly number[] =>
   claimed ?? (claims ?? []).map(() => -1);
 
-function withBeat(
-  sketch: ViewingSketch,
+/** A sketch that nobody else has seen. */
+type Draft = { -readonly [Member in keyof ViewingSketch]: ViewingSketch[Member] };
+
+/** The sketch of a viewing's events; beats, most of them, are noted without a copy for each. */
+export function sketchAll(events: readonly Activity[], most: number): ViewingSketch {
+  let draft: Draft = { ...EMPTY_SKETCH };
+  for (const event of events)
+    if (event.type === HEARTBEAT) noteBeat(draft, event, event.at / 1000, most);
+    else draft = sketchWith(draft, event, most);
+  return draft;
+}
+
+function withBeat(sketch: ViewingSketch, event: Activity, at: number, most: number): ViewingSketch {
+  const draft: Draft = { ...sketch };
+  noteBeat(draft, event, at, most);
+  return isUnchanged(draft, sketch) ? sketch : draft;
+}
+
+const isUnchanged = (draft: Draft, sketch: ViewingSketch): boolean =>
+  draft.last === sketch.last &&
+  draft.lastClaim === sketch.lastClaim &&
+  draft.beats === sketch.beats &&
+  draft.positions === sketch.positions &&
+  draft.claims === sketch.claims &&
+  draft.claimed === sketch.claimed &&
+  draft.seen === sketch.seen &&
+  draft.seq === sketch.seq &&
+  draft.rate === sketch.rate;
+
+function noteBeat(
+  draft: Draft,
   { data, time, recorded }: Activity,
   at: number,
   most: number,
-): ViewingSketch {
+): void {
   const said = data['positionSec'];
-  const [beats, positions] = withPosition(sketch.beats, sketch.positions, at, said, most);
-  const [claims, claimed] =
-    recorded === undefined
-      ? [sketch.claims, sketch.claimed]
-      : withPosition(sketch.claims, claimedIn(sketch), time / 1000, said, most);
-  const last = Math.max(sketch.last, at);
-  const lastClaim = Math.max(sketch.lastClaim ?? -Infinity, time / 1000);
-  let { seen, rate } = sketch;
-  const { seq: before, ...rest } = sketch;
-  const seq = seqWith(sketch, data['seq']);
+  const lived = time / 1000;
+  [draft.beats, draft.positions] = withPosition(draft.beats, draft.positions, at, said, most);
+  if (recorded !== undefined)
+    [draft.claims, draft.claimed] = withPosition(draft.claims, claimedIn(draft), lived, said, most);
+  draft.last = Math.max(draft.last, at);
+  draft.lastClaim = Math.max(draft.lastClaim ?? -Infinity, lived);
+  const { seq: before } = draft;
+  const seq = seqWith(draft, data['seq']);
+  if (typeof seq === 'number') draft.seq = seq;
+  else if (before !== undefined) delete draft.seq;
+  let { seen } = draft;
   if (seq === COUNTS) seen |= COUNTS_BIT;
-  if (at - time / 1000 > LATE_SEC) seen |= bitOf('late');
+  if (at - lived > LATE_SEC) seen |= LATE_BIT;
   // What an earlier beat had needs no second look: of all beats this costs most.
-  for (const { bit, member } of MEMBERS)
-    if ((seen & bit) === 0 && data[member] !== undefined) seen |= bit;
-  const { positionSec, rate: declared, client } = data as Record<string, unknown>;
-  if (typeof positionSec === 'number' && positionSec % 1 !== 0) seen |= bitOf('fraction');
+  if ((seen & MEMBER_BITS) !== MEMBER_BITS)
+    for (const { bit, member } of MEMBERS)
+      if ((seen & bit) === 0 && data[member] !== undefined) seen |= bit;
+  const { rate: declared, client } = data as Record<string, unknown>;
+  if (typeof said === 'number' && said % 1 !== 0) seen |= FRACTION_BIT;
   if (typeof client === 'object' && client !== null) seen |= clientBits(client);
+  draft.seen = seen;
   if (typeof declared === 'number' && declared > 0.1 && declared < 100)
-    rate = Math.max(rate ?? 0, declared);
-  if (
-    beats === sketch.beats &&
-    positions === sketch.positions &&
-    claims === sketch.claims &&
-    claimed === sketch.claimed &&
-    last === sketch.last &&
-    lastClaim === sketch.lastClaim &&
-    seen === sketch.seen &&
-    (seq === COUNTS || seq === before) &&
-    rate === sketch.rate
-  )
-    return sketch;
-  return {
-    ...rest,
-    beats,
-    positions,
-    claims,
-    claimed,
-    last,
-    lastClaim,
-    seen,
-    ...(rate === undefined ? {} : { rate }),
-    ...(typeof seq === 'number' ? { seq } : {}),
-  };
+    draft.rate = Math.max(draft.rate ?? 0, declared);
 }
 
 /** Stands for two sequence numbers that differ: in any order, two distinct ones are noticed. */
@@ -210,8 +222,8 @@ const seqWith = (
 const clientBits = (client: object): number => {
   const { ip, userAgent, deviceId } = client as Record<string, unknown>;
   return (
-    (ip === undefined ? 0 : bitOf('ip')) |
-    (userAgent === undefined ? 0 : bitOf('userAgent')) |
-    (deviceId === undefined ? 0 : bitOf('device'))
+    (ip === undefined ? 0 : CLIENT_BITS.ip) |
+    (userAgent === undefined ? 0 : CLIENT_BITS.userAgent) |
+    (deviceId === undefined ? 0 : CLIENT_BITS.deviceId)
   );
 };

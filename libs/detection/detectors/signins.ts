@@ -68,8 +68,25 @@ function signInsBy(
   return [...kept.values()];
 }
 
-/** A short name for a device within one student's history; not a secret, and not cited. */
+const digests = new Map<string, string>();
+const MOST_DIGESTS = 4096;
+const LONGEST_REMEMBERED = 512;
+
+/**
+ * A short name for a device within one student's history; not a secret, and not cited. Remembered:
+ * whatever names a client comes with each of its events.
+ */
 export function digest(text: string): string {
+  const known = digests.get(text);
+  if (known !== undefined) return known;
+  const name = digestOf(text);
+  if (text.length > LONGEST_REMEMBERED) return name;
+  if (digests.size >= MOST_DIGESTS) digests.clear();
+  digests.set(text, name);
+  return name;
+}
+
+function digestOf(text: string): string {
   let hash = 0x811c9dc5;
   for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
   return (hash >>> 0).toString(36);

@@ -41,6 +41,8 @@ export interface JudgingPorts {
 /** Runs detectors on gathered events; knows nothing of where they come from or go to. */
 export class Judging {
   private readonly contexts = new Map<string, MeasureContext>();
+  /** Of the window at hand. */
+  private readonly texts = new Map<unknown, string>();
 
   constructor(private readonly ports: JudgingPorts) {}
 
@@ -55,15 +57,19 @@ export class Judging {
       return this.tooMany(ref, detectors);
     const ordered = canonicalOrder(events);
     const byKind = new Map<KeyKind, ReadonlyMap<string, readonly AttributedActivity[]>>();
-    const measures = detectors.flatMap((detector) => {
+    const measures: StoredMeasure[] = [];
+    const { owner, window } = ref;
+    for (const detector of detectors) {
       const keyed = byKind.get(detector.key) ?? this.keysOf(detector, ordered, ref);
       byKind.set(detector.key, keyed);
-      return [...keyed].flatMap(([key, own]) => {
+      for (const [key, own] of keyed) {
         const measure = this.measureKey(detector, own);
-        return measure === undefined ? [] : [{ ...ref, detector: detector.name, key, measure }];
-      });
-    });
+        if (measure !== undefined)
+          measures.push({ owner, window, detector: detector.name, key, measure });
+      }
+    }
     windowDone();
+    this.texts.clear();
     return measures;
   }
 
@@ -124,11 +130,20 @@ export class Judging {
   ): string | undefined {
     try {
       const measure = measureWindow(detector, events, this.contextOf(detector));
-      return measure === null ? undefined : JSON.stringify(measure);
+      return measure === null ? undefined : this.textOf(measure);
     } catch (error) {
       this.ports.failed(detector, error);
       return undefined;
     }
+  }
+
+  /** Judges that share what they read (shared-list.ts) have one text of it. */
+  private textOf(measure: unknown): string {
+    const known = this.texts.get(measure);
+    if (known !== undefined) return known;
+    const text = JSON.stringify(measure);
+    this.texts.set(measure, text);
+    return text;
   }
 
   private contextOf(detector: Detector): MeasureContext {

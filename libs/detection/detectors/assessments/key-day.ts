@@ -1,4 +1,5 @@
 import type { AttributedActivity } from '../../detector.js';
+import { ofList } from '../../shared-list.js';
 import { groupBy, known, textIn } from '../reading.js';
 import { answerDay, ANSWERED, attemptOf, itemName, type AnswerDay } from './answers.js';
 
@@ -37,8 +38,13 @@ export interface ShownPart {
   readonly rows: readonly (readonly [item: string, afterMs: number, id: string])[];
 }
 
-/** Instants that only a device vouches for say nothing of who was first: such events are left out. */
-export function keyDay(events: readonly AttributedActivity[]): KeyDay | null {
+/**
+ * Instants that only a device vouches for say nothing of who was first: such events are left out. Several
+ * judges read it.
+ */
+export const keyDay = ofList(readKeys);
+
+function readKeys(events: readonly AttributedActivity[]): KeyDay | null {
   const timed = events.filter(({ serverTimed, at }) => serverTimed && Number.isFinite(at));
   const answers = answerDay(timed);
   const shown = shownParts(timed);

@@ -4,7 +4,7 @@ import { BY_HAND, placeOf } from '../presence/presence.js';
 import { cite, clientText, groupBy, known, limitsOf, spread, textIn } from '../reading.js';
 import { LONGEST_SEC, median, numberIn, positionOf, round } from '../reading.js';
 import { deviceOf, digest } from '../signins.js';
-import { defaults, type Spot, type Work } from './day.js';
+import { defaults, type Limits, type Spot, type Work } from './day.js';
 import { kept, type KeptDay } from './kept.js';
 
 const MOST_SPOTS = 24;
@@ -12,6 +12,7 @@ const MOST_ACTS = 24;
 const NEAR_MIN = 15;
 const MIN = 60_000;
 const HOUR = 60 * MIN;
+const SIGNED_IN = 'probity.attendance.signed_in.v1';
 
 /** A machine and where it stood, as far as an event or its session tells. */
 type Machine = Pick<Spot, 'source' | 'device' | 'agent' | 'hand' | 'net' | 'ground'>;
@@ -21,11 +22,12 @@ export function spotsOf(
   events: readonly AttributedActivity[],
   context: MeasureContext,
 ): KeptDay | null {
+  const limit = limitsOf(defaults, context.parameters);
   const machineOf = machinesIn(events, context);
   const classes = classesIn(events, machineOf, context);
   const spots = [...groupBy(events, machineOf)]
     .slice(0, MOST_SPOTS)
-    .map(([machine, own]) => spotOf(machine, own, classes, context));
+    .map(([machine, own]) => spotOf(machine, own, classes, limit, context));
   if (spots.length === 0) return null;
   return kept({ spots: spots.map((spot) => ({ ...spot, acts: nearOthers(spot, spots) })) });
 }
@@ -126,9 +128,9 @@ function spotOf(
   machine: Machine,
   own: readonly AttributedActivity[],
   classes: readonly Attended[],
+  limit: Limits,
   context: MeasureContext,
 ): Spot {
-  const limit = limitsOf(defaults, context.parameters);
   const lag = usualLag(own);
   const byHand = own.filter((one) => isAct(one.type) && timely(one, lag, limit.lateSec));
   const acts = byHand.map((one) => Math.floor(one.at / MIN));
@@ -136,7 +138,7 @@ function spotOf(
   return {
     ...machine,
     work: workOf(own, context),
-    attends: own.some(({ type }) => type === 'probity.attendance.signed_in.v1'),
+    attends: own.some(({ type }) => type === SIGNED_IN),
     acts: [...new Set(acts)],
     byHand: acts.length > 0,
     duringClass:
@@ -160,8 +162,9 @@ function classesIn(
 ): readonly Attended[] {
   const limit = limitsOf(defaults, context.parameters);
   const { roster } = context;
-  return events.flatMap((event): Attended[] => {
-    if (event.type !== 'probity.attendance.signed_in.v1' || !event.serverTimed) return [];
+  const signIns = events.filter(({ type }) => type === SIGNED_IN);
+  return signIns.flatMap((event): Attended[] => {
+    if (!event.serverTimed) return [];
     if (event.data['method'] === 'live') return [];
     if (roster.offering(event.data.offering ?? '')?.mode === 'fully_online') return [];
     const ground = machineOf(event)?.ground;
@@ -178,13 +181,26 @@ const isAct = (type: string): boolean => BY_HAND.has(type) || type === 'probity.
 const isWork = (type: string): boolean =>
   type.startsWith('probity.video.') || type.startsWith('probity.assessment.');
 
+/** Whether an event is of an exam; neighbours mostly are of one activity. */
+function examsIn({ roster }: MeasureContext): (event: AttributedActivity) => boolean {
+  let before: AttributedActivity['data'] | undefined;
+  let isExam = false;
+  return ({ data }) => {
+    if (before?.offering !== data.offering || before?.activity !== data.activity)
+      isExam =
+        roster.offering(data.offering ?? '')?.assessments.get(data.activity ?? '')?.kind === 'exam';
+    before = data;
+    return isExam;
+  };
+}
+
 /** Exams have seats, and judges, of their own. */
 function workOf(events: readonly AttributedActivity[], context: MeasureContext): Work[] {
-  const isExam = ({ data }: AttributedActivity): boolean =>
-    context.roster.offering(data.offering ?? '')?.assessments.get(data.activity ?? '')?.kind ===
-    'exam';
-  const worked = events.filter((one) => isWork(one.type) && !isExam(one));
-  return [...groupBy(worked, ({ data }) => data.offering)].map(([offering, own]) => {
+  const isExam = examsIn(context);
+  const worked = groupBy(events, (event) =>
+    isWork(event.type) && !isExam(event) ? event.data.offering : undefined,
+  );
+  return [...worked].map(([offering, own]) => {
     const { at } = known(own[0]);
     const speed = median(speedsIn(own));
     const told = speed === undefined ? {} : { speed: round(speed, 2) };

@@ -54,8 +54,9 @@ const placeOf = (source: string, { offering, activity, session }: AttributedActi
 function completionsOf(events: readonly AttributedActivity[]): ReadonlyMap<string, number> {
   const found = new Map<string, number>();
   for (const { type, source, time, data } of events) {
+    if (type !== COMPLETED) continue;
     const place = placeOf(source, data);
-    if (type === COMPLETED) found.set(place, Math.min(found.get(place) ?? Infinity, time / 1000));
+    found.set(place, Math.min(found.get(place) ?? Infinity, time / 1000));
   }
   return found;
 }

@@ -1,4 +1,5 @@
 import type { AttributedActivity, MeasureContext } from '../../detector.js';
+import { ofListIn } from '../../shared-list.js';
 import { usualLag } from '../lateness.js';
 import { clientText, groupBy, known, round, spread } from '../reading.js';
 import { deviceOf, digest } from '../signins.js';
@@ -21,6 +22,10 @@ export const CLIENT_TYPES: readonly string[] = [
   ].map((name) => `probity.${name}.v1`),
 ];
 
+type Known = Pick<MeasureContext, 'roster'>;
+
+const OF_SITTINGS: ReadonlySet<string> = new Set(SITTING_TYPES);
+
 /** More clients in a day than this are no person's; the first by name are kept. */
 const MOST_USES = 6;
 const MOST_REFS = 10;
@@ -29,15 +34,16 @@ const BEFORE_MS = 10 * 60_000;
 /** A gap of an hour and more is a pause, not a pace. */
 const LONGEST_GAP_SEC = 3600;
 
-/** One student's events of an offering on a day; null where no client was told. */
-export function clientDay(
-  events: readonly AttributedActivity[],
-  context: MeasureContext,
-): ClientDay | null {
+/**
+ * One student's events of an offering on a day; null where no client was told. Several judges read it.
+ */
+export const clientDay = ofListIn(readClients);
+
+function readClients(events: readonly AttributedActivity[], context: Known): ClientDay | null {
   const offering = events.find((event) => event.data.offering !== undefined)?.data.offering;
   if (typeof offering !== 'string') return null;
   const lag = usualLag(events);
-  const own = events.filter((event) => SITTING_TYPES.includes(event.type as never));
+  const own = events.filter((event) => OF_SITTINGS.has(event.type));
   const sittings = [...groupBy(own, attemptOf).values()]
     .map((attempt) => clientSitting(attempt, lag, offering, context))
     .filter((sitting) => sitting !== undefined);
@@ -54,7 +60,7 @@ function clientSitting(
   events: readonly AttributedActivity[],
   lag: number,
   offering: string,
-  context: MeasureContext,
+  context: Known,
 ): ClientSitting | undefined {
   const first = known(events[0]);
   const assessment = String(first.data.activity);
@@ -89,7 +95,7 @@ function paceOf({ items, told, claimed }: PacedSitting): number | undefined {
   return logs.length < 4 ? undefined : logs.reduce((sum, log) => sum + log, 0) / logs.length;
 }
 
-function usesOf(events: readonly AttributedActivity[], context: MeasureContext): PackedUse[] {
+function usesOf(events: readonly AttributedActivity[], context: Known): PackedUse[] {
   const uses = new Map<string, PackedUse | undefined>();
   for (const event of events) {
     const device = deviceOf(event);
@@ -106,7 +112,7 @@ function useOf(
   device: string | undefined,
   agent: string | undefined,
   ip: string | undefined,
-  { roster }: MeasureContext,
+  { roster }: Known,
 ): PackedUse | undefined {
   if (device === undefined && agent === undefined && ip === undefined) return undefined;
   const network = ip === undefined ? undefined : roster.network(ip);

@@ -1,4 +1,5 @@
 import type { AttributedActivity, MeasureContext } from '../../detector.js';
+import { ofListIn } from '../../shared-list.js';
 import { timely, usualLag } from '../lateness.js';
 import { groupBy, known, median, numberIn, round, spread, textIn } from '../reading.js';
 import { digest } from '../signins.js';
@@ -19,6 +20,8 @@ export const SITTING_TYPES = [
 ] as const;
 const [STARTED, ANSWERED, SUBMITTED] = SITTING_TYPES;
 
+type Known = Pick<MeasureContext, 'roster'>;
+
 /** A pause of a day says nothing; longer ones are not kept. */
 const LONGEST_SEC = 86_400;
 /** Recorded later than this after it happened: kept back and sent together. */
@@ -29,11 +32,13 @@ const MOST_ITEMS = 300;
 const CITED_BELOW_SEC = 25;
 const MOST_REFS = 7;
 
-/** One student's events of an offering on a day; null without a sitting of a few answers. */
-export function sittingDay(
-  events: readonly AttributedActivity[],
-  context: MeasureContext,
-): SittingDay | null {
+/**
+ * One student's events of an offering on a day; null without a sitting of a few answers. Several judges
+ * read it.
+ */
+export const sittingDay = ofListIn(readSittings);
+
+function readSittings(events: readonly AttributedActivity[], context: Known): SittingDay | null {
   const offering = events.find((event) => event.data.offering !== undefined)?.data.offering;
   if (typeof offering !== 'string') return null;
   const attempts = groupBy(events, attemptOf);
@@ -57,7 +62,7 @@ export function sittingOf(
   events: readonly AttributedActivity[],
   lag: number,
   offering: string,
-  context: MeasureContext,
+  context: Known,
 ): PacedSitting | undefined {
   if (isPrompt(events, lag)) return paced(events, offering, context);
   const claims = claimed(events);
@@ -82,7 +87,7 @@ function isPrompt(events: readonly AttributedActivity[], lag: number): boolean {
 function paced(
   events: readonly AttributedActivity[],
   offering: string,
-  context: MeasureContext,
+  context: Known,
   late?: 'late',
 ): PacedSitting | undefined {
   const answered = events.filter((event) => event.type === ANSWERED);
@@ -157,7 +162,7 @@ export function kindOf(
   event: AttributedActivity | undefined,
   offering: string,
   assessment: string,
-  { roster }: MeasureContext,
+  { roster }: Known,
 ): PacedSitting['kind'] {
   const said = event?.data['kind'];
   if (said === 'quiz' || said === 'homework' || said === 'exam') return said;

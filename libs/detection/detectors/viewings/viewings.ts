@@ -1,7 +1,8 @@
-import { EMPTY_SKETCH, sketchWith, type ViewingSketch } from '../../baselines/viewing-sketch.js';
+import { sketchAll, type ViewingSketch } from '../../baselines/viewing-sketch.js';
 import { isVisit } from '../../baselines/visits.js';
 import type { AttributedActivity } from '../../detector.js';
 import { ofList } from '../../shared-list.js';
+import { wantedOf } from '../../wanted.js';
 import { groupBy } from '../reading.js';
 
 /** One video in one session, as a platform told of it on one day. */
@@ -17,26 +18,39 @@ export interface Viewing {
 /** The beats that a sketch keeps: as many as the platform's own baseline looks at. */
 const BEATS = 12;
 
-const VIDEO = /^probity\.video\.(?!completed)/;
-
 /** A day's viewings in order of their first event; those of no offering or video are left out. */
-export const viewingsOf = ofList((events: readonly AttributedActivity[]): readonly Viewing[] => {
-  const groups = groupBy(events, ({ type, source, data }) =>
-    VIDEO.test(type) && data.offering !== undefined && data.activity !== undefined
-      ? `${source}\n${data.offering}\n${data.activity}\n${data.session ?? ''}`
-      : undefined,
-  );
-  return [...groups].map(([name, own]): Viewing => {
-    const [source = '', offering = '', video = '', session = ''] = name.split('\n');
+export const viewingsOf = (events: readonly AttributedActivity[]): readonly Viewing[] =>
+  // Whatever else a judge looks at, its viewings are those that the others read.
+  viewingsIn(wantedOf(PLAYER_TYPES, events));
+
+const viewingsIn = ofList((events: readonly AttributedActivity[]): readonly Viewing[] => {
+  let before: AttributedActivity | undefined;
+  let name: string | undefined;
+  const groups = groupBy(events, (event) => {
+    if (!before || !isOfOne(before, event)) name = nameOf(event);
+    before = event;
+    return name;
+  });
+  return [...groups].map(([place, own]): Viewing => {
+    const [source = '', offering = '', video = '', session = ''] = place.split('\n');
     return { source, offering, video, session, events: own };
   });
 });
 
+const isOfOne = (one: AttributedActivity, other: AttributedActivity): boolean =>
+  one.data.activity === other.data.activity &&
+  one.data.session === other.data.session &&
+  one.data.offering === other.data.offering &&
+  one.source === other.source;
+
+const nameOf = ({ source, data }: AttributedActivity): string | undefined =>
+  data.offering !== undefined && data.activity !== undefined
+    ? `${source}\n${data.offering}\n${data.activity}\n${data.session ?? ''}`
+    : undefined;
+
 export const sketchOf = ({ events }: Viewing): ViewingSketch => sketched(events);
 
-const sketched = ofList((events: readonly AttributedActivity[]) =>
-  events.reduce((sketch, event) => sketchWith(sketch, event, BEATS), EMPTY_SKETCH),
-);
+const sketched = ofList((events: readonly AttributedActivity[]) => sketchAll(events, BEATS));
 
 /** Logins, pages, quizzes, posts. */
 export const visitsIn = ofList(
