@@ -59,7 +59,7 @@ function sumOf(
       0.7,
     );
   const habit = withoutHabit(even, papers, paces, limit);
-  const paced = Math.min(sum(even), habit.most);
+  const paced = even.length > 0 ? Math.min(sum(even) + habit.answers, habit.most) : 0;
   const atOnce = Math.min(MOST_AT_ONCE, sum(own.filter((one) => !one.even)));
   const most = compared ? 14 : UNCOMPARED;
   const useful = isUseful(own, limit) ? most : USELESS;

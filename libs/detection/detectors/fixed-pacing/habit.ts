@@ -11,6 +11,8 @@ export interface BeyondHabit {
   readonly machine: boolean;
   /** Nats of what no habit of steadiness brings along: haste, answers beyond the person, other papers unlike it. */
   readonly beyond: number;
+  /** Nats of answers so far beyond the person that they speak beside the pace, not just against the habit. */
+  readonly answers: number;
 }
 
 /**
@@ -21,6 +23,8 @@ const HABIT = 3;
 /** Nats for each halving of the class's time after the first: steady people are no quicker than others. */
 const EACH_HALVING = 3;
 const MOST_OF_ANSWERS = 6;
+/** Able people have as much as this beyond what the class makes likely. */
+const ABLE = 3;
 /** The other papers of whoever is steady by habit are steady: two that are not, and a third of all, refute it. */
 const REFUTED = 2;
 const FEWEST_UNSTEADY = 2;
@@ -37,16 +41,28 @@ export function withoutHabit(
     steady.flatMap(({ even }) => even ?? []),
     limit,
   );
-  const others = papers.filter((one) => !steady.includes(one));
+  // What is steady and too short to be spoken of was paced by the same hand: it tells nothing of the person apart.
+  const alike = papers.filter(
+    (one) => steady.includes(one) || (one.even && one.even.spread < limit.handSpread),
+  );
+  const others = papers.filter((one) => !alike.includes(one));
   const eases = new Map([...paces].map(([paper, { ease }]) => [paper, ease]));
   const first = (some: readonly Weighed[]) =>
     some.flatMap(({ sitting }) => (sitting.again ? [] : [sitting]));
-  const answers = beyondAbility(first(steady), first(others), eases) ?? 0;
+  const answers = Math.max(
+    -HABIT,
+    Math.min(MOST_OF_ANSWERS, beyondAbility(first(alike), first(others), eases) ?? 0),
+  );
   const beyond =
     EACH_HALVING * Math.max(0, halvings(steady) - 1) +
-    Math.max(-HABIT, Math.min(MOST_OF_ANSWERS, answers)) +
+    answers +
     (isRefuted(steady, others, limit) ? REFUTED : 0);
-  return { most: Math.max(machine, HABIT + beyond, 0), machine: machine >= HABIT, beyond };
+  return {
+    most: Math.max(machine, HABIT + beyond, 0),
+    machine: machine >= HABIT,
+    beyond,
+    answers: Math.max(0, answers - ABLE),
+  };
 }
 
 /** All gaps together: a hand that reads one item after the other does not keep time to a third of a second. */
