@@ -188,4 +188,34 @@ describe('people who only look like it', () => {
     const claimed = events.map((one) => ({ ...one, serverTimed: false }));
     expect(whenJudged(answerHarvesting, claimed)).toEqual([]);
   });
+
+  it('given two who tick B throughout when they give up, and work in other weeks, then no case', () => {
+    const gaveUp = (student: number, quiz: number): boolean => (quiz + student) % 2 === 0;
+    const events = quizzesOf((student, quiz) => {
+      if (student !== 5 && student !== 6) return undefined;
+      const hour = student === 5 ? 8 + drawn(quiz, 44) : 9 + 20 * drawn(quiz, 45);
+      if (!gaveUp(student, quiz)) return { hour, right: (item) => item !== quiz };
+      return { hour, right: (item) => key(quiz, item) === 'B', paceSec: 3 };
+    });
+    const constant = events.map((one) => {
+      const quiz = Number(String(one.data.activity).slice(-1));
+      const given = one.subject === 's5' ? 5 : one.subject === 's6' ? 6 : undefined;
+      return given !== undefined && gaveUp(given, quiz) && one.data['response'] !== undefined
+        ? { ...one, data: { ...one.data, response: 'B' } }
+        : one;
+    });
+    expect(accusedOf(constant)).toEqual([]);
+  });
+
+  it('given one who ticks B throughout, quickly, early, and never looks at the key, then no case', () => {
+    const events = quizzesOf((student, quiz) =>
+      student === 5
+        ? { hour: 0.5, right: (item) => key(quiz, item) === 'B', paceSec: 2 }
+        : undefined,
+    );
+    const constant = events.map((one) =>
+      one.subject === 's5' ? { ...one, data: { ...one.data, response: 'B' } } : one,
+    );
+    expect(accusedOf(constant)).toEqual([]);
+  });
 });

@@ -101,10 +101,17 @@ function purposeOf(
   const pace = paces.reduce((sum, one) => sum + one, 0) / paces.length;
   const quick = -pace / sat.spread - OWN_PACE;
   const early = idle.reduce((sum, at) => sum + Math.log(first(placeOf(revealed, student, at))), 0);
+  // Filled in by a pattern is quick and weak in one habit: only a look shows that somebody looked.
+  const seen = idle.filter((activity) => looksAt(revealed, student, activity)).length;
   const purpose =
-    Math.min(MOST_LOOKING, looking) + Math.min(MOST_QUICK, quick) + Math.min(MOST_EARLY, early / 2);
+    (seen > idle.length / 2 ? Math.min(MOST_LOOKING, looking) : 0) +
+    Math.min(MOST_QUICK, quick) +
+    Math.min(MOST_EARLY, early / 2);
   return { wasted, purpose: Math.max(0, purpose) };
 }
+
+const looksAt = ({ revealed, sittings }: RevealedClass, student: number, activity: number) =>
+  known(sittings.get(activity)).some((i) => revealed(student, i)?.by === 'look');
 
 /** Share (0–1) of the class that began the paper before the student. */
 function placeOf({ answers, startOf }: RevealedClass, student: number, activity: number): number {

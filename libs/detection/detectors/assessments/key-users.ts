@@ -36,6 +36,10 @@ const MOST_GAIN = 7;
 const MOST_ORDER = 3;
 /** A friend of somebody who gives up early and reads the key comes after him each week: both together. */
 const MOST_TOGETHER = 4;
+/** Nats of gain, and papers, from which an order beyond a friend's says more; and how much. */
+const GAINED = 3;
+const GAINED_PAPERS = 3;
+const MOST_BEYOND = 2.5;
 /** Purpose of the harvester (harvesters.ts) from which that is no habit any more: see togetherOf. */
 const DELIBERATE = 5;
 const MOST_DELIBERATE_ORDER = 5.5;
@@ -62,7 +66,7 @@ export function keyUsersOf(
   const fitted = fitAbilities({
     students: answers.students.length,
     activityOf: answers.items.map(({ activity }) => activity),
-    right: answers.right,
+    right: revealed.tried,
   });
   const ability = classAbility(fitted.theta);
   const pairs = harvesters.map((harvester) =>
@@ -141,7 +145,7 @@ function splitOf(revealed: RevealedClass, student: number, harvester: Harvester)
   const after = new Map<number, Later[]>();
   const others: number[] = [];
   for (const [item, { activity }] of answers.items.entries()) {
-    if (known(answers.right[student * answers.items.length + item]) < 0) continue;
+    if (known(revealed.tried[student * answers.items.length + item]) < 0) continue;
     const at = answers.ref(student, item).at;
     const drawn = harvester.drawn.includes(activity) ? harvester.knownAt(item) : undefined;
     const own = revealed.revealed(student, item);
@@ -172,7 +176,12 @@ function togetherOf(
   { order, gain, quick, papers }: Record<'order' | 'gain' | 'quick' | 'papers', number>,
   harvester: Harvester,
 ): number {
-  const habit = Math.min(MOST_TOGETHER, Math.min(MOST_ORDER, order) + harvester.llr);
+  // That somebody gives up and looks tells of a user no more than the user's coming after him does.
+  const odd = Math.min(harvester.llr, Math.max(0, order));
+  // A friend comes after, but is no better for it; who only is better comes at any time.
+  const beyond = gain >= GAINED && papers >= GAINED_PAPERS ? Math.max(0, order - MOST_ORDER) : 0;
+  const habit =
+    Math.min(MOST_TOGETHER, Math.min(MOST_ORDER, order) + odd) + Math.min(MOST_BEYOND, beyond);
   // A machine's pace alone is some other software's; gain and order say whose key it had.
   const pace = Math.max(0, Math.min(quick, Math.max(0, gain) + order));
   const certain = gain > 0 || pace >= CERTAIN_PACE;

@@ -15,6 +15,11 @@ export interface RevealedClass {
   /** Instant of a student's first answer in an assessment; undefined where there is none. */
   startOf(student: number, activity: number): number | undefined;
   readonly sat: Sat;
+  /**
+   * Right or wrong, as in `answers`, where it tells of ability: -1, too, in sittings filled in by a
+   * pattern. Who gives up in one week and works in the next is no better than he is able.
+   */
+  readonly tried: Int8Array;
   /** Instant from which a student knew the key to an item, and by what. */
   revealed(student: number, item: number): Reveal | undefined;
 }
@@ -22,7 +27,7 @@ export interface RevealedClass {
 export interface Reveal {
   readonly at: number;
   readonly event: EventRef;
-  /** Looked at, or read off the result of a sitting that was thrown away. */
+  /** Looked at, at whatever time, or only read off the result of a sitting that was thrown away. */
   readonly by: 'look' | 'result';
 }
 
@@ -35,6 +40,7 @@ export function revealedClass(days: readonly Measured<KeyDay>[]): RevealedClass 
   const reveals = looksOf(days, answers);
   const starts = new Map<number, number>();
   const keys = keyNames(answers);
+  const tried = answers.right.slice();
   for (let s = 0; s < students.length; s++)
     for (const [activity, own] of sittings) {
       const cells = own.filter((i) => answers.answered(s, i));
@@ -45,18 +51,20 @@ export function revealedClass(days: readonly Measured<KeyDay>[]): RevealedClass 
         refs.reduce((least, { at }) => Math.min(least, at), Infinity),
       );
       if (!isThrownAway(answers, s, cells, keys)) continue;
+      for (const i of cells) tried[s * items.length + i] = -1;
       const last = refs.reduce((a, b) => (b.at > a.at ? b : a));
       for (const i of own)
         keepFirst(reveals, s * items.length + i, {
           at: last.at,
           event: { source: last.source, id: last.id },
-          by: 'result',
+          by: reveals.has(s * items.length + i) ? 'look' : 'result',
         });
     }
   return {
     answers,
     sittings,
     sat: satOf(days, answers),
+    tried,
     startOf: (s, activity) => starts.get(s * answers.activities.length + activity),
     revealed: (s, i) => reveals.get(s * items.length + i),
   };

@@ -9,7 +9,7 @@ import { defaults } from './limits.js';
  */
 export const keyPerfect: Detector<KeyDay> = {
   name: 'key-perfect',
-  version: '3',
+  version: '4',
   violation: 'exam_brushing',
   group: 'key',
   key: 'course',
