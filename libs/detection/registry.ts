@@ -30,6 +30,7 @@ import { sameSchedule } from './detectors/same-schedule/same-schedule.detector.j
 import { reusedPhoto } from './detectors/reused-photo/reused-photo.detector.js';
 import { servingLine } from './detectors/serving-line/serving-line.detector.js';
 import { sharedDevice } from './detectors/shared-device/shared-device.detector.js';
+import { signedInByProgram } from './detectors/signed-in-by-program/signed-in-by-program.detector.js';
 import { signedInElsewhere } from './detectors/signed-in-elsewhere/signed-in-elsewhere.detector.js';
 import { spoofedScatter } from './detectors/spoofed-scatter/spoofed-scatter.detector.js';
 import { twoPlaces } from './detectors/two-places/two-places.detector.js';
@@ -73,6 +74,7 @@ export const DETECTORS: readonly Detector[] = [
   sameSchedule,
   servingLine,
   sharedDevice,
+  signedInByProgram,
   signedInElsewhere,
   spoofedScatter,
   twoPlaces,
