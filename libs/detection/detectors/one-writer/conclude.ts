@@ -76,13 +76,14 @@ const refsOf = ({ group }: Weighed, subject: string): EventRef[] =>
 
 function reasonOf(own: readonly Weighed[], most: number, assessments: number): Finding['reason'] {
   const device = own.some(({ group }) => group.by === 'device');
+  const bare = own.every(({ group }) => group.by === 'address');
   const overlap = own.some(({ group }) => group.by === 'device' && group.overlaps > 0);
   const owned = own.every(({ group }) => group.owned);
   const zh = overlap ? '交错' : '先后';
   const en = overlap ? 'at the same time' : 'one after another';
   return {
-    zh: `有 ${assessments} 次测验或考试，包括该账号在内最多 ${most} 名学生的答卷由${device ? '同一台设备' : '同一网络地址的同一种客户端'}${zh}完成，而该账号平时学习从未使用过它${owned ? '；它平时属于其中一名同学' : ''}。`,
-    en: `In ${counted(assessments, 'assessment')} up to ${counted(most, 'student')}, this one among them, sat ${en} on ${device ? 'one device' : 'one address with one kind of client'} that this account never studies with${owned ? '; it is a classmate’s in the rest of the term' : ''}.`,
+    zh: `有 ${assessments} 次测验或考试，包括该账号在内最多 ${most} 名学生的答卷由${device ? '同一台设备' : bare ? '同一网络地址' : '同一网络地址的同一种客户端'}${zh}完成，而该账号平时学习从未使用过它${owned ? '；它平时属于其中一名同学' : ''}。`,
+    en: `In ${counted(assessments, 'assessment')} up to ${counted(most, 'student')}, this one among them, sat ${en} on ${device ? 'one device' : bare ? 'one address' : 'one address with one kind of client'} that this account never studies with${owned ? '; it is a classmate’s in the rest of the term' : ''}.`,
   };
 }
 

@@ -13,7 +13,8 @@ import type { Limits } from './limits.js';
 export interface Group {
   readonly assessment: string;
   readonly kind: 'quiz' | 'exam';
-  readonly by: 'device' | 'line';
+  /** `address`: a line of which the platform tells no client at all. */
+  readonly by: 'device' | 'line' | 'address';
   /** In order of their beginnings. */
   readonly sittings: readonly DatedSitting[];
   /** Students in whose term the machine or the line never occurs outside sittings. */
@@ -55,15 +56,16 @@ const sittingsOf = (all: readonly (readonly [string, DatedSitting])[]): DatedSit
     .sort((a, b) => a.from - b.from || (a.subject < b.subject ? -1 : 1));
 
 function groupOf(
-  by: Group['by'],
+  by: 'device' | 'line',
   value: string,
   all: readonly DatedSitting[],
   terms: Terms,
   limit: Limits,
 ): Group | undefined {
   if (all.some(inLaboratory)) return undefined;
-  const sittings = by === 'line' ? oneClientInTurn(all, value) : all;
-  if (sittings.length < limit.fewest) return undefined;
+  const bare = by === 'line' && all.every(({ uses }) => isBare(uses));
+  const sittings = bare ? inTurn(all, limit) : by === 'line' ? oneClientInTurn(all, value) : all;
+  if (sittings.length < (bare ? limit.fewestBare : limit.fewest)) return undefined;
   const member = by === 'device' ? 'device' : 'address';
   const assessmentDays = new Set(sittings.map(({ day }) => day));
   const users = [...terms.values()].filter((student) => studiesWith(student, member, value));
@@ -78,11 +80,27 @@ function groupOf(
   return strangers.length === 0
     ? undefined
     : {
-        ...{ assessment: first.assessment, kind: first.kind, by, sittings, strangers },
+        ...{ assessment: first.assessment, kind: first.kind, sittings, strangers },
+        by: bare ? 'address' : by,
         owned: owners.length > 0,
         ...handing(sittings, limit),
       };
 }
+
+/** Whether the platform tells neither device nor agent, and one address. */
+const isBare = (uses: DatedSitting['uses']): boolean =>
+  valuesOf(uses, 'agent').size === 0 &&
+  valuesOf(uses, 'device').size === 0 &&
+  valuesOf(uses, 'address').size === 1;
+
+/**
+ * All that sat at the address, where each waited for the one before and none for long: people who meet
+ * there to sit it sit at once.
+ */
+const inTurn = (all: readonly DatedSitting[], limit: Limits): readonly DatedSitting[] => {
+  const waits = all.slice(1).map(({ from }, at) => (from - known(all[at]).to) / 1000);
+  return waits.every((sec) => sec >= 0 && sec <= limit.handOverSec) ? all : [];
+};
 
 /**
  * Machines behind one line are as many as sit there at once: of one agent, only those that follow each

@@ -1,6 +1,8 @@
 export const defaults = {
   /** Students of one machine or one line whose sittings lie one after another. */
   fewest: 2,
+  /** … behind one address of which no client is told. */
+  fewestBare: 3,
   /** Others at the same address in the same assessment: a room, a café, a centre. */
   room: 3,
   /** Groups on strange machines in one assessment from which on it was sat on public machines. */

@@ -46,6 +46,21 @@ describe('one hand that writes several sittings', () => {
     expect(accused(judged(inTurn(4, freshIds)))).toBe(true);
   });
 
+  /** What a platform tells that names no client: an address. */
+  const bare = (): Client => ({ ip: machine().ip });
+
+  it('given four in turn at an address alone, where none of them studies, then they are accused', () => {
+    const findings = judged(inTurn(4, bare));
+    expect(named(findings)).toEqual(['s0', 's1', 's2', 's3']);
+    expect(accused(findings)).toBe(true);
+  });
+
+  it('given two in turn there, four at once, or four on four days, then nothing is said', () => {
+    expect(judged(inTurn(2, bare))).toEqual([]);
+    expect(judged(inTurn(4, bare, 1))).toEqual([]);
+    expect(judged(inTurn(4, bare, 24 * 60))).toEqual([]);
+  });
+
   it('given two windows of one machine at one time, then both are accused', () => {
     expect(accused(judged(inTurn(2, machine, 1)))).toBe(true);
   });

@@ -25,11 +25,12 @@ export function weighGroup(group: Group, own: readonly DatedSitting[]): Weighed 
  * Argued, not fitted. Two students who sit an exam one after another on a machine that neither ever
  * studies on: two friends at a third one's flat, about once in 150 such exams of a class (5); a third, once
  * in 700, and so on. On the own machine of a classmate, who lends it: once in 10, once in 100 for two. A
- * line and an agent in place of a device, of people who sit in turn: a café, a flat, once in 35.
+ * line and an agent in place of a device, of people who sit in turn: a café, a flat, once in 35. An address
+ * alone, of three and more who sit in turn: a nat less.
  */
 function examNats({ by, strangers, owned }: Group): number {
   const count = strangers.length;
-  const pair = by === 'device' ? 5 : 3.6;
+  const pair = by === 'device' ? 5 : by === 'line' ? 3.6 : 2.6;
   return owned ? 2.3 * count - (by === 'device' ? 0 : 1.4) : pair + 1.5 * (count - 2);
 }
 
