@@ -13,7 +13,7 @@ import { defaults, type BackdatedDay, type Limits } from './day.js';
  */
 export const backdatedRecords: Detector<readonly BackdatedDay[]> = {
   name: 'backdated-records',
-  version: '2',
+  version: '3',
   violation: 'course_brushing',
   group: 'playback-clock',
   key: 'student',
@@ -61,16 +61,16 @@ function daysOf(own: readonly AttributedActivity[], limit: Limits): readonly Bac
     (one) => isVideo(one) && one.recorded - one.claimed > limit.lateSec * 1000,
   );
   if (late.length < limit.fewestRecords / 4) return [];
-  const contradicted = contradictions(sent, limit);
+  const found = contradictions(sent, limit);
   return [...groupBy(late, ({ event }) => event.data.offering)].flatMap(([offering, records]) =>
-    dayOf(offering, records, contradicted),
+    dayOf(offering, records, found),
   );
 }
 
 function dayOf(
   offering: string,
   late: readonly Sent[],
-  contradicted: (one: Sent) => number,
+  { contradicted, ofSession }: Contradictions,
 ): readonly BackdatedDay[] {
   const held = late.filter((one) => contradicted(one) > 0);
   if (held.length === 0) return [];
@@ -82,6 +82,7 @@ function dayOf(
       offering,
       late: late.length,
       heldBack: held.length,
+      occasions: occasionsOf(held, ofSession),
       videos: [...new Set(held.map(({ event }) => event.data.activity ?? ''))].sort().slice(0, 24),
       longestSec: Math.round(Math.max(...held.map(contradicted))),
       firstAt: first.recorded,
@@ -96,7 +97,7 @@ function dayOf(
  * claimed time and the record itself, where a queue would long have gone out; or between the
  * claimed time and the login of its own session. 0 where nothing speaks against it.
  */
-function contradictions(sent: readonly Sent[], limit: Limits): (one: Sent) => number {
+function contradictions(sent: readonly Sent[], limit: Limits): Contradictions {
   const heard = sent.map(({ recorded }) => recorded);
   const logins = new Map<string, number>();
   for (const { event, claimed, recorded } of sent) {
@@ -106,13 +107,35 @@ function contradictions(sent: readonly Sent[], limit: Limits): (one: Sent) => nu
     if (recorded - claimed > limit.lateSec * 1000) continue;
     logins.set(session, Math.min(claimed, logins.get(session) ?? Infinity));
   }
-  return ({ event, claimed, recorded }) => {
-    const heardAt = heard[firstAfter(heard, claimed + AFTER_MS)] ?? recorded;
-    const held = (recorded - heardAt) / 1000;
+  const ofSession = ({ event, claimed }: Sent) => {
     const login = logins.get(String(event.data.session));
     const before = login === undefined ? 0 : (login - claimed) / 1000;
-    return Math.max(held > limit.flushSec ? held : 0, before > limit.lateSec ? before : 0);
+    return before > limit.lateSec ? before : 0;
   };
+  const contradicted = (one: Sent) => {
+    const heardAt = heard[firstAfter(heard, one.claimed + AFTER_MS)] ?? one.recorded;
+    const held = (one.recorded - heardAt) / 1000;
+    return Math.max(held > limit.flushSec ? held : 0, ofSession(one));
+  };
+  return { contradicted, ofSession };
+}
+
+interface Contradictions {
+  readonly contradicted: (one: Sent) => number;
+  /** The same by the login of its own session alone. */
+  readonly ofSession: (one: Sent) => number;
+}
+
+/** Records this near to each other went out as one. */
+const UPLOAD_MS = 60_000;
+
+/** Uploads of what was held back; what its own session's login denies is no queue, and counts as several. */
+function occasionsOf(held: readonly Sent[], ofSession: Contradictions['ofSession']): number {
+  const several = held.some((one) => ofSession(one) > 0) ? 2 : 1;
+  const apart = held.filter(
+    ({ recorded }, at) => at > 0 && recorded - known(held[at - 1]).recorded > UPLOAD_MS,
+  );
+  return Math.max(several, apart.length + 1);
 }
 
 const LOGIN = 'probity.session.started.v1';

@@ -60,6 +60,19 @@ describe('backdated records', () => {
     expect(judged([began(MONDAY_8 - MIN), ...oneGo])).toEqual([]);
   });
 
+  it('given one queue of three videos that was stuck while another went out, then nothing, and something the second time', () => {
+    const out = MONDAY_8 + 3 * HOUR;
+    const three = (from: number, to: number) =>
+      Array.from({ length: 3 }, (_, v) =>
+        video(`v-${from / HOUR}-${v}`, MONDAY_8 + from + v * 11 * MIN, (_claim, n) => to + n * 10),
+      ).flat();
+    const [first, again] = [three(HOUR, out + 2 * HOUR), three(2 * HOUR, out + 4 * HOUR)];
+    const other = event('session.started', { client, at: out, time: out - 100 });
+    expect(judged([other, ...first])).toEqual([]);
+    const [twice] = judged([other, ...first, ...again]);
+    expect(twice?.llr).toBeGreaterThan(4);
+  });
+
   it('given an hour without connection, sent as one queue, then nothing', () => {
     const back = MONDAY_8 + 3 * HOUR;
     const kept = Array.from({ length: 6 }, (_, v) =>

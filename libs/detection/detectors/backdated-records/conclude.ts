@@ -10,6 +10,7 @@ type Days = readonly { readonly window: string; readonly measure: readonly Backd
 interface Totals {
   readonly late: number;
   readonly held: number;
+  readonly occasions: number;
   readonly videos: number;
   readonly longestSec: number;
 }
@@ -22,6 +23,8 @@ export function concludeBackdated(days: Days, context: JudgeContext): readonly F
     const totals = totalsOf(own);
     if (totals.held < limit.fewestRecords || totals.videos < limit.fewestVideos) return [];
     if (totals.held < limit.leastShare * totals.late) return [];
+    // A queue of its own, one course's, that was stuck once while another went out.
+    if (totals.occasions < limit.fewestUploads) return [];
     return findingOf(own, totals, limit, context);
   });
 }
@@ -29,6 +32,7 @@ export function concludeBackdated(days: Days, context: JudgeContext): readonly F
 const totalsOf = (own: readonly BackdatedDay[]): Totals => ({
   late: own.reduce((sum, one) => sum + one.late, 0),
   held: own.reduce((sum, one) => sum + one.heldBack, 0),
+  occasions: own.reduce((sum, one) => sum + one.occasions, 0),
   videos: new Set(own.flatMap(({ videos }) => videos)).size,
   longestSec: own.reduce((most, one) => Math.max(most, one.longestSec), 0),
 });

@@ -8,6 +8,8 @@ export interface BackdatedDay {
   /** Late records, and those of them that were held back while others got through. */
   readonly late: number;
   readonly heldBack: number;
+  /** Uploads in which they came: a queue that got stuck once is one. */
+  readonly occasions: number;
   readonly videos: readonly string[];
   /** Longest time held back with a connection, seconds. */
   readonly longestSec: number;
@@ -24,6 +26,8 @@ export const defaults = {
   /** Records held back, and videos they are of, before anything is said. Our own choice. */
   fewestRecords: 20,
   fewestVideos: 3,
+  /** Uploads they came in. */
+  fewestUploads: 2,
   /** Share of the late records that were held back. */
   leastShare: 0.6,
   population: 20,

@@ -1,4 +1,5 @@
 import { logSpread } from '../../baselines/evenness.js';
+import { COUNTDOWN_SEC } from '../../baselines/handling-values.js';
 import type { HandledDay, Limits } from './day.js';
 import type { Habit } from './habits.js';
 
@@ -6,6 +7,8 @@ import type { Habit } from './habits.js';
 export interface Contrast {
   /** Waits there are a person's; and as often as not somebody touches the player. */
   readonly waits: boolean;
+  /** Here they are only close together, and no longer than a list counts down: a quick hand's as well. */
+  readonly quick?: boolean;
   readonly touched: boolean;
   /** A person's waits there, and a player hardly ever touched: so that is his own habit. */
   readonly leavesAlone: boolean;
@@ -33,9 +36,19 @@ export function contrastOf(
     has('untouched') && long >= limit.ownViewings && untouched <= (1 - limit.ownTouched) * long;
   const leavesAlone =
     waits && long >= limit.ownViewings && untouched >= (1 - limit.ownTouched / 2) * long;
-  return { waits, touched, leavesAlone, n: (waits ? gaps.length : 0) + (touched ? long : 0) };
+  const quick = habits.some(({ name, sec }) => name === 'bounded_gaps' && sec <= COUNTDOWN_SEC);
+  return {
+    waits,
+    ...(waits && quick && { quick }),
+    touched,
+    leavesAlone,
+    n: (waits ? gaps.length : 0) + (touched ? long : 0),
+  };
 }
 
-/** Each habit that the student has in this course only: one and a half nats. */
-export const contrastNats = ({ waits, touched }: Contrast): number =>
-  (waits ? 1.5 : 0) + (touched ? 1.5 : 0);
+/**
+ * Each habit that the student has in this course only: one and a half nats. One for waits that are merely
+ * close and short: of several courses, the one of short lists and fixed evenings looks so by chance.
+ */
+export const contrastNats = ({ waits, quick = false, touched }: Contrast): number =>
+  (waits ? (quick ? 1 : 1.5) : 0) + (touched ? 1.5 : 0);

@@ -37,4 +37,11 @@ describe('the same student in other courses', () => {
     expect(contrast).toMatchObject({ waits: false, leavesAlone: false });
     expect(weigh(HABITS, contrast)).toBe(5.5);
   });
+
+  it('given short waits that are merely close, then the contrast of waits says little', () => {
+    const quick = HABITS.map((one) => (one.name === 'bounded_gaps' ? { ...one, sec: 4.6 } : one));
+    const contrast = contrastOf(quick, [elsewhere(8, HUMAN)], defaults);
+    expect(contrast).toMatchObject({ waits: true, quick: true });
+    expect(weigh(quick, contrast)).toBeLessThan(weigh(HABITS, { ...contrast, quick: false }));
+  });
 });

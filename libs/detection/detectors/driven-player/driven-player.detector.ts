@@ -17,7 +17,7 @@ const COMPLETED = 'probity.video.completed.v1';
  */
 export const drivenPlayer: Detector<readonly HandledDay[]> = {
   name: 'driven-player',
-  version: '6',
+  version: '7',
   violation: 'course_brushing',
   group: 'pace',
   key: 'student',

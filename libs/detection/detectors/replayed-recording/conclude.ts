@@ -57,7 +57,7 @@ function findingOf(
     subject,
     offering,
     llr: weigh(strongest),
-    events: citations(viewings.flatMap(({ events }) => events)),
+    events: citations(viewings.map(({ event }) => event)),
     numbers: [
       { name: 'same_pauses', value: pauses, threshold: limit.fewestPauses, unit: 'pauses' },
       { name: 'videos', value: videos, threshold: limit.fewestVideos, unit: 'videos' },
@@ -85,7 +85,7 @@ function findingOf(
       },
     ],
     firstAt: viewings.reduce((least, { from }) => Math.min(least, from), Infinity),
-    lastAt: viewings.reduce((most, { to }) => Math.max(most, to), -Infinity),
+    lastAt: viewings.reduce((most, { from }) => Math.max(most, from), -Infinity),
     population: [{ name: 'class', of: offering, n: accounts }],
     baselines: [],
   };

@@ -8,12 +8,12 @@ export interface RecordingDay {
 
 export interface PausedViewing {
   readonly video: string;
-  /** Its first and last act, milliseconds. */
+  /** Its first act, milliseconds. */
   readonly from: number;
-  readonly to: number;
   /** Per pause: seconds played before it, and seconds until play went on. */
   readonly pauses: readonly (readonly [played: number, held: number])[];
-  readonly events: readonly EventRef[];
+  /** That act. */
+  readonly event: EventRef;
 }
 
 export const defaults = {

@@ -56,12 +56,11 @@ function pausedIn({ video, events }: Viewing): PausedViewing | undefined {
     [begun, paused] = [time, undefined];
   }
   if (pauses.length === 0) return undefined;
-  const [first, last] = [known(acts[0]), known(acts.at(-1))];
+  const first = known(acts[0]);
   return {
     video,
     from: first.at,
-    to: last.at,
     pauses: spread(pauses, MOST_PAUSES),
-    events: [cite(first), cite(last)],
+    event: cite(first),
   };
 }
