@@ -7,11 +7,12 @@ import { defaults } from './limits.js';
  * Answers too alike: two of a class, or a group, who give the same answers, and the same wrong ones,
  * far beyond what people of their ability have in common; the more so, answer by answer, where the one
  * follows in the other's steps. First attempts, over all assessments of an
- * offering; nothing is said where only points are told.
+ * offering; and a paper answered in another's shuffled order, step by step after him (steps.ts).
+ * Nothing is said where only points are told.
  */
 export const answerSimilarity: Detector<AnswerDay> = {
   name: 'answer-similarity',
-  version: '4',
+  version: '5',
   violation: 'content_leak',
   group: 'answers',
   key: 'offering',

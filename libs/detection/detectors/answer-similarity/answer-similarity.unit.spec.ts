@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AttributedActivity } from '../../detector.js';
 import { drawn } from '../testing/class.js';
-import { accused, CASE_LLR, DAY, event, MONDAY_8, SEC, whenJudged } from '../testing/given.js';
+import { accused, CASE_LLR, DAY, event, MIN, MONDAY_8, SEC, whenJudged } from '../testing/given.js';
 import { answerSimilarity } from './answer-similarity.detector.js';
 
 const LETTERS = ['A', 'B', 'C', 'D'];
@@ -135,5 +135,45 @@ describe('people who answer alike and are honest', () => {
   it('given only right and wrong told, then two alike are no case', () => {
     const told = { response: undefined };
     expect(accused(whenJudged(answerSimilarity, sat({ items: 40, told })))).toBe(false);
+  });
+});
+
+describe('a paper in an order of his own for everybody', () => {
+  const ITEMS = 24;
+  const shuffled = (s: number): number[] =>
+    [...Array(ITEMS).keys()].sort((a, b) => drawn(s, a, 91) - drawn(s, b, 91));
+  /** Answers of forty; `of`: whose order, answers and instants a student has, seconds after him. */
+  const exam = (of: (s: number) => readonly [source: number, lagSec: number] | undefined) =>
+    [...Array(40).keys()].flatMap((s) => {
+      const [whose, lag] = of(s) ?? [s, 0];
+      let at = MONDAY_8 + drawn(whose, 92) * 5 * MIN + lag * 1000;
+      return shuffled(whose).map((item) => {
+        at += (10 + 50 * drawn(whose, item, 93)) * 1000;
+        const correct = drawn(whose, item, 94) < 0.75;
+        const response = correct ? 'A' : 'BCD'[Math.floor(drawn(whose, item, 95) * 3)]!;
+        return event('assessment.answered', {
+          ...{ subject: `s${s}`, activity: 'exam', at: Math.round(at) },
+          data: { attempt: 1, item: `i${item}`, response },
+        });
+      });
+    });
+  const ordersOf = (events: ReturnType<typeof exam>): string[] =>
+    whenJudged(answerSimilarity, events)
+      .filter(({ anchor }) => anchor === 'order')
+      .map(({ subject }) => subject)
+      .sort();
+
+  it('given two who answer in the order of a third, half a minute after him, then the two', () => {
+    const events = exam((s) => (s === 6 || s === 7 ? [5, 30 + s] : undefined));
+    expect(ordersOf(events)).toEqual(['s6', 's7']);
+  });
+
+  it('given everybody in his own order, then nothing', () => {
+    expect(ordersOf(exam(() => undefined))).toEqual([]);
+  });
+
+  it('given a form of the paper that another has too, an hour later, then nothing', () => {
+    const events = exam((s) => (s === 6 ? [5, 30] : s === 7 ? [5, 3600] : undefined));
+    expect(ordersOf(events)).toEqual([]);
   });
 });

@@ -5,6 +5,7 @@ import { classAnswers, type ClassAnswers } from '../assessments/class-answers.js
 import { citations, known, limitsOf, round } from '../reading.js';
 import { counted } from '../wording.js';
 import { componentsOf } from './components.js';
+import { concludeFollowing } from './following.js';
 import { defaults, type Limits } from './limits.js';
 import { similarPairs, type FoundPair } from './search.js';
 
@@ -21,7 +22,7 @@ export function concludeSimilar(
   if (!answers) return [];
   const least = limit.mention * Math.LN10;
   const pairs = similarPairs(answers, least);
-  return componentsOf(pairs).flatMap((members) =>
+  const alike = componentsOf(pairs).flatMap((members) =>
     members.flatMap((student) => {
       const own = pairs.filter(
         ({ a, b, ofA, ofB }) => (a === student && ofA >= least) || (b === student && ofB >= least),
@@ -30,6 +31,7 @@ export function concludeSimilar(
       return [findingOf({ answers, offering, limit, student, own, group: members.length })];
     }),
   );
+  return [...alike, ...concludeFollowing(answers, offering)];
 }
 
 interface Found {
