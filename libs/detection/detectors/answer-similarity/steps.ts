@@ -24,6 +24,8 @@ export const LEAST = 45;
 const AFTER = 0.9;
 const ALIKE = 0.8;
 const LONGEST_LAG = 300;
+/** Steps that more than so many take are a form of the paper, whatever the class. */
+const CROWD = 60;
 /** Two who are able, or two programs, agree on what is right; not on what is wrong. */
 const FEWEST_WRONG = 2;
 
@@ -57,9 +59,14 @@ function inPaper(answers: ClassAnswers, own: readonly number[]): Follower[] {
   });
   const sitting = orders.filter(({ length }) => length > 0).length;
   return orders.flatMap((order, source) => {
+    const own = order
+      .slice(1)
+      .map((i, at) => known(takers.get(known(order[at]) * width + i)))
+      .filter(({ length }) => length > 1 && length <= CROWD);
+    // Of a paper in one order for all, no pair need be looked at.
+    if (own.length < SHARED * (order.length - 1)) return [];
     const shared = new Map<number, { steps: number; nats: number }>();
-    for (let n = 1; n < order.length; n++) {
-      const all = known(takers.get(known(order[n - 1]) * width + known(order[n])));
+    for (const all of own) {
       const nats = Math.log(sitting / Math.max(1, all.length - 1.5));
       for (const s of all) {
         const before = shared.get(s) ?? { steps: 0, nats: 0 };
