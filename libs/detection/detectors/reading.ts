@@ -102,6 +102,17 @@ export const limitsOf = <D extends Readonly<Record<string, number>>>(
   given: Readonly<Record<string, number>>,
 ): Readonly<Record<keyof D, number>> => ({ ...defaults, ...given });
 
+/** Place of the first of ascending numbers that is above the value: how many are not. */
+export function firstAbove(sorted: readonly number[], value: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] as number) > value) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
 /** The item at a place that the caller knows to be filled. Throws RangeError if it is not. */
 export function known<T>(item: T | undefined): T {
   if (item === undefined) throw new RangeError('nothing stands at this place of the list');

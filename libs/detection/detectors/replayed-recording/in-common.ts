@@ -1,4 +1,4 @@
-import { groupBy, known } from '../reading.js';
+import { firstAbove, groupBy, known } from '../reading.js';
 import type { Limits, PausedViewing } from './day.js';
 
 export interface Watched extends PausedViewing {
@@ -128,16 +128,6 @@ function shareAbout(sorted: readonly number[], value: number, width: number): nu
   return (
     (firstAbove(sorted, value + width) - firstAbove(sorted, value - width - 1e-9)) / sorted.length
   );
-}
-
-function firstAbove(sorted: readonly number[], value: number): number {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (known(sorted[middle]) > value) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }
 
 function pairOf(

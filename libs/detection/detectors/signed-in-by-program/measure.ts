@@ -1,6 +1,6 @@
 import type { AttributedActivity, MeasureContext } from '../../detector.js';
 import { placeOf } from '../presence/presence.js';
-import { groupBy, limitsOf, textIn } from '../reading.js';
+import { firstAbove, groupBy, limitsOf, textIn } from '../reading.js';
 import { signInsOf, type SignIn } from '../signins.js';
 import { defaults, type Left, type Limits, type ProgramDay, type Timed } from './day.js';
 
@@ -39,7 +39,7 @@ function timed(
     if (live ? !out || out.crowd > limit.closedShare : silent) return [];
     const kind = placeOf(ip, context)?.kind;
     const strange = kind === 'line' || kind === 'dormitory';
-    const rank = (upTo(sorted, at) - 0.5) / sorted.length;
+    const rank = (firstAbove(sorted, at) - 0.5) / sorted.length;
     const { source, id } = event;
     return [
       {
@@ -75,19 +75,8 @@ function leavingsOf(
       const ends = context.roster.meeting(meeting)?.endsAt;
       const all = times.get(meeting) ?? [];
       if (ends === undefined || !Number.isFinite(ends)) return [];
-      const near = upTo(all, at + CROWD_MS) - upTo(all, at - CROWD_MS - 1) - 1;
+      const near = firstAbove(all, at + CROWD_MS) - firstAbove(all, at - CROWD_MS - 1) - 1;
       return [[key, { ms: at - ends, crowd: near / Math.max(1, all.length - 1) }]];
     }),
   );
-}
-
-/** How many of the sorted times are no later. */
-function upTo(sorted: readonly number[], at: number): number {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const mid = (low + high) >> 1;
-    if ((sorted[mid] ?? Infinity) <= at) low = mid + 1;
-    else high = mid;
-  }
-  return low;
 }

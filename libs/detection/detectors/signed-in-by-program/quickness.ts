@@ -30,7 +30,8 @@ export function chanceOfSplit(some: readonly number[], rest: readonly number[]):
   return asQuick / choices(all.length, some.length);
 }
 
-const choices = (n: number, k: number): number => {
+/** Ways to choose k of n. */
+export const choices = (n: number, k: number): number => {
   let ways = 1;
   for (let at = 1; at <= k; at++) ways = (ways * (n - k + at)) / at;
   return ways;

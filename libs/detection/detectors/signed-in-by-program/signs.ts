@@ -1,6 +1,6 @@
 import { median, repeated, round } from '../reading.js';
 import type { Limits, Timed } from './day.js';
-import { chanceOfSplit, quickNats } from './quickness.js';
+import { chanceOfSplit, choices, quickNats } from './quickness.js';
 
 /** What speaks for a program, and the sign-ins it is seen in. */
 export interface Sign {
@@ -98,8 +98,5 @@ export function leavesSign(
   return nats < 1 ? undefined : { kind: 'leaves', nats, seen, of: outs.length, percent };
 }
 
-function exactly(k: number, n: number, chance: number): number {
-  let ways = 1;
-  for (let at = 1; at <= k; at++) ways = (ways * (n - k + at)) / at;
-  return ways * chance ** k * (1 - chance) ** (n - k);
-}
+const exactly = (k: number, n: number, chance: number): number =>
+  choices(n, k) * chance ** k * (1 - chance) ** (n - k);
