@@ -71,3 +71,57 @@ describe('partitions of a hundred positions', () => {
     expect(found).toHaveLength(90);
   });
 });
+
+describe('the first partition', () => {
+  const FOLLOWERS = 16;
+  const ROUNDS = 25;
+  const EVENTS = 30;
+  const TABLES = `SELECT c.relname::text AS name FROM pg_inherits i
+    JOIN pg_class c ON c.oid = i.inhrelid WHERE i.inhparent = 'ledger_event'::regclass`;
+
+  /** As the ledger was before its first event. */
+  const emptied = async ({ database }: PostgresStores): Promise<void> => {
+    for (const { name } of await database.all<{ name: string }>(TABLES))
+      await database.write([{ sql: `DROP TABLE ${name}` }]);
+    await database.write([
+      { sql: 'UPDATE ledger_state SET head = 0, events = 0, partitioned_to = 1' },
+      { sql: 'DELETE FROM ledger_identity' },
+    ]);
+  };
+
+  it('given many follow an empty ledger, when the first batch comes, then nobody passes over it', async () => {
+    const fresh = await freshDatabase();
+    const stores = await openPostgresStores({ url: fresh.url, connections: FOLLOWERS + 2 });
+    const ledger = await PostgresActivityLedger.open(stores.database, stores.wakeUps);
+    const seen: number[] = [];
+    try {
+      for (let round = 0; round < ROUNDS; round += 1) {
+        await emptied(stores);
+        let writing = true;
+        const follow = async (): Promise<number> => {
+          let events = 0;
+          for (let after = 0; ;) {
+            const last = !writing;
+            const page = await ledger.readFrom(after, 50);
+            events += page.events.length;
+            if (page.next === after && last) return events;
+            after = page.next;
+          }
+        };
+        const followers = Array.from({ length: FOLLOWERS }, follow);
+        await ledger.readFrom(0, 1);
+        await ledger.append(
+          Array.from({ length: EVENTS }, (_, n) => heartbeat(n)),
+          1,
+        );
+        writing = false;
+        seen.push(...(await Promise.all(followers)));
+      }
+      expect(seen).toEqual(Array.from({ length: ROUNDS * FOLLOWERS }, () => EVENTS));
+    } finally {
+      await ledger.close();
+      await stores.close();
+      await fresh.drop();
+    }
+  });
+});

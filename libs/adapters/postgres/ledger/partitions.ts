@@ -10,6 +10,10 @@ export interface Partitioning {
 /**
  * Makes the partitions that positions up to `upTo` need, and one ahead: attaching a table that
  * stands already does not keep readers waiting. Within the transaction that appends.
+ *
+ * A reader that planned its statement before the attachment looks at it with a newer snapshot: it
+ * would see the new head, and no row of the new partition. Of one that is ahead that is all the
+ * same; one that is filled at once (the very first) waits until such readers are through.
  */
 export const ensurePartitions = async (
   session: Session,
@@ -17,6 +21,7 @@ export const ensurePartitions = async (
   upTo: LedgerPosition,
 ): Promise<void> => {
   if (upTo + size / 2 < from) return;
+  if (upTo >= from) await session.run('LOCK TABLE ledger_event IN ACCESS EXCLUSIVE MODE');
   let to = from;
   while (to <= upTo + size) {
     const name = `ledger_event_from_${to}`;
