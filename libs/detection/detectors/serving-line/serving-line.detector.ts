@@ -22,7 +22,7 @@ type LineDay = readonly { readonly agent: string; readonly use: DeviceUse }[];
  */
 export const servingLine: Detector<LineDay> = {
   name: 'serving-line',
-  version: '1',
+  version: '2',
   violation: 'account_lending',
   group: 'device',
   key: 'address',

@@ -10,7 +10,10 @@ type Days = readonly { readonly window: string; readonly measure: DeviceUse }[];
 /** How a machine is known: by its device id, or by an address and a user agent. */
 export type KnownBy = 'device' | 'line';
 
-/** One finding per account and offering that the device served. */
+/**
+ * One finding per account and offering that the device served; whose own machine it is has lent his
+ * account to nobody.
+ */
 export function concludeShared(
   days: Days,
   context: JudgeContext,
@@ -24,7 +27,8 @@ export function concludeShared(
   if (served.all > limit.mostAccounts) return [];
   const llr = weigh(served, by, limit);
   if (llr < 3) return [];
-  return served.regular.flatMap(([subject, own]) => {
+  const guests = served.regular.filter(([subject]) => subject !== served.host);
+  return guests.flatMap(([subject, own]) => {
     const offerings = new Set(own.flatMap((user) => user.offerings));
     return [...offerings]
       .sort()

@@ -14,6 +14,8 @@ export interface Served {
   /** Regular accounts that come for one course of several, and what that weighs, nats. */
   readonly specific: number;
   readonly specificNats: number;
+  /** The machine's own person: alone in several courses there, where each of the others comes for one. */
+  readonly host: string | undefined;
   /** Courses that the regular accounts come for. */
   readonly courses: number;
   /** Accounts on its line in a week, and what was cited for it. */
@@ -42,10 +44,18 @@ export function servedBy(uses: readonly DeviceUse[], context: JudgeContext, limi
     parallelDays: uses.filter((use) => use.parallel >= 2).length,
     specific: specifics.filter((nats) => nats > 0).length,
     specificNats: specifics.reduce((sum, nats) => sum + nats, 0),
+    host: hostOf(regular, specifics),
     courses: new Set(regular.flatMap(([, own]) => own.flatMap((user) => user.offerings))).size,
     onLine: Math.max(0, ...lines),
     cites: [...cites].sort(),
   };
+}
+
+function hostOf(regular: Served['regular'], specifics: readonly number[]): string | undefined {
+  const [own, ...more] = regular.filter((_, at) => specifics[at] === 0);
+  if (own === undefined || more.length > 0 || regular.length < 3) return undefined;
+  const [subject, days] = own;
+  return new Set(days.flatMap((user) => user.offerings)).size > 1 ? subject : undefined;
 }
 
 /**

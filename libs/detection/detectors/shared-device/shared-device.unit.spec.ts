@@ -161,6 +161,17 @@ describe('a machine that serves one course of each account', () => {
     },
   );
 
+  it.each(both)(
+    'given a %s that serves five, at which one studies all he has, then he is not accused',
+    (_, detector) => {
+      const host = 's4';
+      const events = inTurn(5, 6, (n, day) => (n === 4 ? COURSES[day % 4]! : oneEach(n)));
+      const findings = whenJudged(detector, events, enrolledIn(5));
+      const strong = findings.filter(({ llr }) => llr >= CASE_LLR).map(({ subject }) => subject);
+      expect([...strong].sort()).toEqual(firstOf(5).filter((subject) => subject !== host));
+    },
+  );
+
   it.each([
     ['a family of four that studies all its courses', inTurn(4, 8, (_, day) => COURSES[day % 4]!)],
     ['two who come for one course each', inTurn(2, 9, oneEach)],
