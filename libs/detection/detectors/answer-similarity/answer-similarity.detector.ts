@@ -1,5 +1,5 @@
 import type { Detector } from '../../detector.js';
-import { ANSWERED, answerDay, type AnswerDay } from '../assessments/answers.js';
+import { ANSWERED, SUBMITTED, answerDay, type AnswerDay } from '../assessments/answers.js';
 import { concludeSimilar } from './conclude.js';
 import { defaults } from './limits.js';
 
@@ -12,12 +12,12 @@ import { defaults } from './limits.js';
  */
 export const answerSimilarity: Detector<AnswerDay> = {
   name: 'answer-similarity',
-  version: '5',
+  version: '6',
   violation: 'content_leak',
   group: 'answers',
   key: 'offering',
   perStudent: true,
-  types: [ANSWERED],
+  types: [ANSWERED, SUBMITTED],
   window: 'day',
   defaults,
   measure: answerDay,

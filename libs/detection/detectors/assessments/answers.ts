@@ -2,8 +2,9 @@ import type { AttributedActivity } from '../../detector.js';
 import { groupBy, known, textIn } from '../reading.js';
 import { digest } from '../signins.js';
 
-/** The contract's name of an answer given. */
+/** The contract's names of an answer given, and of a paper handed in. */
 export const ANSWERED = 'probity.assessment.answered.v1';
+export const SUBMITTED = 'probity.assessment.submitted.v1';
 
 /**
  * One answer, written short because all of a class are kept and read together: item and response as
@@ -27,6 +28,8 @@ export interface SittingPart {
   readonly from: number;
   /** Where only a device vouches for the instants. */
   readonly claimed?: true;
+  /** Where it is told: share (0–1) of the points there are. */
+  readonly score?: number;
   readonly rows: readonly AnswerRow[];
 }
 
@@ -43,22 +46,29 @@ export function answerDay(events: readonly AttributedActivity[]): AnswerDay | nu
   return parts.length === 0 || offering === undefined ? null : { offering, parts };
 }
 
-/** Answers by activity, attempt and platform; other types and answers to no item are left out. */
+/**
+ * Answers by activity, attempt and platform, and what the paper was given; answers to no item are
+ * left out, and papers handed in on another day than they were written.
+ */
 function sittingParts(events: readonly AttributedActivity[]): SittingPart[] {
-  const answers = events.filter(
+  const told = events.filter(
     (event) =>
-      event.type === ANSWERED &&
       Number.isFinite(event.at) &&
       event.data.activity !== undefined &&
-      textIn(event, 'item') !== undefined,
+      (event.type === ANSWERED ? textIn(event, 'item') : scoreOf(event)) !== undefined,
   );
-  const parts = groupBy(answers, (event) =>
+  const parts = groupBy(told, (event) =>
     [event.data.activity, attemptOf(event), event.source].join('\n'),
   );
-  return [...parts.values()].map((own) => {
+  const all = [...parts.values()].map((own): SittingPart => {
     const first = known(own[0]);
     const rows = new Map<string, AnswerRow>();
+    let score: number | undefined;
     for (const event of own) {
+      if (event.type !== ANSWERED) {
+        score = scoreOf(event);
+        continue;
+      }
       const row = rowOf(event, first.at);
       // The last answer counts, at its own place in the order.
       rows.delete(row[0]);
@@ -70,14 +80,22 @@ function sittingParts(events: readonly AttributedActivity[]): SittingPart[] {
       source: first.source,
       from: first.at,
       ...(own.every(({ serverTimed }) => serverTimed) ? {} : { claimed: true as const }),
+      ...(score === undefined ? {} : { score }),
       rows: [...rows.values()],
     };
   });
+  return all.filter(({ rows }) => rows.length > 0);
 }
 
 export function attemptOf(event: AttributedActivity): string {
   const { attempt } = event.data;
   return typeof attempt === 'number' || typeof attempt === 'string' ? String(attempt) : '1';
+}
+
+/** Share (0–1) of the points there are, where an event tells it. */
+export function scoreOf({ data: { score, maxScore } }: AttributedActivity): number | undefined {
+  if (typeof score !== 'number' || typeof maxScore !== 'number') return undefined;
+  return score >= 0 && score <= maxScore && maxScore > 0 ? score / maxScore : undefined;
 }
 
 function rowOf(event: AttributedActivity, from: number): AnswerRow {

@@ -3,6 +3,7 @@ import type { EventRef } from '../../signal.js';
 import { known } from '../reading.js';
 import type { AnswerDay, AnswerRow } from './answers.js';
 import { inferKeys, type Keyed } from './infer-keys.js';
+import { fillByPoints } from './keys-by-score.js';
 
 /** Cells of the table above which a class is not judged: memory stays bounded. */
 export const MOST_CELLS = 8_000_000;
@@ -46,6 +47,13 @@ interface First {
   readonly attempt: string;
   readonly from: number;
   readonly rows: Map<string, Placed>;
+  /** Share (0–1) of its points, the last that was told. */
+  score?: Told;
+}
+
+interface Told {
+  readonly share: number;
+  readonly from: number;
 }
 
 interface Placed {
@@ -80,6 +88,12 @@ export function classAnswers(days: readonly Measured<AnswerDay>[]): ClassAnswers
       right[s * width + i] = cell.row[2];
     }),
   );
+  fillByPoints({
+    ...{ students: students.length, responses, choice, right },
+    activityOf: columns.map(({ activity }) => activity),
+    scoreOf: (s, activity) =>
+      firsts.get(students[s] ?? '')?.get(activities[activity] ?? '')?.score?.share,
+  });
   const keyed = inferKeys({ students: students.length, responses, choice, right });
   const items = columns.map(({ activity, item }, i) => ({
     name: item,
@@ -101,7 +115,7 @@ export function classAnswers(days: readonly Measured<AnswerDay>[]): ClassAnswers
 function firstAttempts(days: readonly Measured<AnswerDay>[]) {
   const firsts = new Map<string, Map<string, First>>();
   for (const { subject, measure } of days)
-    for (const { activity, attempt, source, from, claimed, rows } of subject === undefined
+    for (const { activity, attempt, source, from, claimed, score, rows } of subject === undefined
       ? []
       : measure.parts) {
       const own = firsts.get(known(subject)) ?? new Map<string, First>();
@@ -111,6 +125,8 @@ function firstAttempts(days: readonly Measured<AnswerDay>[]) {
       if (first && first.attempt !== attempt && first.from <= from) continue;
       if (first?.attempt !== attempt)
         own.set(activity, (first = { attempt, from, rows: new Map() }));
+      if (score !== undefined && from >= (first.score?.from ?? from))
+        first.score = { share: score, from };
       for (const row of rows) {
         const before = first.rows.get(row[0]);
         const placed = { row, source, at: from + row[3], timed: claimed !== true };

@@ -1,14 +1,21 @@
 import type { AttributedActivity } from '../../detector.js';
 import { ofList } from '../../shared-list.js';
 import { groupBy, known, textIn } from '../reading.js';
-import { answerDay, ANSWERED, attemptOf, itemName, type AnswerDay } from './answers.js';
+import {
+  answerDay,
+  ANSWERED,
+  attemptOf,
+  itemName,
+  scoreOf,
+  SUBMITTED,
+  type AnswerDay,
+} from './answers.js';
 
 /** The contract's name of an answer or an explanation revealed. */
 export const SHOWN = 'probity.assessment.answer_shown.v1';
 
-/** Begun and handed in: how long a sitting took, where answers are told all at once. */
+/** Begun, as handed in: how long a sitting took, where answers are told all at once. */
 const STARTED = 'probity.assessment.started.v1';
-const SUBMITTED = 'probity.assessment.submitted.v1';
 
 export const KEY_TYPES = [ANSWERED, SHOWN, STARTED, SUBMITTED];
 
@@ -61,11 +68,6 @@ function spansOf(events: readonly AttributedActivity[]): Span[] {
     const score = own.reduce((last, event) => scoreOf(event) ?? last, -1);
     return [String(first.data.activity), attemptOf(first), first.at, known(own.at(-1)).at, score];
   });
-}
-
-function scoreOf({ data: { score, maxScore } }: AttributedActivity): number | undefined {
-  if (typeof score !== 'number' || typeof maxScore !== 'number') return undefined;
-  return score >= 0 && score <= maxScore && maxScore > 0 ? score / maxScore : undefined;
 }
 
 function shownParts(events: readonly AttributedActivity[]): ShownPart[] {
