@@ -4,9 +4,10 @@ import type { Offering } from '../../../roster/roster-view.js';
 import type { Finding } from '../../signal.js';
 import { enrolledFrom, identified } from '../identity.js';
 import { limitsOf } from '../reading.js';
-import type { Attendance } from './day.js';
+import type { Attendance, SignedIn } from './day.js';
 import { absenceFinding } from './finding.js';
 import { isExcused } from './leave.js';
+import { presentAt } from './present.js';
 import type { ShareFor } from './share.js';
 import { lessonsInForce, type Held } from './timetable.js';
 
@@ -15,6 +16,10 @@ export const defaults = {
   undeclaredDays: 7,
   /** A class from this size on in which nobody signed in took no attendance. */
   classSize: 5,
+  /** Minutes after the end of a lesson up to which a sign-in is one to it (art. 16: on time). */
+  graceMinutes: 30,
+  /** Share of a live lesson that somebody must have been on, where the platform tells; 0: any. */
+  leastStay: 0.25,
 };
 
 type Measures = readonly { readonly measure: Attendance }[];
@@ -55,16 +60,13 @@ const heldLessons = (
   context: JudgeContext,
 ): readonly Held[] => {
   const limit = limitsOf(defaults, context.parameters);
-  const attended = new Map<string, Set<string>>();
+  const attended = new Map<string, SignedIn[]>();
   const sources = new Set(offering.platforms);
   for (const { measure } of measures) {
     if (measure === 'too many') return [];
     if (offering.platforms.length === 0) for (const source of measure.sources) sources.add(source);
-    for (const [meeting, subjects] of Object.entries(measure.meetings)) {
-      const there = attended.get(meeting) ?? new Set();
-      for (const subject of subjects) there.add(subject);
-      attended.set(meeting, there);
-    }
+    for (const [meeting, students] of Object.entries(measure.meetings))
+      attended.set(meeting, [...(attended.get(meeting) ?? []), ...students]);
   }
   const platforms = [...sources].sort();
   return lessonsInForce(context.roster.meetingsOf(offering.id)).flatMap((lesson) => {
@@ -72,8 +74,9 @@ const heldLessons = (
     if (!(hours > 0)) return [];
     const ends = feedEnds(context.feeds, platforms, endsAt, limit.undeclaredDays);
     if (!ends) return [];
-    const present = new Set(lesson.ids.flatMap((id) => [...(attended.get(id) ?? [])]));
-    return present.size === 0 && classSize >= limit.classSize ? [] : [{ ...lesson, ends, present }];
+    const signedIn = lesson.ids.flatMap((id) => attended.get(id) ?? []);
+    if (signedIn.length === 0 && classSize >= limit.classSize) return [];
+    return [{ ...lesson, ends, ...presentAt(lesson.meeting, signedIn, limit) }];
   });
 };
 

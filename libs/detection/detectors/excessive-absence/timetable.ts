@@ -1,5 +1,6 @@
 import type { Meeting } from '../../../roster/roster-view.js';
 import type { FeedEnd } from '../../feeds.js';
+import type { Attending } from './present.js';
 
 /** A meeting that was to be attended, with the ids of the meetings it stands for, its own first. */
 export interface Lesson {
@@ -8,9 +9,8 @@ export interface Lesson {
 }
 
 /** A lesson of which it is certain who was there. */
-export interface Held extends Lesson {
+export interface Held extends Lesson, Attending {
   readonly ends: readonly FeedEnd[];
-  readonly present: ReadonlySet<string>;
 }
 
 /**
