@@ -32,6 +32,7 @@ import { servingLine } from './detectors/serving-line/serving-line.detector.js';
 import { sharedDevice } from './detectors/shared-device/shared-device.detector.js';
 import { signedInByProgram } from './detectors/signed-in-by-program/signed-in-by-program.detector.js';
 import { signedInElsewhere } from './detectors/signed-in-elsewhere/signed-in-elsewhere.detector.js';
+import { signingDevice } from './detectors/signing-device/signing-device.detector.js';
 import { spoofedScatter } from './detectors/spoofed-scatter/spoofed-scatter.detector.js';
 import { twoPlaces } from './detectors/two-places/two-places.detector.js';
 import { signedInFor } from './detectors/signed-in-for/signed-in-for.detector.js';
@@ -76,6 +77,7 @@ export const DETECTORS: readonly Detector[] = [
   sharedDevice,
   signedInByProgram,
   signedInElsewhere,
+  signingDevice,
   spoofedScatter,
   twoPlaces,
   signedInFor,
