@@ -91,7 +91,8 @@ function repeatsOf(own: readonly PlacedSignIn[], limit: Limits): readonly Placed
  * pairs, to a decimetre once in 50,000; what remains is a fix borrowed from one access point, taken
  * as 1 in 30 (3.4) for three accounts and three times rarer for each more. Meetings share causes
  * and count half from the second on. Two on one point, the same each time, though nobody else of the
- * class is: 1.7 a meeting, counted alike. One's own point thrice: a desktop browser; 1 in 15 (2.7). A
+ * class is: 1.7 a meeting, counted alike. One's own point thrice: a desktop browser; 1 in 15 (2.7); a phone that finds itself
+ * anew each time, by an access point: 1 in 40 (3.7). A
  * fix stays with the machine that found it: the same one from three machines and more was typed in, or a browser at one
  * desk forgets who it is each time (1 in 25, 3.2); and so was one that another account keeps as well, at
  * whatever meetings (1 in 30).
@@ -109,7 +110,8 @@ function weigh(
     0.5,
   );
   const together = Math.max(repeated(nats, 0.5), Math.min(6, two));
-  const still = again.length === 0 ? 0 : Math.min(5, 2.7 + 0.5 * (again.length - limit.repeats));
+  const thrice = again.every(({ phone }) => phone) ? 3.7 : 2.7;
+  const still = again.length === 0 ? 0 : Math.min(5, thrice + 0.5 * (again.length - limit.repeats));
   const typed =
     (stored.devices >= limit.repeats ? 3.2 : 0) +
     (stored.accounts > 1 && groups.length === 0 && pair.length === 0 ? 3.4 : 0);

@@ -11,7 +11,7 @@ import { defaults, type PositionDay, type PlacedSignIn } from './day.js';
  */
 export const copiedPosition: Detector<PositionDay> = {
   name: 'copied-position',
-  version: '5',
+  version: '6',
   violation: 'proxy_attendance',
   group: 'signin-position',
   key: 'offering',
@@ -31,10 +31,14 @@ function measure(events: readonly AttributedActivity[]): PositionDay | null {
     const { subject, meeting, at, event, device: id } = one;
     const device = id === undefined ? '' : digest(id);
     const exact = `${point.lat},${point.lon}`;
-    return [{ subject, meeting, point: exact, device, at, source: event.source, id: event.id }];
+    const phone = PHONE.test(one.userAgent ?? '') ? { phone: true as const } : {};
+    const { source, id: name } = event;
+    return [{ subject, meeting, point: exact, device, ...phone, at, source, id: name }];
   });
   return signIns.length === 0 ? null : { offering, signIns };
 }
+
+const PHONE = /Android|iPhone|\bMobile\b/;
 
 /** Five decimals are a metre; coarser values are rounded by the vendor and meet by chance. */
 const fine = (degrees: number): boolean =>

@@ -63,6 +63,25 @@ describe('copied positions', () => {
   });
 
   it.each([
+    ['a phone that finds itself anew, then a signal and no case', 'Mozilla/5.0 (iPhone) Mobile', 1],
+    ['a browser on a desk, then nothing', 'Mozilla/5.0 (Windows NT 10.0)', 0],
+  ])('given one point three times by %s', (_, userAgent, signals) => {
+    const still = { lat: 36.728133, lon: 101.749851 };
+    const events = classOf(50, 3, (student, week) => ({
+      at: arrives(student, week).at,
+      client: {
+        ...phone(student),
+        userAgent,
+        geo: student < 1 ? still : scattered(student, week),
+      },
+      data: { method: 'location' },
+    }));
+    const findings = whenJudged(copiedPosition, events);
+    expect(findings).toHaveLength(signals);
+    for (const { llr } of findings) expect(llr).toBeLessThan(CASE_LLR);
+  });
+
+  it.each([
     ['from a device never seen before each time, then it accuses', true, ['s0']],
     ['from the same device (a near miss), then no case', false, []],
   ])('given one preset point each week %s', (_, fresh, accused) => {

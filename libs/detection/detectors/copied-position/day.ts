@@ -11,6 +11,8 @@ export interface PlacedSignIn {
   readonly point: string;
   /** Short name of the device, '' where none was told. */
   readonly device: string;
+  /** Whether a phone said it, by its agent: phones find themselves anew, desks do not move. */
+  readonly phone?: true;
   readonly at: number;
   readonly source: string;
   readonly id: string;
