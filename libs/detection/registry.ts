@@ -22,6 +22,7 @@ import { outsideWindow } from './detectors/outside-window/outside-window.detecto
 import { ownHandElsewhere } from './detectors/own-hand-elsewhere/own-hand-elsewhere.detector.js';
 import { pagelessViewing } from './detectors/pageless-viewing/pageless-viewing.detector.js';
 import { playedForSeveral } from './detectors/played-for-several/played-for-several.detector.js';
+import { programClients } from './detectors/program-client/program-client.detector.js';
 import { relayedCode } from './detectors/relayed-code/relayed-code.detector.js';
 import { repeatedOrder } from './detectors/repeated-order/repeated-order.detector.js';
 import { replayedRecording } from './detectors/replayed-recording/replayed-recording.detector.js';
@@ -67,6 +68,7 @@ export const DETECTORS: readonly Detector[] = [
   ownHandElsewhere,
   pagelessViewing,
   ...playedForSeveral,
+  ...programClients,
   relayedCode,
   repeatedOrder,
   replayedRecording,

@@ -7,6 +7,7 @@ import { networkAddress } from './network-address.js';
 import { networkLine } from './network-line.js';
 import { platformCadence } from './platform-cadence.js';
 import { platformMachines } from './platform-machines.js';
+import { platformPrograms } from './platform-programs.js';
 import { vendorRecord } from './vendor-record.js';
 
 /** Every baseline of the product, one line each: imported from baselines/<name>.ts. */
@@ -19,5 +20,6 @@ export const BASELINES = [
   networkLine,
   platformCadence,
   platformMachines,
+  platformPrograms,
   vendorRecord,
 ] as readonly Baseline[];

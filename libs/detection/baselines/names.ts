@@ -21,6 +21,13 @@ export const PLATFORM_MACHINES = 'platform.machines';
 export const machinesSeveral = (source: string): string => `${source}#several`;
 export const machinesApart = (source: string): string => `${source}#apart`;
 
+/**
+ * Share (0–1) of a platform's accounts in an ISO week whose client bears a program's name; of no name, whether
+ * the platform was looked at. Key: the function below.
+ */
+export const PLATFORM_PROGRAMS = 'platform.programs';
+export const programsShare = (source: string, name: string): string => `${source}#${name}`;
+
 /** What a platform's feed usually looks like in an ISO week. Keys: the functions below. */
 export const PLATFORM_CADENCE = 'platform.cadence';
 
