@@ -96,11 +96,25 @@ export const repeated = (nats: readonly number[], share: number): number =>
     .sort((a, b) => b - a)
     .reduce((total, one, at) => total + one * (at === 0 ? 1 : share), 0);
 
-/** Parameters by name, with the detector's own default where the policy says nothing. */
-export const limitsOf = <D extends Readonly<Record<string, number>>>(
+type Numbers = Readonly<Record<string, number>>;
+
+const limits = new WeakMap<Numbers, { readonly given: Numbers; readonly limit: Numbers }>();
+
+/**
+ * Parameters by name, with the detector's own default where the policy says nothing. Those asked for
+ * last are remembered: neither is changed, and both are asked for with every window.
+ */
+export const limitsOf = <D extends Numbers>(
   defaults: D,
-  given: Readonly<Record<string, number>>,
-): Readonly<Record<keyof D, number>> => ({ ...defaults, ...given });
+  given: Numbers,
+): Readonly<Record<keyof D, number>> => {
+  let known = limits.get(defaults);
+  if (known?.given !== given) {
+    known = { given, limit: { ...defaults, ...given } };
+    limits.set(defaults, known);
+  }
+  return known.limit as Readonly<Record<keyof D, number>>;
+};
 
 /** Place of the first of ascending numbers that is above the value: how many are not. */
 export function firstAbove(sorted: readonly number[], value: number): number {

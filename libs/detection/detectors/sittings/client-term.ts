@@ -1,4 +1,5 @@
 import type { Measured } from '../../detector.js';
+import { ofMeasures } from '../../shared-list.js';
 import { unpack, type ClientDay, type ClientSitting, type Use } from './client-day.js';
 
 const DAY = 86_400_000;
@@ -24,7 +25,9 @@ export interface DatedSitting extends Omit<ClientSitting, 'uses'> {
 }
 
 /** Every student of the offering with the clients of the whole term, before and after alike. */
-export function students(days: readonly Measured<ClientDay>[]): readonly Student[] {
+export const students = ofMeasures(studentsIn);
+
+function studentsIn(days: readonly Measured<ClientDay>[]): readonly Student[] {
   const bySubject = new Map<string, { days: StudyDay[]; sittings: DatedSitting[] }>();
   for (const { window, subject = '', measure } of days) {
     const own = bySubject.get(subject) ?? { days: [], sittings: [] };
