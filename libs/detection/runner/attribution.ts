@@ -4,6 +4,9 @@ import { SCHEMAS } from '../../activity/schemas/all.js';
 import type { RosterView } from '../../roster/roster-view.js';
 import type { AttributedActivity } from '../detector.js';
 
+/** Longer texts are not held on to. */
+const LONGEST = 512;
+
 /** The same text once: a term holds few sources, types, offerings, but millions of copies. */
 export class Interner {
   private readonly known = new Map<string, string>();
@@ -14,7 +17,8 @@ export class Interner {
   }
 
   of<Text extends string | undefined>(text: Text): Text {
-    if (text === undefined) return text;
+    // Of a type that no contract lists it may be anything, of any length.
+    if (typeof text !== 'string' || text.length > LONGEST) return text;
     const same = this.known.get(text);
     if (same !== undefined) return same as Text;
     if (this.known.size > 50_000) this.forget();
@@ -64,7 +68,7 @@ export class Attribution {
     if (data.activity !== undefined) data.activity = interner.of(data.activity);
     if (data.session !== undefined) data.session = interner.of(data.session);
     const client = data.client as Mutable<Client> | undefined;
-    if (typeof client !== 'object') return;
+    if (!client) return;
     if (client.ip !== undefined) client.ip = interner.of(client.ip);
     if (client.userAgent !== undefined) client.userAgent = interner.of(client.userAgent);
     if (client.deviceId !== undefined) client.deviceId = interner.of(client.deviceId);
