@@ -81,6 +81,22 @@ const read = (events: Events): Kinds => {
 /** A list's kinds; of a list that was handed out they are known, and lead back to its window's. */
 const kept = ofList<AttributedActivity, [], { kinds?: Kinds }>(() => ({}));
 
+function ofTypes(types: ReadonlySet<string>, events: Events): Events {
+  const list: AttributedActivity[] = [];
+  const unlisted = types.has(UNLISTED);
+  let last: string | undefined;
+  let wanted = false;
+  for (const event of events) {
+    const { type } = event;
+    if (type !== last) {
+      last = type;
+      wanted = types.has(unlisted && !isMapped(type) ? UNLISTED : type);
+    }
+    if (wanted) list.push(event);
+  }
+  return list;
+}
+
 /**
  * Events of the types that a detector names, in their order. Whoever wants the same of a window gets
  * the same list, the whole itself where nothing is left out: an event costs a detector that does
@@ -95,9 +111,7 @@ export const wantedOf = (types: readonly string[], events: Events): Events => {
   if (held.types.size === 0) return NONE;
   const known = lists.get(held.name);
   if (known) return known;
-  const list = held.types.has(UNLISTED)
-    ? events.filter(({ type }) => held.types.has(isMapped(type) ? type : UNLISTED))
-    : events.filter(({ type }) => held.types.has(type));
+  const list = ofTypes(held.types, events);
   lists.set(held.name, list);
   kept(list).kinds = { mix: held.mix, lists };
   return list;

@@ -83,8 +83,26 @@ export function groupBy<T, K>(items: Iterable<T>, key: (item: T) => K | undefine
 /** Of numbers in any order; undefined of none. */
 export function median(values: readonly number[]): number | undefined {
   if (values.length === 0) return undefined;
-  const sorted = [...values].sort((a, b) => a - b);
+  const sorted = ascending(values);
   return sorted[Math.floor((sorted.length - 1) / 2)];
+}
+
+/** More than so many are sorted sooner by the machine's own way. */
+const FEW = 40;
+
+/** A sorted copy. */
+function ascending(values: readonly number[]): readonly number[] {
+  const sorted = [...values];
+  // What is no number has no place: where it ends up is the machine's to say.
+  if (sorted.length > FEW || sorted.some(Number.isNaN)) return sorted.sort((a, b) => a - b);
+  for (let at = 1; at < sorted.length; at++) {
+    const value = sorted[at] as number;
+    let to = at;
+    for (; to > 0 && (sorted[to - 1] as number) > value; to--)
+      sorted[to] = sorted[to - 1] as number;
+    sorted[to] = value;
+  }
+  return sorted;
 }
 
 /**

@@ -229,9 +229,9 @@ function speedsIn(events: readonly AttributedActivity[]): number[] {
   return [...videos.values()].flatMap((own) => {
     const begin = own.find((one) => one.type === 'probity.video.played.v1');
     const end = own.find((one) => one.type === 'probity.video.completed.v1');
-    const last = end && (positionOf(end) ?? numberIn(end, 'lengthSec', 1, LONGEST_SEC));
-    const length = last ?? Math.max(0, ...own.map((one) => positionOf(one) ?? 0));
     if (!begin || !end || (positionOf(begin) ?? 1) > 1) return [];
+    const last = positionOf(end) ?? numberIn(end, 'lengthSec', 1, LONGEST_SEC);
+    const length = last ?? Math.max(0, ...own.map((one) => positionOf(one) ?? 0));
     const speed = length / ((end.at - begin.at) / 1000);
     return speed > 0.3 && speed < 5 ? [speed] : [];
   });
