@@ -21,14 +21,29 @@ export const windowOf = (
   localDay: (at: number) => string,
 ): string => (detector.window === 'day' ? localDay(at) : WHOLE);
 
-/** Sorted by (instant, source, id), each (source, id) once. */
-export const canonicalOrder = (events: readonly AttributedActivity[]): AttributedActivity[] => {
+/** Sorted by (instant, source, id), each (source, id) once; the same list where it is so already. */
+export const canonicalOrder = (
+  events: readonly AttributedActivity[],
+): readonly AttributedActivity[] => {
+  if (isCanonical(events)) return events;
   const sorted = [...events].sort(byInstant);
-  return sorted.filter((event, index) => {
-    const previous = sorted[index - 1];
-    return previous?.id !== event.id || previous.source !== event.source;
+  return sorted.filter((event, at) => {
+    const previous = sorted[at - 1];
+    return previous === undefined || !isSame(previous, event);
   });
 };
+
+/** As most windows come in. */
+const isCanonical = (events: readonly AttributedActivity[]): boolean => {
+  for (let at = 1; at < events.length; at++) {
+    const [one, next] = [events[at - 1] as AttributedActivity, events[at] as AttributedActivity];
+    if (!(byInstant(one, next) < 0) || isSame(one, next)) return false;
+  }
+  return true;
+};
+
+const isSame = (one: AttributedActivity, other: AttributedActivity): boolean =>
+  one.id === other.id && one.source === other.source;
 
 /** One window's measure from its events in canonical order, all types; null when not judged. */
 export const measureWindow = (

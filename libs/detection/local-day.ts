@@ -16,14 +16,24 @@ export const localDayIn = (timeZone: string): ((at: number) => string) => {
   });
   // Zones change their offset on whole quarter hours only, so one answer serves a quarter.
   const known = new Map<number, string>();
-  return (at) => {
-    const quarter = Math.floor(at / (HOUR / 4));
+  const dayOf = (quarter: number, at: number): string => {
     const remembered = known.get(quarter);
     if (remembered !== undefined) return remembered;
     const day = isCalendrical(at) ? format.format(at - DAY_STARTS_AT) : 'absurd';
     if (known.size >= MEMORY) known.clear();
     known.set(quarter, day);
     return day;
+  };
+  // Instants mostly come in their order, or several are asked for of one event.
+  let last = NaN;
+  let ofLast = '';
+  return (at) => {
+    const quarter = Math.floor(at / (HOUR / 4));
+    if (quarter !== last) {
+      ofLast = dayOf(quarter, at);
+      last = quarter;
+    }
+    return ofLast;
   };
 };
 

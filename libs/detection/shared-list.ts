@@ -9,18 +9,27 @@ const lists = new Map<unknown, Answers>();
 /** More than a window has, where nobody says that a window is done. */
 const MOST_LISTS = 64;
 
+/** The list asked about last: mostly it is the next one, too. */
+let last: unknown;
+let ofLast: Answers = new Map();
+
 /** The window at hand is done: its lists may go. */
 export const windowDone = (): void => {
   lists.clear();
+  last = undefined;
 };
 
 const answersOf = (items: unknown): Answers => {
-  const known = lists.get(items);
-  if (known) return known;
-  if (lists.size >= MOST_LISTS) lists.clear();
-  const fresh: Answers = new Map();
-  lists.set(items, fresh);
-  return fresh;
+  if (items === last) return ofLast;
+  let known = lists.get(items);
+  if (!known) {
+    if (lists.size >= MOST_LISTS) lists.clear();
+    known = new Map();
+    lists.set(items, known);
+  }
+  last = items;
+  ofLast = known;
+  return known;
 };
 
 let works = 0;
@@ -55,5 +64,23 @@ export const ofListIn = <Item, Answer>(
     if (own.by?.roster !== context.roster)
       own.by = { roster: context.roster, answer: work(items, context) };
     return own.by.answer;
+  };
+};
+
+/**
+ * The same of a key's measures, for as long as somebody has their list: judges that measure alike
+ * conclude from one list (read-measures.ts), and what takes a whole class apart is done once.
+ */
+export const ofMeasures = <Item, Rest extends readonly Plain[], Answer extends object>(
+  work: (items: readonly Item[], ...rest: Rest) => Answer,
+): ((items: readonly Item[], ...rest: Rest) => Answer) => {
+  const kept = new WeakMap<readonly Item[], Map<string, Answer>>();
+  return (items, ...rest) => {
+    const answers = kept.get(items) ?? new Map<string, Answer>();
+    kept.set(items, answers);
+    const asked = rest.join(' ');
+    const answer = answers.get(asked) ?? work(items, ...rest);
+    answers.set(asked, answer);
+    return answer;
   };
 };

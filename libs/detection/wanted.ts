@@ -11,6 +11,8 @@ type Events = readonly AttributedActivity[];
 interface Mix {
   readonly present: readonly string[];
   readonly held: Map<readonly string[], Held>;
+  /** The mix that it becomes with an event of a type, as it was met. */
+  readonly with: Map<string, Mix>;
 }
 
 /** The part of a mix that a detector wants. */
@@ -31,13 +33,14 @@ const mixes = new Map<string, Mix>();
 const MOST_MIXES = 1024;
 
 const NONE: Events = [];
+const NO_TYPES: readonly string[] = [];
 
 const mixOf = (present: readonly string[]): Mix => {
   const name = present.join(' ');
   const known = mixes.get(name);
   if (known) return known;
   if (mixes.size >= MOST_MIXES) mixes.clear();
-  const fresh: Mix = { present, held: new Map() };
+  const fresh: Mix = { present, held: new Map(), with: new Map() };
   mixes.set(name, fresh);
   return fresh;
 };
@@ -53,22 +56,46 @@ const heldOf = (mix: Mix, types: readonly string[]): Held => {
   return held;
 };
 
+/** The mix with an event of one more type: in one order, whichever type came first. */
+const mixWith = (mix: Mix, type: string): Mix => {
+  const known = mix.with.get(type);
+  if (known) return known;
+  const name = isMapped(type) ? type : UNLISTED;
+  const grown = mix.present.includes(name) ? mix : mixOf([...mix.present, name].sort());
+  if (mix.with.size >= MOST_MIXES) mix.with.clear();
+  mix.with.set(type, grown);
+  return grown;
+};
+
 const read = (events: Events): Kinds => {
-  const types = new Set<string>();
+  let mix = mixOf(NO_TYPES);
   let last: string | undefined;
   for (const { type } of events) {
     if (type === last) continue;
-    types.add(type);
+    mix = mixWith(mix, type);
     last = type;
   }
-  const mapped = [...types].filter(isMapped);
-  // In one order, whichever type came first: the same types are the same mix.
-  const present = (mapped.length < types.size ? [...mapped, UNLISTED] : mapped).sort();
-  return { mix: mixOf(present), lists: new Map() };
+  return { mix, lists: new Map() };
 };
 
 /** A list's kinds; of a list that was handed out they are known, and lead back to its window's. */
 const kept = ofList<AttributedActivity, [], { kinds?: Kinds }>(() => ({}));
+
+function ofTypes(types: ReadonlySet<string>, events: Events): Events {
+  const list: AttributedActivity[] = [];
+  const unlisted = types.has(UNLISTED);
+  let last: string | undefined;
+  let wanted = false;
+  for (const event of events) {
+    const { type } = event;
+    if (type !== last) {
+      last = type;
+      wanted = types.has(unlisted && !isMapped(type) ? UNLISTED : type);
+    }
+    if (wanted) list.push(event);
+  }
+  return list;
+}
 
 /**
  * Events of the types that a detector names, in their order. Whoever wants the same of a window gets
@@ -84,9 +111,7 @@ export const wantedOf = (types: readonly string[], events: Events): Events => {
   if (held.types.size === 0) return NONE;
   const known = lists.get(held.name);
   if (known) return known;
-  const list = held.types.has(UNLISTED)
-    ? events.filter(({ type }) => held.types.has(isMapped(type) ? type : UNLISTED))
-    : events.filter(({ type }) => held.types.has(type));
+  const list = ofTypes(held.types, events);
   lists.set(held.name, list);
   kept(list).kinds = { mix: held.mix, lists };
   return list;

@@ -120,6 +120,10 @@ export function sketchWith(sketch: ViewingSketch, event: Activity, most: number)
 
 const least = (one: number | undefined, other: number): number => Math.min(one ?? other, other);
 
+/** Of a long viewing most beats come after those that are kept. */
+const isWanted = (beats: readonly number[], at: number, most: number): boolean =>
+  beats.length < most || !(at > (beats[most - 1] as number));
+
 /** Of two beats at one instant the further position is kept: no order of arrival decides. */
 function withPosition(
   beats: readonly number[],
@@ -128,8 +132,14 @@ function withPosition(
   said: unknown,
   most: number,
 ): readonly [beats: readonly number[], positions: readonly number[]] {
-  if (beats.length >= most && at > (beats[most - 1] as number)) return [beats, positions];
+  if (!isWanted(beats, at, most)) return [beats, positions];
   const position = typeof said === 'number' && said >= 0 && said < 1e6 ? said : -1;
+  // In order of time, as they are read: the next one is the last.
+  if (beats.length === positions.length && !(at <= (beats.at(-1) ?? -Infinity)))
+    return [
+      [...beats, at],
+      [...positions, position],
+    ];
   const same = beats.indexOf(at);
   if (same >= 0)
     return (positions[same] as number) >= position
@@ -182,8 +192,12 @@ function noteBeat(
 ): void {
   const said = data['positionSec'];
   const lived = time / 1000;
-  [draft.beats, draft.positions] = withPosition(draft.beats, draft.positions, at, said, most);
-  if (recorded !== undefined)
+  if (isWanted(draft.beats, at, most))
+    [draft.beats, draft.positions] = withPosition(draft.beats, draft.positions, at, said, most);
+  if (
+    recorded !== undefined &&
+    (draft.claimed === undefined || isWanted(draft.claims, lived, most))
+  )
     [draft.claims, draft.claimed] = withPosition(draft.claims, claimedIn(draft), lived, said, most);
   draft.last = Math.max(draft.last, at);
   draft.lastClaim = Math.max(draft.lastClaim ?? -Infinity, lived);

@@ -16,9 +16,18 @@ export interface SignIn {
 /** Values that vendors send where they have no device id; they name no device. */
 const PLACEHOLDER = /^(0+|unknown|null|undefined|none|n\/a|-+|default|web|0{8}-.*)$/i;
 
+/** The name looked at last, and whether it is one: an event's mostly is its neighbour's. */
+let lastName = '';
+let names = false;
+
 export const deviceOf = (event: AttributedActivity): string | undefined => {
   const device = clientText(event, 'deviceId');
-  return device === undefined || PLACEHOLDER.test(device) ? undefined : device;
+  if (device === undefined) return undefined;
+  if (device !== lastName) {
+    lastName = device;
+    names = !PLACEHOLDER.test(device);
+  }
+  return names ? device : undefined;
 };
 
 /** The first sign-in of each student for each meeting; later ones of the same add nothing. */

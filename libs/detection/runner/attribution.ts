@@ -1,19 +1,34 @@
-import type { Activity, ActivityData } from '../../activity/activity.js';
+import type { Activity, ActivityData, Client } from '../../activity/activity.js';
 import type { LedgerEvent } from '../../activity/activity-ledger.js';
+import { SCHEMAS } from '../../activity/schemas/all.js';
 import type { RosterView } from '../../roster/roster-view.js';
 import type { AttributedActivity } from '../detector.js';
+
+/** Longer texts are not held on to. */
+const LONGEST = 512;
 
 /** The same text once: a term holds few sources, types, offerings, but millions of copies. */
 export class Interner {
   private readonly known = new Map<string, string>();
 
+  /** `usual`: texts of the program itself, which it compares faster with themselves than with copies. */
+  constructor(private readonly usual: readonly string[] = []) {
+    this.forget();
+  }
+
   of<Text extends string | undefined>(text: Text): Text {
-    if (text === undefined) return text;
+    // Of a type that no contract lists it may be anything, of any length.
+    if (typeof text !== 'string' || text.length > LONGEST) return text;
     const same = this.known.get(text);
     if (same !== undefined) return same as Text;
-    if (this.known.size > 50_000) this.known.clear();
+    if (this.known.size > 50_000) this.forget();
     this.known.set(text, text);
     return text;
+  }
+
+  private forget(): void {
+    this.known.clear();
+    for (const text of this.usual) this.known.set(text, text);
   }
 }
 
@@ -23,7 +38,7 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** Decodes and attributes; both ways into the runner pass through here. */
 export class Attribution {
-  private readonly interner = new Interner();
+  private readonly interner = new Interner(Object.keys(SCHEMAS));
 
   constructor(
     private readonly decode: (event: LedgerEvent) => Activity,
@@ -33,11 +48,30 @@ export class Attribution {
   /** @throws Error when the stored bytes are no event */
   read(event: LedgerEvent): Activity {
     // The decoder's object is new and nobody else's yet: a copy of each would cost a quarter.
-    const activity = this.decode(event) as Mutable<AttributedActivity>;
-    activity.source = this.interner.of(activity.source);
-    activity.type = this.interner.of(activity.type);
-    activity.account = this.interner.of(activity.account);
+    const activity = this.decode(event);
+    this.intern(activity);
     return activity;
+  }
+
+  /**
+   * Texts that come with event after event become one and the same: dozens of judges compare them with
+   * the neighbour's and look them up, and of one text that is done without reading it.
+   */
+  intern(activity: Activity): void {
+    const { interner } = this;
+    const own = activity as Mutable<Activity>;
+    own.source = interner.of(own.source);
+    own.type = interner.of(own.type);
+    own.account = interner.of(own.account);
+    const data = activity.data as Mutable<ActivityData>;
+    if (data.offering !== undefined) data.offering = interner.of(data.offering);
+    if (data.activity !== undefined) data.activity = interner.of(data.activity);
+    if (data.session !== undefined) data.session = interner.of(data.session);
+    const client = data.client as Mutable<Client> | undefined;
+    if (!client) return;
+    if (client.ip !== undefined) client.ip = interner.of(client.ip);
+    if (client.userAgent !== undefined) client.userAgent = interner.of(client.userAgent);
+    if (client.deviceId !== undefined) client.deviceId = interner.of(client.deviceId);
   }
 
   /**

@@ -1,3 +1,4 @@
+import type { ActivityData } from '../../activity/activity.js';
 import { concluded } from '../circumstances.js';
 import { MAX_WINDOW_EVENTS } from '../detector.js';
 import type {
@@ -5,25 +6,18 @@ import type {
   Detector,
   JudgeContext,
   KeyKind,
-  Measured,
   MeasureContext,
   ReferenceData,
 } from '../detector.js';
-import { byWindow, canonicalOrder, measureWindow } from '../judge.js';
-import {
-  isSubjectOwner,
-  keyFor,
-  ownKeyOf,
-  subjectOfOwner,
-  type DetectionKey,
-  type Owner,
-} from '../keys.js';
+import { canonicalOrder, measureWindow } from '../judge.js';
+import { keyFor, ownKeyOf, type DetectionKey, type Owner } from '../keys.js';
 import { parametersOf, type Policy } from '../policy/policy.js';
 import type { Finding } from '../signal.js';
 import type { BaselineView, ReadSink } from '../baselines/baseline-view.js';
 import { windowDone } from '../shared-list.js';
 import type { StoredMeasure, WindowRef } from './detection-state.js';
 import { kindOf, spanOf, type Plan } from './plan.js';
+import { readAll, ReadMeasures } from './read-measures.js';
 import { TOO_MANY } from './window-gatherer.js';
 
 export interface JudgingPorts {
@@ -43,6 +37,7 @@ export class Judging {
   private readonly contexts = new Map<string, MeasureContext>();
   /** Of the window at hand. */
   private readonly texts = new Map<unknown, string>();
+  private readonly classes = new ReadMeasures();
 
   constructor(private readonly ports: JudgingPorts) {}
 
@@ -99,7 +94,8 @@ export class Judging {
       review: this.ports.policy.review,
     };
     try {
-      return concluded(detector, measures.map(readMeasure).sort(byWindow), context);
+      const read = detector.perStudent ? this.classes.of(key, measures) : readAll(measures);
+      return concluded(detector, read, context);
     } catch (error) {
       this.ports.failed(detector, error);
       return [];
@@ -156,16 +152,6 @@ export class Judging {
   }
 }
 
-const readMeasure = ({
-  window,
-  owner,
-  measure,
-}: Pick<StoredMeasure, 'window' | 'owner' | 'measure'>): Measured<unknown> => ({
-  window,
-  measure: JSON.parse(measure) as unknown,
-  ...(isSubjectOwner(owner) && { subject: subjectOfOwner(owner) }),
-});
-
 /** An owner's events by key. */
 const keyed = (
   roster: ReferenceData,
@@ -174,12 +160,23 @@ const keyed = (
   owner: Owner,
 ): ReadonlyMap<string, readonly AttributedActivity[]> => {
   const keys = new Map<string, AttributedActivity[]>();
+  let before: ActivityData | undefined;
+  let own: AttributedActivity[] | undefined;
   for (const event of events) {
-    const key = keyFor(kind, event, owner, roster);
-    if (key === undefined) continue;
-    const own = keys.get(key);
-    if (own) own.push(event);
-    else keys.set(key, [event]);
+    // Neighbours mostly have one key, and its text costs more than a look at what it is made of.
+    if (!before || !isPlacedAlike(before, event.data)) {
+      const key = keyFor(kind, event, owner, roster);
+      own = key === undefined ? undefined : keys.get(key);
+      if (key !== undefined && !own) keys.set(key, (own = []));
+    }
+    before = event.data;
+    own?.push(event);
   }
   return keys;
 };
+
+/** Whether two events of one owner have one key, whatever its kind. */
+const isPlacedAlike = (one: ActivityData, other: ActivityData): boolean =>
+  one.offering === other.offering &&
+  one.activity === other.activity &&
+  one['meeting'] === other['meeting'];

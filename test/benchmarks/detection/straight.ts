@@ -48,6 +48,7 @@ export class Straight {
     for (const activity of activities) {
       const routes = this.plan.routesOf(activity.type);
       if (routes.length === 0) continue;
+      this.attribution.intern(activity);
       this.attribution.placeByMeeting(activity);
       const attributed = this.attribution.attribute(activity);
       if (!attributed) continue;

@@ -33,6 +33,8 @@ export class Expectation {
   /** 1 for responses that somebody gave and that were wrong. */
   private readonly wrong: Uint8Array;
   private readonly leaning: Leaning;
+  /** Of the question at hand: made anew for each, it would be most of what a pair costs. */
+  private readonly taken = { same: 0, all: 0, sameWrong: 0, allWrong: 0 };
 
   /** `left`: students whose answers say nothing of others', one hand's work. */
   constructor(
@@ -78,23 +80,30 @@ export class Expectation {
   chance(b: number, a: number, i: number): number {
     const { answers, width } = this;
     const given = known(answers.choice[a * width + i]);
-    let [same, all, sameWrong, allWrong] = [0, 0, 0, 0];
-    for (const one of [a, b]) {
-      const cell = one * width + i;
-      const answer = known(answers.choice[cell]);
-      const out = this.takenOut(one, one === b);
-      if (out === 0 || answer < 0) continue;
-      const alike = answer === given ? out : 0;
-      if (this.stratum[one] === this.stratum[b]) {
-        same += alike;
-        all += out;
-      }
-      if (answers.right[cell] !== 0) continue;
-      sameWrong += alike;
-      allWrong += out;
+    const { taken } = this;
+    taken.same = taken.all = taken.sameWrong = taken.allWrong = 0;
+    this.takeOut(a, b, i, given);
+    this.takeOut(b, b, i, given);
+    // Of a right answer, or where there is one way to be wrong, nobody's leaning says anything.
+    const leans = known(this.wrongKinds[i]) > 1 && this.wrong[known(this.offsets[i]) + given] === 1;
+    return this.estimate(b, i, given, leans ? Math.max(1, this.leaning.factor(b, a, i, given)) : 1);
+  }
+
+  /** Takes `one`'s answer to the item out of the counts that `b`'s chance to give `given` is read from. */
+  private takeOut(one: number, b: number, i: number, given: number): void {
+    const cell = one * this.width + i;
+    const answer = known(this.answers.choice[cell]);
+    const out = this.takenOut(one, one === b);
+    if (out === 0 || answer < 0) return;
+    const { taken } = this;
+    const alike = answer === given ? out : 0;
+    if (this.stratum[one] === this.stratum[b]) {
+      taken.same += alike;
+      taken.all += out;
     }
-    const leaning = Math.max(1, this.leaning.factor(b, a, i, given));
-    return this.estimate(b, i, given, { same, all, sameWrong, allWrong, leaning });
+    if (this.answers.right[cell] !== 0) return;
+    taken.sameWrong += alike;
+    taken.allWrong += out;
   }
 
   /**
@@ -110,17 +119,15 @@ export class Expectation {
   /** Not more than `chance` of the student's own answer, whoever else gave it. */
   leastChance(b: number, i: number): number {
     const given = known(this.answers.choice[b * this.width + i]);
-    return this.estimate(b, i, given, {
-      ...{ same: 2, all: 0, sameWrong: 2, allWrong: 0, leaning: 1 },
-    });
+    const { taken } = this;
+    taken.same = taken.sameWrong = 2;
+    taken.all = taken.allWrong = 0;
+    return this.estimate(b, i, given, 1);
   }
 
-  private estimate(
-    b: number,
-    i: number,
-    given: number,
-    own: Record<'same' | 'all' | 'sameWrong' | 'allWrong' | 'leaning', number>,
-  ): number {
+  /** From the counts without what is `taken` out of them. */
+  private estimate(b: number, i: number, given: number, leaning: number): number {
+    const own = this.taken;
     const { answers, width, stratum } = this;
     const kinds = known(answers.items[i]).responses.length;
     const at = known(this.offsets[i]) + given;
@@ -133,8 +140,7 @@ export class Expectation {
     const wrongCount = Math.max(0, known(this.wrongCounts[at]) - own.sameWrong);
     const wrongOf = known(this.wrongAnswered[i]) - own.allWrong;
     const popularity = wrongKinds < 2 ? 1 : (wrongCount + 0.5) / (wrongOf + wrongKinds / 2);
-    const model =
-      this.wrong[at] === 1 ? (1 - right) * Math.min(1, popularity * own.leaning) : right;
+    const model = this.wrong[at] === 1 ? (1 - right) * Math.min(1, popularity * leaning) : right;
     const chance = Math.min(0.999, Math.max(RAREST, share, model));
     // Right or wrong is all there is to it: what two know and do not know goes together in ways
     // that one ability does not tell. So does what able students know where the key is a guess.

@@ -60,27 +60,38 @@ export class Leaning {
    */
   factor(b: number, a: number, i: number, given: number): number {
     const at = known(this.offsets[i]) + given;
-    const [ofB, ofA] = [b * this.width + i, a * this.width + i];
     const { choice, right } = this.answers;
-    let tally = this.tallyOf(i, at);
-    if (!this.left.has(b) && known(choice[ofB]) >= 0 && right[ofB] === 0)
-      tally = moved(tally, -1, known(this.theta[b]), choice[ofB] === given);
-    if (this.left.has(a) && right[ofA] === 0)
-      tally = moved(tally, 1, known(this.theta[a]), choice[ofA] === given);
-    if (tally.wrong < 1) return 1;
-    const { score, information, mean } = slopeOf(tally);
+    const ofB = b * this.width + i;
+    const ofA = a * this.width + i;
+    const ability = known(this.theta[b]);
+    let givers = known(this.givers[at]);
+    let sum = known(this.sum[at]);
+    let wrong = known(this.wrong[i]);
+    let allSum = known(this.allSum[i]);
+    let allSquares = known(this.allSquares[i]);
+    if (!this.left.has(b) && known(choice[ofB]) >= 0 && right[ofB] === 0) {
+      wrong -= 1;
+      allSum -= ability;
+      allSquares -= ability * ability;
+      if (choice[ofB] === given) {
+        givers -= 1;
+        sum -= ability;
+      }
+    }
+    if (this.left.has(a) && right[ofA] === 0) {
+      const other = known(this.theta[a]);
+      wrong += 1;
+      allSum += other;
+      allSquares += other * other;
+      if (choice[ofA] === given) {
+        givers += 1;
+        sum += other;
+      }
+    }
+    if (wrong < 1) return 1;
+    const { score, information, mean } = slopeOf(givers, sum, wrong, allSum, allSquares);
     const slope = score / (this.precision + information);
-    return Math.exp(Math.min(MOST_LEANING, slope * (known(this.theta[b]) - mean)));
-  }
-
-  private tallyOf(i: number, at: number): Tally {
-    return {
-      givers: known(this.givers[at]),
-      sum: known(this.sum[at]),
-      wrong: known(this.wrong[i]),
-      allSum: known(this.allSum[i]),
-      allSquares: known(this.allSquares[i]),
-    };
+    return Math.exp(Math.min(MOST_LEANING, slope * (ability - mean)));
   }
 
   /** By moments: the square of a score exceeds its information by the variance times its square. */
@@ -89,7 +100,13 @@ export class Leaning {
     this.offsets.forEach((offset, i) => {
       const end = this.offsets[i + 1] ?? this.givers.length;
       for (let at = offset; at < end; at++) {
-        const { score, information } = slopeOf(this.tallyOf(i, at));
+        const { score, information } = slopeOf(
+          known(this.givers[at]),
+          known(this.sum[at]),
+          known(this.wrong[i]),
+          known(this.allSum[i]),
+          known(this.allSquares[i]),
+        );
         if (!(information > 0.1)) continue;
         const square = Math.min(MOST_SQUARE, (score * score) / information);
         excess += (square - 1) * information;
@@ -100,24 +117,8 @@ export class Leaning {
   }
 }
 
-interface Tally {
-  readonly givers: number;
-  readonly sum: number;
-  readonly wrong: number;
-  readonly allSum: number;
-  readonly allSquares: number;
-}
-
-const moved = (tally: Tally, by: 1 | -1, ability: number, gave: boolean): Tally => ({
-  givers: tally.givers + (gave ? by : 0),
-  sum: tally.sum + (gave ? by * ability : 0),
-  wrong: tally.wrong + by,
-  allSum: tally.allSum + by * ability,
-  allSquares: tally.allSquares + by * ability * ability,
-});
-
 /** Score and information of a response's slope at none, its popularity given. */
-function slopeOf({ givers, sum, wrong, allSum, allSquares }: Tally) {
+function slopeOf(givers: number, sum: number, wrong: number, allSum: number, allSquares: number) {
   const mean = wrong > 0 ? allSum / wrong : 0;
   const share = wrong > 0 ? givers / wrong : 0;
   const spread = Math.max(0, allSquares - wrong * mean * mean);

@@ -2,7 +2,7 @@ import { fitAbilities } from '../assessments/ability.js';
 import type { ClassAnswers } from '../assessments/class-answers.js';
 import { known } from '../reading.js';
 import { judgedCells } from '../assessments/effortless.js';
-import { evidenceOf, inStepOf, type Compared, type PairEvidence } from './evidence.js';
+import { Comparison, stepsIn, type Compared, type PairEvidence } from './evidence.js';
 import { Expectation, STRATUM } from './expectation.js';
 import { componentsOf } from './components.js';
 import { Timing } from './timing.js';
@@ -41,10 +41,10 @@ export function similarPairs(answers: ClassAnswers, least: number): readonly Fou
   const judged = judgedCells(answers);
   const timing = new Timing(answers);
   const given = { answers, judged, timing };
-  const inStep = timing.shareInStep(answers.students.length, (b, a) => inStepOf(given, b, a));
+  const inStep = timing.shareInStep(answers.students.length, stepsIn(given));
   const search = (left?: ReadonlySet<number>) => {
     const expectation = new Expectation(answers, abilities, left);
-    return pairsOf({ ...given, expectation }, inStep, Math.min(least, SUSPECT));
+    return pairsOf(given, expectation, inStep, Math.min(least, SUSPECT));
   };
   const first = search();
   const groups = componentsOf(first).filter((members) => members.length > 2);
@@ -65,7 +65,12 @@ export function similarPairs(answers: ClassAnswers, least: number): readonly Fou
  * likelihood ratio, too. It gathers a group whose members are each alike, and none enough; what they
  * add is no more than one's own evidence.
  */
-function pairsOf(compared: Compared, inStepShare: number, least: number): FoundPair[] {
+function pairsOf(
+  compared: Compared,
+  expectation: Expectation,
+  inStepShare: number,
+  least: number,
+): FoundPair[] {
   const size = compared.answers.students.length;
   // Too few to see what the able and the weak get wrong: corrected for all pairs.
   const doubt = size < 2 * STRATUM ? Math.log(size / 2) : 0;
@@ -79,14 +84,16 @@ function pairsOf(compared: Compared, inStepShare: number, least: number): FoundP
   const gathered = (ratio: number): number =>
     Math.log(1 - rate + rate * Math.exp(ratio)) - Math.log(1 - rate);
   const tested: FoundPair[] = [];
-  for (const [a, b] of candidates(compared, screen)) {
-    const pair = evidenceOf(compared, a, b);
+  const comparison = new Comparison(compared, expectation);
+  for (const [a, b] of candidates(compared, expectation, screen)) {
+    const pair = comparison.evidenceOf(a, b);
     if (!pair) continue;
     const ofB = against(pair.bFromA, pair.bAfterA);
     const ofA = against(pair.aFromB, pair.aAfterB);
     source[a] = known(source[a]) + gathered(ofB);
     source[b] = known(source[b]) + gathered(ofA);
-    if (Math.max(ofB, ofA) >= least) tested.push({ ...pair, ofA, ofB });
+    if (Math.max(ofB, ofA) >= least)
+      tested.push({ ...pair, ofA, ofB, activities: comparison.speaking() });
   }
   return tested
     .map((pair): FoundPair => {
@@ -109,7 +116,8 @@ function pairsOf(compared: Compared, inStepShare: number, least: number): FoundP
 
 /** Pairs whose identical wrong answers may weigh `least` nats: an inverted index over them. */
 function* candidates(
-  { answers, judged, expectation }: Compared,
+  { answers, judged }: Compared,
+  expectation: Expectation,
   least: number,
 ): Generator<readonly [number, number]> {
   const { students, items, choice, right } = answers;

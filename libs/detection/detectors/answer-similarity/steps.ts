@@ -76,10 +76,13 @@ function inPaper(answers: ClassAnswers, own: readonly number[]): Follower[] {
     const alike = [...shared].filter(
       ([s, { steps }]) => s !== source && steps >= SHARED * (order.length - 1),
     );
-    const found = alike.map(([s, seen]) => followerOf(answers, order, s, source, seen));
-    return found.every((one) => one !== undefined)
-      ? found.filter(({ nats, sameWrong }) => nats >= LEAST && sameWrong >= FEWEST_WRONG)
-      : [];
+    const found: Follower[] = [];
+    for (const [s, seen] of alike) {
+      const one = followerOf(answers, order, s, source, seen);
+      if (one === undefined) return [];
+      found.push(one);
+    }
+    return found.filter(({ nats, sameWrong }) => nats >= LEAST && sameWrong >= FEWEST_WRONG);
   });
 }
 

@@ -28,8 +28,8 @@ export class Timing {
   /** Instants, milliseconds, and seconds since the answer before in the sitting; NaN where not known. */
   private readonly at: Float64Array;
   private readonly wait: Float64Array;
-  /** Median of the class's waits before an item, log of seconds; NaN where too few are known. */
-  private readonly usual: readonly number[];
+  /** Density of that wait at one's own pace; NaN where nothing is known of the item's or the wait. */
+  private readonly pace: Float64Array;
 
   constructor(answers: ClassAnswers) {
     const { items, students } = answers;
@@ -38,13 +38,18 @@ export class Timing {
     this.wait = new Float64Array(this.at.length).fill(NaN);
     const papers = [...groupBy(items.keys(), (i) => known(items[i]).activity).values()];
     for (let s = 0; s < students.length; s++) for (const own of papers) this.read(answers, s, own);
-    this.usual = items.map((_, i) => {
+    // Median of the class's waits before an item, log of seconds; NaN where too few are known.
+    const usual = items.map((_, i) => {
       const waits = students.flatMap((__, s) => {
         const wait = known(this.wait[s * this.width + i]);
         return wait >= TOGETHER_SEC ? [Math.log(wait)] : [];
       });
       return waits.length < FEWEST ? NaN : known(waits.sort((a, b) => a - b)[waits.length >> 1]);
     });
+    // Told with the answers before it: when it was given is not known.
+    this.pace = this.wait.map((wait, cell) =>
+      wait >= TOGETHER_SEC ? alone(wait, known(usual[cell % items.length])) : NaN,
+    );
   }
 
   private read(answers: ClassAnswers, s: number, own: readonly number[]): void {
@@ -64,13 +69,12 @@ export class Timing {
    * `b`'s own pace. 0 before it, 1 where nothing is known.
    */
   ratio(b: number, a: number, i: number): number {
-    const [ofB, ofA] = [b * this.width + i, a * this.width + i];
-    const [wait, usual] = [known(this.wait[ofB]), known(this.usual[i])];
-    // Told with the answers before it: when it was given is not known, of either.
-    if (!(wait >= TOGETHER_SEC && known(this.wait[ofA]) >= TOGETHER_SEC) || Number.isNaN(usual))
-      return 1;
+    const ofB = b * this.width + i;
+    const ofA = a * this.width + i;
+    const pace = known(this.pace[ofB]);
+    if (Number.isNaN(pace) || Number.isNaN(this.pace[ofA])) return 1;
     const lag = (known(this.at[ofB]) - known(this.at[ofA])) / 1000;
-    return lag <= 0 ? 0 : Math.min(MOST_RATIO, after(lag) / alone(wait, usual));
+    return lag <= 0 ? 0 : Math.min(MOST_RATIO, after(lag) / pace);
   }
 
   /** Share of a class's pairs that keep in step without any harm: a few, or all, if a teacher sets the pace. */

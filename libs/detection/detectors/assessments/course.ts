@@ -1,4 +1,5 @@
 import type { Measured } from '../../detector.js';
+import { ofMeasures } from '../../shared-list.js';
 import { groupBy, known } from '../reading.js';
 import type { ClassAnswers } from './class-answers.js';
 import { keyNames } from './effortless.js';
@@ -25,10 +26,9 @@ const KEYS_ALIKE = 0.75;
  * The classes of a course, each judged by its own order, pace and abilities; but a key that is out in
  * one is out in all that write the same paper.
  */
-export function sectionsOf(
-  days: readonly Measured<KeyDay>[],
-  fewestStudents: number,
-): readonly Section[] {
+export const sectionsOf = ofMeasures(sectionsIn);
+
+function sectionsIn(days: readonly Measured<KeyDay>[], fewestStudents: number): readonly Section[] {
   const classes = [...groupBy(days, ({ measure }) => measure.offering)]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([offering, own]): Known[] => {

@@ -133,19 +133,30 @@ function logLikelihood(outcomes: readonly Outcome[], theta: number, used = 0): n
     const activity = outcomes[at]?.activity;
     let to = at;
     while (outcomes[to]?.activity === activity) to++;
-    const own = outcomes.slice(at, to);
-    total += Math.log(
-      FORMS.reduce((all, { shift, weight }) => all + weight * product(own, theta + shift, used), 0),
-    );
+    let all = 0;
+    for (const { shift, weight } of FORMS)
+      all += weight * product(outcomes, at, to, theta + shift, used);
+    total += Math.log(all);
     at = to;
   }
   return Math.max(-600, total);
 }
 
-const product = (outcomes: readonly Outcome[], theta: number, used: number): number =>
-  outcomes.reduce((all, { right, easy }) => {
+/** Of the outcomes from one place to another: asked for so often that a list for each is the dearest. */
+function product(
+  outcomes: readonly Outcome[],
+  from: number,
+  to: number,
+  theta: number,
+  used: number,
+): number {
+  let all = 1;
+  for (let at = from; at < to; at++) {
+    const { right, easy } = outcomes[at] as Outcome;
     const chance = used * COPIED_RIGHT + (1 - used) * logistic(theta + easy);
-    return all * (right ? chance : 1 - chance);
-  }, 1);
+    all *= right ? chance : 1 - chance;
+  }
+  return all;
+}
 
 const bell = (x: number): number => Math.exp(-0.5 * x * x);

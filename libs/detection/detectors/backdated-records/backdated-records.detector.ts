@@ -49,6 +49,7 @@ function measure(
 
 function daysOf(own: readonly AttributedActivity[], limit: Limits): readonly BackdatedDay[] {
   const lag = lagAlone(own) ?? batchedLag(own);
+  if (lateIn(own, lag, limit) < limit.fewestRecords / 4) return [];
   const sent = own
     .flatMap((event): Sent[] =>
       event.recorded === undefined || !Number.isFinite(event.time)
@@ -56,16 +57,25 @@ function daysOf(own: readonly AttributedActivity[], limit: Limits): readonly Bac
         : [{ event, claimed: event.time + lag, recorded: event.recorded }],
     )
     .sort((a, b) => a.recorded - b.recorded);
-  const isVideo = ({ event }: Sent) => event.type.startsWith('probity.video.');
   const late = sent.filter(
-    (one) => isVideo(one) && one.recorded - one.claimed > limit.lateSec * 1000,
+    (one) => isOfVideo(one.event.type) && one.recorded - one.claimed > limit.lateSec * 1000,
   );
-  if (late.length < limit.fewestRecords / 4) return [];
   const found = contradictions(sent, limit);
   return [...groupBy(late, ({ event }) => event.data.offering)].flatMap(([offering, records]) =>
     dayOf(offering, records, found),
   );
 }
+
+/** How many records of videos came late: on most days next to none, and nothing else is to be read. */
+function lateIn(own: readonly AttributedActivity[], lag: number, limit: Limits): number {
+  let count = 0;
+  for (const { type, time, recorded } of own)
+    if (recorded !== undefined && Number.isFinite(time))
+      if (recorded - (time + lag) > limit.lateSec * 1000 && isOfVideo(type)) count++;
+  return count;
+}
+
+const isOfVideo = (type: string): boolean => type.startsWith('probity.video.');
 
 function dayOf(
   offering: string,

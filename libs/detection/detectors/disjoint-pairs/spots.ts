@@ -132,17 +132,22 @@ function spotOf(
   context: MeasureContext,
 ): Spot {
   const lag = usualLag(own);
-  const byHand = own.filter((one) => isAct(one.type) && timely(one, lag, limit.lateSec));
-  const acts = byHand.map((one) => Math.floor(one.at / MIN));
   const isOff = machine.ground === 'dormitory' || machine.ground === 'line';
+  const acts = new Set<number>();
+  let duringClass = false;
+  for (const one of own) {
+    if (!isAct(one.type) || !timely(one, lag, limit.lateSec)) continue;
+    const { at } = one;
+    acts.add(Math.floor(at / MIN));
+    duringClass ||= isOff && classes.some(({ from, to }) => at > from && at < to);
+  }
   return {
     ...machine,
     work: workOf(own, context),
     attends: own.some(({ type }) => type === SIGNED_IN),
-    acts: [...new Set(acts)],
-    byHand: acts.length > 0,
-    duringClass:
-      isOff && byHand.some(({ at }) => classes.some(({ from, to }) => at > from && at < to)),
+    acts: [...acts],
+    byHand: acts.size > 0,
+    duringClass,
     firstAt: known(own[0]).at,
     lastAt: known(own.at(-1)).at,
   };
@@ -224,9 +229,9 @@ function speedsIn(events: readonly AttributedActivity[]): number[] {
   return [...videos.values()].flatMap((own) => {
     const begin = own.find((one) => one.type === 'probity.video.played.v1');
     const end = own.find((one) => one.type === 'probity.video.completed.v1');
-    const last = end && (positionOf(end) ?? numberIn(end, 'lengthSec', 1, LONGEST_SEC));
-    const length = last ?? Math.max(0, ...own.map((one) => positionOf(one) ?? 0));
     if (!begin || !end || (positionOf(begin) ?? 1) > 1) return [];
+    const last = positionOf(end) ?? numberIn(end, 'lengthSec', 1, LONGEST_SEC);
+    const length = last ?? Math.max(0, ...own.map((one) => positionOf(one) ?? 0));
     const speed = length / ((end.at - begin.at) / 1000);
     return speed > 0.3 && speed < 5 ? [speed] : [];
   });

@@ -1,5 +1,5 @@
 import { LONGEST_GAP_SEC } from '../../baselines/gap-likeness.js';
-import { lived } from '../../baselines/lived.js';
+import { lived, type Lived } from '../../baselines/lived.js';
 import { spanOf } from '../../baselines/viewing-span.js';
 import { touches } from '../../baselines/touches.js';
 import type { AttributedActivity, Detector } from '../../detector.js';
@@ -29,13 +29,15 @@ export const drivenPlayer: Detector<readonly HandledDay[]> = {
   conclude: concludeDriven,
 };
 
-const PAUSES = /paused/;
-const STARTS = /played/;
+const PAUSED = 'probity.video.paused.v1';
+const PLAYED = 'probity.video.played.v1';
 /** Gaps and resumes kept per day. */
 const MOST = 60;
 
 interface Span {
   readonly viewing: Viewing;
+  /** As the device tells it, without completions. */
+  readonly lasted: Lived;
   readonly from: number;
   readonly to: number;
 }
@@ -64,19 +66,17 @@ function completionsOf(events: readonly AttributedActivity[]): ReadonlyMap<strin
 function spanIn(viewing: Viewing, completed: ReadonlyMap<string, number>): Span {
   const { source, offering, video, session } = viewing;
   const done = completed.get(placeOf(source, { offering, activity: video, session }));
-  const { from, to } = spanOf({
-    ...lived(sketchOf(viewing)),
-    ...(done !== undefined && { completed: done }),
-  });
-  return { viewing, from: from * 1000, to: to * 1000 };
+  const lasted = lived(sketchOf(viewing));
+  const { from, to } = spanOf(done === undefined ? lasted : { ...lasted, completed: done });
+  return { viewing, lasted, from: from * 1000, to: to * 1000 };
 }
 
 function handled(own: readonly Viewing[], completed: ReadonlyMap<string, number>): HandledDay {
   const first = known(own[0]);
   const spans = own.map((viewing) => spanIn(viewing, completed)).sort((a, b) => a.from - b.from);
   const following = followers(spans);
-  const long = own
-    .map((viewing) => lived(sketchOf(viewing)))
+  const long = spans
+    .map(({ lasted }) => lasted)
     .filter(({ beats, last }) => last - (beats[0] ?? last) >= defaults.longSec);
   const resumed = own.flatMap(resumesIn);
   return {
@@ -104,13 +104,13 @@ function followers(spans: readonly Span[]) {
 
 /** From each pause to the next start; once through, for a forged viewing may hold nothing but pauses. */
 function resumesIn({ events }: Viewing) {
-  if (!events.some(({ type }) => PAUSES.test(type))) return [];
+  if (!events.some(({ type }) => type === PAUSED)) return [];
   const found: { readonly gap: number; readonly event: AttributedActivity }[] = [];
   let waiting: number[] = [];
   for (const event of events.toSorted((a, b) => a.time - b.time)) {
     const { time, type } = event;
-    if (PAUSES.test(type)) waiting.push(time);
-    else if (STARTS.test(type)) {
+    if (type === PAUSED) waiting.push(time);
+    else if (type === PLAYED) {
       const ended = waiting.filter((pause) => pause < time);
       found.push(...ended.map((pause) => ({ gap: (time - pause) / 1000, event })));
       waiting = waiting.filter((pause) => pause >= time);

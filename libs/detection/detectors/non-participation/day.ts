@@ -14,8 +14,9 @@ export const presenceOf = (events: readonly AttributedActivity[]): Presence | nu
   const seen = new Map<string, [number, number]>();
   const offerings = new Map<string, [number, number]>();
   for (const { source, at, time, data } of events) {
-    widen(seen, source, at, time);
-    if (data.offering !== undefined) widen(offerings, data.offering, at, time);
+    const [from, to] = [Math.min(at, time), Math.max(at, time)];
+    widen(seen, source, from, to);
+    if (data.offering !== undefined) widen(offerings, data.offering, from, to);
   }
   // Named once a day, not once an event.
   for (const [offering, span] of offerings) seen.set(inOffering(offering), span);
@@ -23,10 +24,10 @@ export const presenceOf = (events: readonly AttributedActivity[]): Presence | nu
   return names.length === 0 ? null : Object.fromEntries(names);
 };
 
-function widen(spans: Map<string, [number, number]>, name: string, at: number, time: number): void {
+function widen(spans: Map<string, [number, number]>, name: string, from: number, to: number): void {
   const known = spans.get(name);
   if (known) {
-    known[0] = Math.min(known[0], at, time);
-    known[1] = Math.max(known[1], at, time);
-  } else spans.set(name, [Math.min(at, time), Math.max(at, time)]);
+    known[0] = Math.min(known[0], from);
+    known[1] = Math.max(known[1], to);
+  } else spans.set(name, [from, to]);
 }

@@ -22,20 +22,26 @@ export function handDay(
 ): HandDay | null {
   const limit = limitsOf(defaults, context.parameters);
   const lag = usualLag(events);
-  const seen = events.flatMap((event): Seen[] => {
+  const seen: Seen[] = [];
+  for (const event of events) {
     const device = deviceOf(event) ?? clientText(event, 'userAgent');
-    if (device === undefined || !timely(event, lag, limit.lateSec)) return [];
-    return [{ event, device: digest(device), place: placeOf(clientText(event, 'ip'), context) }];
-  });
+    if (device === undefined || !timely(event, lag, limit.lateSec)) continue;
+    seen.push({ event, device: digest(device), place: placeOf(clientText(event, 'ip'), context) });
+  }
   if (seen.length === 0) return null;
   const exams = examsOf(seen, context);
-  const apart = seen.filter(
-    ({ event, device }) =>
-      !exams.some(
-        ({ from, to, devices }) =>
-          devices.includes(device) && event.at >= from - AROUND_MS && event.at <= to + AROUND_MS,
-      ),
-  );
+  const apart =
+    exams.length === 0
+      ? seen
+      : seen.filter(
+          ({ event, device }) =>
+            !exams.some(
+              ({ from, to, devices }) =>
+                devices.includes(device) &&
+                event.at >= from - AROUND_MS &&
+                event.at <= to + AROUND_MS,
+            ),
+        );
   const own = valuesOf(apart, ({ device, place }) => (isGround(place) ? device : undefined));
   return {
     devices: valuesOf(apart, ({ device }) => device),
@@ -47,8 +53,14 @@ export function handDay(
 
 const isGround = (place: Seen['place']): boolean => place !== undefined && place.kind !== 'line';
 
-const valuesOf = (seen: readonly Seen[], value: (one: Seen) => string | undefined): string[] =>
-  [...new Set(seen.map(value).filter((one) => one !== undefined))].sort().slice(0, MOST);
+function valuesOf(seen: readonly Seen[], value: (one: Seen) => string | undefined): string[] {
+  const values = new Set<string>();
+  for (const one of seen) {
+    const own = value(one);
+    if (own !== undefined) values.add(own);
+  }
+  return [...values].sort().slice(0, MOST);
+}
 
 function examsOf(seen: readonly Seen[], context: MeasureContext): ExamPlace[] {
   const attempts = groupBy(seen, ({ event }) =>

@@ -45,9 +45,15 @@ function measure(events: readonly AttributedActivity[], context: MeasureContext)
   const subject = events[0]?.subject;
   if (subject === undefined) return null;
   const visits = groupBy(visitsIn(events), ({ source }) => source);
+  const blocks = new Map(
+    [...visits].map(([source, own]) => [source, own.map(({ at }) => blockOf(at / 1000))]),
+  );
   const looked = viewingsOf(events)
     .filter(({ events: own }) => !isAfterTurn(known(own[0]).at, context))
-    .flatMap((viewing) => lookAt(viewing, visits.get(viewing.source) ?? []) ?? []);
+    .flatMap((viewing) => {
+      const { source } = viewing;
+      return lookAt(viewing, visits.get(source) ?? [], blocks.get(source) ?? []) ?? [];
+    });
   const courses = groupBy(looked, ({ viewing }) => `${viewing.source}\n${viewing.offering}`);
   if (looked.length === 0) return null;
   const visiting = namesOf(visitsIn(events));
@@ -56,20 +62,25 @@ function measure(events: readonly AttributedActivity[], context: MeasureContext)
 
 /** Clients by platform; those that name themselves. */
 const namesOf = (events: readonly AttributedActivity[]): string[] => {
-  const named = events.flatMap((event) => {
+  const named = new Set<string>();
+  for (const event of events) {
     const client = clientOf(event);
-    return client === '' ? [] : [`${event.source}\n${client}`];
-  });
-  return [...new Set(named)].sort().slice(0, 12);
+    if (client !== '') named.add(`${event.source}\n${client}`);
+  }
+  return [...named].sort().slice(0, 12);
 };
 
 const isAfterTurn = (at: number, { localDay }: MeasureContext): boolean =>
   localDay(at - AFTER_TURN_MS) !== localDay(at);
 
-function lookAt(viewing: Viewing, visits: readonly AttributedActivity[]): Looked | undefined {
+/** `blocks`: those of the platform's visits (visits.ts). */
+function lookAt(
+  viewing: Viewing,
+  visits: readonly AttributedActivity[],
+  blocks: readonly number[],
+): Looked | undefined {
   const sketch = sketchOf(viewing);
   if (!beatShape(sketch)) return undefined;
-  const blocks = visits.map(({ at }) => blockOf(at / 1000));
   const first = sketch.beats[0] ?? 0;
   return {
     viewing,
@@ -82,7 +93,12 @@ function courseOf(own: readonly Looked[]): CourseVisits {
   const { source, offering } = known(own[0]).viewing;
   const without = own.filter(({ pageless, unvisited }) => pageless || unvisited);
   const cited = spread(without, 4).flatMap(({ viewing }) => spread(viewing.events, 2));
-  const span = (without.length > 0 ? without : own).flatMap(({ viewing }) => viewing.events);
+  let [firstAt, lastAt] = [Infinity, -Infinity];
+  for (const { viewing } of without.length > 0 ? without : own)
+    for (const { at } of viewing.events) {
+      firstAt = Math.min(firstAt, at);
+      lastAt = Math.max(lastAt, at);
+    }
   return {
     source,
     offering,
@@ -90,8 +106,8 @@ function courseOf(own: readonly Looked[]): CourseVisits {
     pageless: own.filter(({ pageless }) => pageless).length,
     unvisited: own.filter(({ unvisited }) => unvisited).length,
     clients: namesOf(without.flatMap(({ viewing }) => viewing.events.slice(-1))),
-    firstAt: span.reduce((least, { at }) => Math.min(least, at), Infinity),
-    lastAt: span.reduce((most, { at }) => Math.max(most, at), -Infinity),
+    firstAt,
+    lastAt,
     events: cited.map(cite),
   };
 }

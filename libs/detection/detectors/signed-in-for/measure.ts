@@ -37,7 +37,8 @@ const rawNamesOf = (event: AttributedActivity): readonly string[] =>
 function rawNamesIn(events: readonly AttributedActivity[]): ReadonlySet<string> {
   const names = new Set<string>();
   for (const event of events) {
-    const [device, agent] = [deviceOf(event), clientText(event, 'userAgent')];
+    const device = deviceOf(event);
+    const agent = clientText(event, 'userAgent');
     if (device !== undefined) names.add(device);
     if (agent !== undefined) names.add(agent);
   }

@@ -1,4 +1,5 @@
 import type { Measured } from '../../detector.js';
+import { ofMeasures } from '../../shared-list.js';
 import { groupBy, known } from '../reading.js';
 import { unpackItems, type PacedSitting, type SittingDay } from './sitting.js';
 
@@ -9,7 +10,9 @@ export interface Sat extends PacedSitting {
 }
 
 /** All sittings of an offering, student by student, each student's in order of time. */
-export function allSittings(days: readonly Measured<SittingDay>[]): readonly Sat[] {
+export const allSittings = ofMeasures(sittingsIn);
+
+function sittingsIn(days: readonly Measured<SittingDay>[]): readonly Sat[] {
   const own = days.flatMap(({ measure, subject = '' }) =>
     measure.sittings.map((sitting) => ({
       ...sitting,

@@ -44,7 +44,13 @@ export const pack = ({ device, family, agent, net, address, ground }: Use): Pack
   [device, family, agent, net, address, ground].join(' ');
 
 export const unpack = (packed: PackedUse): Use => {
-  const [device = '', family = '', agent = '', net = '', address = '', ground = ''] =
-    packed.split(' ');
-  return { device, family, agent, net, address, ground: ground as Ground };
+  const told = packed.split(' ');
+  return {
+    device: told[0] ?? '',
+    family: told[1] ?? '',
+    agent: told[2] ?? '',
+    net: told[3] ?? '',
+    address: told[4] ?? '',
+    ground: (told[5] ?? '') as Ground,
+  };
 };

@@ -1,4 +1,5 @@
 import type { Measured } from '../../detector.js';
+import { ofMeasures } from '../../shared-list.js';
 import { unpack, type ClientDay, type ClientSitting, type Use } from './client-day.js';
 
 const DAY = 86_400_000;
@@ -24,7 +25,9 @@ export interface DatedSitting extends Omit<ClientSitting, 'uses'> {
 }
 
 /** Every student of the offering with the clients of the whole term, before and after alike. */
-export function students(days: readonly Measured<ClientDay>[]): readonly Student[] {
+export const students = ofMeasures(studentsIn);
+
+function studentsIn(days: readonly Measured<ClientDay>[]): readonly Student[] {
   const bySubject = new Map<string, { days: StudyDay[]; sittings: DatedSitting[] }>();
   for (const { window, subject = '', measure } of days) {
     const own = bySubject.get(subject) ?? { days: [], sittings: [] };
@@ -46,7 +49,20 @@ export function students(days: readonly Measured<ClientDay>[]): readonly Student
 
 /** The same day or the next; also where a day is none, for nothing follows from such. */
 export const beside = (day: string, other: string): boolean =>
-  !(Math.abs(Date.parse(day) - Date.parse(other)) > DAY);
+  day === other || !(Math.abs(midnightOf(day) - midnightOf(other)) > DAY);
+
+/** Every sitting is held against every day of a term, and a term has few: remembered. */
+const midnights = new Map<string, number>();
+const MOST_DAYS = 1024;
+
+function midnightOf(day: string): number {
+  const known = midnights.get(day);
+  if (known !== undefined) return known;
+  const at = Date.parse(day);
+  if (midnights.size >= MOST_DAYS) midnights.clear();
+  midnights.set(day, at);
+  return at;
+}
 
 /** Days of study but the sitting's own and those beside it: a look in before is part of it. */
 export const otherDays = ({ days }: Student, day: string): readonly StudyDay[] =>
@@ -56,7 +72,11 @@ export const otherDays = ({ days }: Student, day: string): readonly StudyDay[] =
 export const valuesOf = (
   uses: readonly Use[],
   member: Exclude<keyof Use, 'ground'>,
-): ReadonlySet<string> => new Set(uses.map((use) => use[member]).filter((value) => value !== ''));
+): ReadonlySet<string> => {
+  const values = new Set<string>();
+  for (const use of uses) if (use[member] !== '') values.add(use[member]);
+  return values;
+};
 
 /** One student's first sitting of each assessment. */
 export function firstOnly(sittings: readonly DatedSitting[]): readonly DatedSitting[] {

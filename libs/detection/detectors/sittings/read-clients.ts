@@ -97,7 +97,12 @@ function paceOf({ items, told, claimed }: PacedSitting): number | undefined {
 
 function usesOf(events: readonly AttributedActivity[], context: Known): PackedUse[] {
   const uses = new Map<string, PackedUse | undefined>();
+  let before: AttributedActivity['data']['client'] | null = null;
   for (const event of events) {
+    // Of most days every event has the same client.
+    const { client } = event.data;
+    if (before !== null && isSameClient(before, client)) continue;
+    before = client;
     const device = deviceOf(event);
     const agent = clientText(event, 'userAgent');
     const ip = clientText(event, 'ip');
@@ -107,6 +112,12 @@ function usesOf(events: readonly AttributedActivity[], context: Known): PackedUs
   const packed = new Set([...uses.values()].filter((use) => use !== undefined));
   return [...packed].sort().slice(0, MOST_USES);
 }
+
+const isSameClient = (
+  one: AttributedActivity['data']['client'],
+  other: AttributedActivity['data']['client'],
+): boolean =>
+  one?.deviceId === other?.deviceId && one?.userAgent === other?.userAgent && one?.ip === other?.ip;
 
 function useOf(
   device: string | undefined,

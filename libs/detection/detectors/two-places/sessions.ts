@@ -35,8 +35,10 @@ export function sharedSessions(
   presences: readonly Presence[],
   limits: SessionLimits,
 ): SharedSession[] {
+  const first = presences.find(({ net }) => net !== undefined)?.net;
+  // Most days are spent in one place.
+  if (presences.every(({ net }) => net === undefined || net === first)) return [];
   const placed = presences.filter(({ net }) => net !== undefined);
-  if (new Set(placed.map(({ net }) => net)).size < 2) return [];
   const sessions = groupBy(placed, ({ event }) => {
     const session = textIn(event, 'session');
     return session === undefined ? undefined : `${event.source}\n${session}`;

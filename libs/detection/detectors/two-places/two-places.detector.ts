@@ -30,10 +30,12 @@ const STARTED = 'probity.session.started.v1';
 function measure(events: readonly AttributedActivity[], context: MeasureContext): PlacesDay | null {
   const limit = limitsOf(defaults, context.parameters);
   const lags = lagsOf(events);
-  const presences = events
-    .filter((event) => timely(event, lags.get(event.source) ?? 0, limit.lateSec))
-    .map((event) => presenceOf(event, limit.fixM, context))
-    .filter((one) => one !== undefined);
+  const presences: Presence[] = [];
+  for (const event of events) {
+    if (!timely(event, lags.get(event.source) ?? 0, limit.lateSec)) continue;
+    const presence = presenceOf(event, limit.fixM, context);
+    if (presence) presences.push(presence);
+  }
   const devices = [...groupBy(presences, (one) => one.device)]
     .slice(0, MOST_DEVICES)
     .map(deviceDay);
@@ -44,14 +46,20 @@ function measure(events: readonly AttributedActivity[], context: MeasureContext)
 }
 
 function deviceDay([device, own]: [string, readonly Presence[]]): DeviceDay {
-  const distinct = (values: readonly (string | undefined)[]) =>
-    [...new Set(values.filter((value) => value !== undefined))].sort().slice(0, 12);
+  const distinct = (value: (one: Presence) => string | undefined): string[] => {
+    const values = new Set<string>();
+    for (const one of own) {
+      const told = value(one);
+      if (told !== undefined) values.add(told);
+    }
+    return [...values].sort().slice(0, 12);
+  };
   const plays = playsOf(own);
   return {
     device,
-    nets: distinct(own.map((one) => one.net)),
+    nets: distinct((one) => one.net),
     ownGround: own.some((one) => one.netKind !== undefined && one.netKind !== 'line'),
-    offerings: distinct(own.map((one) => one.event.data.offering)),
+    offerings: distinct((one) => one.event.data.offering),
     ...(own.every(({ event }) => event.type !== STARTED) && { guest: true as const }),
     ...(plays.length > 0 && { plays }),
   };

@@ -6,7 +6,13 @@ import { deviceOf, digest } from '../signins.js';
 export function clientOf(event: AttributedActivity): string {
   const device = deviceOf(event);
   const agent = clientText(event, 'userAgent');
-  return device === undefined && agent === undefined
-    ? ''
-    : digest(`${device ?? ''}\n${agent ?? ''}`);
+  if (device === undefined && agent === undefined) return '';
+  if (device !== last.device || agent !== last.agent)
+    last = { device, agent, name: digest(`${device ?? ''}\n${agent ?? ''}`) };
+  return last.name;
 }
+
+/** The client named last: an event's mostly is its neighbour's. */
+let last: Record<'device' | 'agent', string | undefined> & { readonly name: string } = {
+  ...{ device: undefined, agent: undefined, name: '' },
+};

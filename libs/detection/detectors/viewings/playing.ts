@@ -48,15 +48,25 @@ function stretchesOf(
   longestGapSec: number,
 ): readonly Playing[] {
   const instant = instantsOf(events, lateSec);
-  const streams = groupBy(events, (event) =>
-    event.data.activity === undefined
-      ? undefined
-      : `${event.source}\n${event.data.offering ?? ''}\n${event.data.activity}`,
-  );
+  let before: AttributedActivity | undefined;
+  let name: string | undefined;
+  const streams = groupBy(events, (event) => {
+    if (!before || !isOfOneVideo(before, event)) name = streamOf(event);
+    before = event;
+    return name;
+  });
   return [...streams].flatMap(([stream, own]) =>
     stretches(stream, inOrder(own, instant), longestGapSec),
   );
 }
+
+const isOfOneVideo = (one: AttributedActivity, other: AttributedActivity): boolean =>
+  one.data.activity === other.data.activity &&
+  one.data.offering === other.data.offering &&
+  one.source === other.source;
+
+const streamOf = ({ source, data }: AttributedActivity): string | undefined =>
+  data.activity === undefined ? undefined : `${source}\n${data.offering ?? ''}\n${data.activity}`;
 
 interface Beat {
   readonly event: AttributedActivity;
@@ -65,13 +75,17 @@ interface Beat {
   readonly position: number | undefined;
 }
 
-const inOrder = (own: readonly AttributedActivity[], instant: Instant): readonly Beat[] =>
-  own
-    .flatMap((event): Beat[] => {
-      const at = instant(event);
-      return at === undefined ? [] : [{ event, at, position: positionOf(event) }];
-    })
-    .sort((a, b) => a.at - b.at);
+function inOrder(own: readonly AttributedActivity[], instant: Instant): readonly Beat[] {
+  const beats: Beat[] = [];
+  let sorted = true;
+  for (const event of own) {
+    const at = instant(event);
+    if (at === undefined) continue;
+    sorted &&= !(at < (beats.at(-1)?.at ?? -Infinity));
+    beats.push({ event, at, position: positionOf(event) });
+  }
+  return sorted ? beats : beats.sort((a, b) => a.at - b.at);
+}
 
 function stretches(stream: string, beats: readonly Beat[], longestGapSec: number): Playing[] {
   const limit = Math.min(longestGapSec, 3 * usualGapSec(beats)) * 1000;
