@@ -2,9 +2,11 @@ import { answerHarvesting } from './detectors/answer-harvesting/answer-harvestin
 import { answerSimilarity } from './detectors/answer-similarity/answer-similarity.detector.js';
 import { attemptsByTrial } from './detectors/attempts-by-trial/attempts-by-trial.detector.js';
 import { backdatedRecords } from './detectors/backdated-records/backdated-records.detector.js';
+import { clockworkStarts } from './detectors/clockwork-starts/clockwork-starts.detector.js';
 import { closeSubmissions } from './detectors/close-submissions/close-submissions.detector.js';
 import { concurrentPlayback } from './detectors/concurrent-playback/concurrent-playback.detector.js';
 import { copiedPosition } from './detectors/copied-position/copied-position.detector.js';
+import { countedPauses } from './detectors/counted-pauses/counted-pauses.detector.js';
 import { creditedTime } from './detectors/credited-time/credited-time.detector.js';
 import { disjointPairs } from './detectors/disjoint-pairs/disjoint-pairs.detector.js';
 import { drivenPlayer } from './detectors/driven-player/driven-player.detector.js';
@@ -27,6 +29,7 @@ import { relayedCode } from './detectors/relayed-code/relayed-code.detector.js';
 import { repeatedOrder } from './detectors/repeated-order/repeated-order.detector.js';
 import { replayedRecording } from './detectors/replayed-recording/replayed-recording.detector.js';
 import { replayedVideos } from './detectors/replayed-videos/replayed-videos.detector.js';
+import { sameEnd } from './detectors/same-end/same-end.detector.js';
 import { sameSchedule } from './detectors/same-schedule/same-schedule.detector.js';
 import { reusedPhoto } from './detectors/reused-photo/reused-photo.detector.js';
 import { servingLine } from './detectors/serving-line/serving-line.detector.js';
@@ -34,6 +37,7 @@ import { sharedDevice } from './detectors/shared-device/shared-device.detector.j
 import { signedInByProgram } from './detectors/signed-in-by-program/signed-in-by-program.detector.js';
 import { signedInElsewhere } from './detectors/signed-in-elsewhere/signed-in-elsewhere.detector.js';
 import { signingDevice } from './detectors/signing-device/signing-device.detector.js';
+import { skippedToEnd } from './detectors/skipped-to-end/skipped-to-end.detector.js';
 import { spoofedScatter } from './detectors/spoofed-scatter/spoofed-scatter.detector.js';
 import { twoPlaces } from './detectors/two-places/two-places.detector.js';
 import { signedInFor } from './detectors/signed-in-for/signed-in-for.detector.js';
@@ -48,9 +52,11 @@ export const DETECTORS: readonly Detector[] = [
   answerSimilarity,
   attemptsByTrial,
   backdatedRecords,
+  clockworkStarts,
   closeSubmissions,
   concurrentPlayback,
   copiedPosition,
+  countedPauses,
   creditedTime,
   disjointPairs,
   drivenPlayer,
@@ -74,12 +80,14 @@ export const DETECTORS: readonly Detector[] = [
   replayedRecording,
   replayedVideos,
   reusedPhoto,
+  sameEnd,
   sameSchedule,
   servingLine,
   sharedDevice,
   signedInByProgram,
   signedInElsewhere,
   signingDevice,
+  skippedToEnd,
   spoofedScatter,
   twoPlaces,
   signedInFor,

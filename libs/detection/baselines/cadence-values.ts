@@ -1,6 +1,6 @@
 import type { BaselineValue } from './baseline.js';
 import { medianOf } from './fingerprint.js';
-import { handlingValues } from './handling-values.js';
+import { handlingValues, unopened } from './handling-values.js';
 import * as names from './names.js';
 import { MOST_VIEWINGS, type AccountWeek } from './account-week.js';
 import { bitOf, hasMark, MARKS } from './viewing-marks.js';
@@ -32,14 +32,16 @@ interface Viewing {
   readonly bears: number;
 }
 
-/** One platform's numbers of a week; none of too few accounts. */
+/** One platform's numbers of a week; none of too few accounts, few where its player sends no heartbeats. */
 export function cadenceValues(
   source: string,
   weeks: readonly AccountWeek[],
 ): Record<string, BaselineValue> {
   const watched = weeks.map(viewingsOf).filter((own) => own.length > 0);
   const n = watched.length;
-  if (n < FEWEST_ACCOUNTS) return {};
+  const all = weeks.map(({ viewings }) => Object.values(viewings));
+  // What is finished unopened needs no heartbeats.
+  if (n < FEWEST_ACCOUNTS) return unopened(source, all);
   const usual = usualShape(watched);
   const values: Record<string, BaselineValue> = {
     [names.cadenceInterval(source)]: [round(usual.interval), n],
@@ -52,15 +54,7 @@ export function cadenceValues(
     });
   const shaped = watched.map((own) => own.map((viewing) => withShape(viewing, usual)));
   Object.assign(values, shares(source, shaped));
-  Object.assign(
-    values,
-    handlingValues(
-      source,
-      watched.map(sketches),
-      wholeWeeks(weeks),
-      weeks.map(({ viewings }) => Object.values(viewings)),
-    ),
-  );
+  Object.assign(values, handlingValues(source, watched.map(sketches), wholeWeeks(weeks), all));
   return values;
 }
 

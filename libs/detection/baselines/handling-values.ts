@@ -115,7 +115,8 @@ function recurringPauses(
   };
 }
 
-function unopened(
+/** Share of completions of videos of which nothing else was told; each account has one voice. */
+export function unopened(
   source: string,
   all: readonly (readonly ViewingSketch[])[],
 ): Record<string, BaselineValue> {

@@ -13,7 +13,7 @@ import { defaults, type BackdatedDay, type Limits } from './day.js';
  */
 export const backdatedRecords: Detector<readonly BackdatedDay[]> = {
   name: 'backdated-records',
-  version: '3',
+  version: '4',
   violation: 'course_brushing',
   group: 'playback-clock',
   key: 'student',
@@ -92,6 +92,7 @@ function dayOf(
       offering,
       late: late.length,
       heldBack: held.length,
+      beforeLogin: held.filter((one) => ofSession(one) > 0).length,
       occasions: occasionsOf(held, ofSession),
       videos: [...new Set(held.map(({ event }) => event.data.activity ?? ''))].sort().slice(0, 24),
       longestSec: Math.round(Math.max(...held.map(contradicted))),

@@ -10,6 +10,7 @@ type Days = readonly { readonly window: string; readonly measure: readonly Backd
 interface Totals {
   readonly late: number;
   readonly held: number;
+  readonly beforeLogin: number;
   readonly occasions: number;
   readonly videos: number;
   readonly longestSec: number;
@@ -32,15 +33,20 @@ export function concludeBackdated(days: Days, context: JudgeContext): readonly F
 const totalsOf = (own: readonly BackdatedDay[]): Totals => ({
   late: own.reduce((sum, one) => sum + one.late, 0),
   held: own.reduce((sum, one) => sum + one.heldBack, 0),
+  beforeLogin: own.reduce((sum, one) => sum + one.beforeLogin, 0),
   occasions: own.reduce((sum, one) => sum + one.occasions, 0),
   videos: new Set(own.flatMap(({ videos }) => videos)).size,
   longestSec: own.reduce((most, one) => Math.max(most, one.longestSec), 0),
 });
 
+const MOST_HELD = 2.5;
+
 /**
  * The rarity of late viewings on the platform, ln(1/share), one per cent for what any feed loses:
  * where an app sends its log at its leisure, many are late and this says little. 1.5 more for six
  * videos, since a queue gets stuck once and not again and again. Where nothing is published: 2.
+ * No more than 2.5 where logins do not deny it: an app may keep its video log for a better line, or try again
+ * after ever longer waits, while its logins and pages get through.
  */
 function findingOf(
   own: readonly BackdatedDay[],
@@ -54,13 +60,14 @@ function findingOf(
   const usual = read && read.n >= limit.population ? read : undefined;
   const rarity = usual ? Math.min(4.5, -Math.log(usual.value + 0.01)) : 2;
   const again = totals.videos >= 2 * limit.fewestVideos ? 1.5 : 0;
+  const denied = totals.beforeLogin >= totals.held / 2;
   const held = lasting(totals.longestSec);
   return [
     {
       anchor: `${source} ${offering}`,
       subject,
       offering,
-      llr: round(rarity + again, 3),
+      llr: round(Math.min(denied ? Infinity : MOST_HELD, rarity + again), 3),
       events: citations(own.flatMap(({ events }) => events)),
       numbers: [
         { name: 'held_back', value: totals.held, threshold: limit.fewestRecords, unit: 'events' },
@@ -74,8 +81,10 @@ function findingOf(
       innocent: [
         {
           name: 'late_upload',
-          tested: 'what waits for a connection goes out when there is one: five minutes allowed',
-          outcome: 'excluded',
+          tested: denied
+            ? "claims held against the login of the records' own session"
+            : 'what waits for a connection goes out when there is one: five minutes allowed',
+          outcome: denied ? 'excluded' : 'possible',
         },
         {
           name: 'app_uploads_at_leisure',

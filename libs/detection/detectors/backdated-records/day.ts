@@ -8,6 +8,8 @@ export interface BackdatedDay {
   /** Late records, and those of them that were held back while others got through. */
   readonly late: number;
   readonly heldBack: number;
+  /** Those of them that claim a time before their own session's login. */
+  readonly beforeLogin: number;
   /** Uploads in which they came: a queue that got stuck once is one. */
   readonly occasions: number;
   readonly videos: readonly string[];

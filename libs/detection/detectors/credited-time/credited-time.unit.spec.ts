@@ -150,6 +150,11 @@ describe('credited time against wall clock', () => {
     expect(accused(whenJudged(creditedTime, endBeats(9), given(), HONEST))).toBe(true);
   });
 
+  it('given finishes of videos that nobody opened, on a platform whose player sends no heartbeats, then it accuses', () => {
+    const marks = baselinesOf(platformOf().filter(({ type }) => !type.includes('heartbeat')));
+    expect(accused(whenJudged(creditedTime, unopened(9), given(), marks))).toBe(true);
+  });
+
   it('given the same where players tell nothing of a dragged slider, then no case', () => {
     const silent = baselinesOf(platformOf(() => ({ player: false })));
     expect(accused(whenJudged(creditedTime, endBeats(9), given(), silent))).toBe(false);

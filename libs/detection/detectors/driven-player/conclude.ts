@@ -13,14 +13,19 @@ type Days = readonly { readonly window: string; readonly measure: readonly Handl
 export function concludeDriven(days: Days, context: JudgeContext): readonly Finding[] {
   const limit = limitsOf(defaults, context.parameters);
   const all = days.flatMap(({ measure }) => measure);
-  return [...groupBy(all, (one) => `${one.source}\n${one.offering}`).values()].flatMap((own) => {
-    const habits = habitsOf(own, limit, context);
+  const courses = [...groupBy(all, (one) => `${one.source}\n${one.offering}`).values()];
+  const waiting = courses.filter((own) => gapsIn(own) >= limit.fewestGaps).length;
+  return courses.flatMap((own) => {
+    const habits = habitsOf(own, waiting, limit, context);
     if (habits.length === 0) return [];
     const { source, offering } = known(own[0]);
     const others = all.filter((one) => one.source === source && one.offering !== offering);
     return [findingOf(own, habits, contrastOf(habits, others, limit), limit)];
   });
 }
+
+const gapsIn = (own: readonly HandledDay[]): number =>
+  own.reduce((sum, { gaps }) => sum + gaps.length, 0);
 
 /**
  * Resumes by a program have no innocent cause in common with the others: they add up. Even waits and

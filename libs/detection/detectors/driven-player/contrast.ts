@@ -9,6 +9,8 @@ export interface Contrast {
   readonly waits: boolean;
   /** Here they are only close together, and no longer than a list counts down: a quick hand's as well. */
   readonly quick?: boolean;
+  /** Nats that chance leaves room for: so few waits are a little closer in some course by chance. */
+  readonly spare?: number;
   readonly touched: boolean;
   /** A person's waits there, and a player hardly ever touched: so that is his own habit. */
   readonly leavesAlone: boolean;
@@ -36,10 +38,12 @@ export function contrastOf(
     has('untouched') && long >= limit.ownViewings && untouched <= (1 - limit.ownTouched) * long;
   const leavesAlone =
     waits && long >= limit.ownViewings && untouched >= (1 - limit.ownTouched / 2) * long;
+  const spare = habits.find(({ name }) => name.endsWith('_gaps'))?.spare;
   const quick = habits.some(({ name, sec }) => name === 'bounded_gaps' && sec <= COUNTDOWN_SEC);
   return {
     waits,
     ...(waits && quick && { quick }),
+    ...(waits && spare !== undefined && { spare }),
     touched,
     leavesAlone,
     n: (waits ? gaps.length : 0) + (touched ? long : 0),
@@ -48,7 +52,8 @@ export function contrastOf(
 
 /**
  * Each habit that the student has in this course only: one and a half nats. One for waits that are merely
- * close and short: of several courses, the one of short lists and fixed evenings looks so by chance.
+ * close and short: of several courses, the one of short lists and fixed evenings looks so by chance. Never
+ * more than the chance of such waits allows.
  */
-export const contrastNats = ({ waits, quick = false, touched }: Contrast): number =>
-  (waits ? (quick ? 1 : 1.5) : 0) + (touched ? 1.5 : 0);
+export const contrastNats = ({ waits, quick = false, touched, spare = 9 }: Contrast): number =>
+  (waits ? Math.min(quick ? 1 : 1.5, Math.max(0, spare)) : 0) + (touched ? 1.5 : 0);

@@ -38,6 +38,13 @@ describe('the same student in other courses', () => {
     expect(weigh(HABITS, contrast)).toBe(5.5);
   });
 
+  it('given so few waits that one course in several is as narrow by chance, then the contrast adds nothing', () => {
+    const few = HABITS.map((one) => ({ ...one, spare: -0.3 }));
+    const contrast = contrastOf(few, [elsewhere(8, HUMAN)], defaults);
+    expect(contrast.waits).toBe(true);
+    expect(weigh(few, contrast)).toBe(weigh(few, { ...contrast, waits: false }));
+  });
+
   it('given short waits that are merely close, then the contrast of waits says little', () => {
     const quick = HABITS.map((one) => (one.name === 'bounded_gaps' ? { ...one, sec: 4.6 } : one));
     const contrast = contrastOf(quick, [elsewhere(8, HUMAN)], defaults);

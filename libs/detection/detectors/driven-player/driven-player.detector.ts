@@ -17,7 +17,7 @@ const COMPLETED = 'probity.video.completed.v1';
  */
 export const drivenPlayer: Detector<readonly HandledDay[]> = {
   name: 'driven-player',
-  version: '7',
+  version: '8',
   violation: 'course_brushing',
   group: 'pace',
   key: 'student',

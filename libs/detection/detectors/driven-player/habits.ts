@@ -27,6 +27,8 @@ export interface Habit {
   readonly count: number;
   readonly sec: number;
   readonly llr: number;
+  /** Nats beyond `llr` that chance leaves room for, one of several courses being the narrowest by chance: the contrast adds no more. */
+  readonly spare?: number;
   readonly cite: string | undefined;
   /** Further weeks that were compared. */
   readonly cites?: readonly string[];
@@ -39,8 +41,10 @@ const WEEK = 7 * 86_400_000;
 /** What the population says, with half the evidence where it says nothing yet. */
 const UNKNOWN = 0.5;
 
+/** `courses`: those of the student whose waits are looked at. */
 export function habitsOf(
   days: readonly HandledDay[],
+  courses: number,
   limit: Limits,
   context: JudgeContext,
 ): readonly Habit[] {
@@ -56,7 +60,7 @@ export function habitsOf(
   const all = [
     instantResumes(resumes, limit, read(cadenceHasty)),
     recurringPauses(resumes, limit, read),
-    evenGaps(gaps, limit, wait, read),
+    evenGaps(gaps, courses, limit, wait, read),
     untouched(days, limit, read),
   ];
   return all.filter((habit) => habit !== undefined);
@@ -217,6 +221,7 @@ function peopleOf(read: Reader): Wait['people'] {
  */
 function evenGaps(
   gaps: readonly number[],
+  courses: number,
   limit: Limits,
   wait: Wait,
   read: Reader,
@@ -244,9 +249,10 @@ function evenGaps(
   const llr = Math.min(middle > COUNTDOWN_SEC ? full : 2.5, most + long, chance);
   const n = people?.n ?? wait.n;
   const cites = [...(people?.cites ?? []), ...(three?.cites ?? [])];
+  const spare = chance - Math.log(Math.max(1, courses)) - llr;
   return llr < 1
     ? undefined
-    : { name, count: gaps.length, sec: middle, llr, cite: wait.cite, n, cites };
+    : { name, count: gaps.length, sec: middle, llr, spare, cite: wait.cite, n, cites };
 }
 
 /**

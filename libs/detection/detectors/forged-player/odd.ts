@@ -31,7 +31,8 @@ const MOST: Readonly<Partial<Record<Mark, number>>> = {
   begun: 4,
   endedAfter: 4,
   fraction: 2.5,
-  prompt: 2.5,
+  // A clock that is off, a phone without connection: few people's, and hardly a forger's more often.
+  prompt: 1,
   grid: 3,
   even: 3,
   rough: 2.5,

@@ -52,7 +52,9 @@ const CONTRADICTION = 2.5;
  * from one client. Further marks of that client add 0.4 each, at most 1.2, and the first that contradicts
  * itself what is said above. A contrast within the
  * student's own viewings tests the other client: what it adds is below. Timing alone (the shape of
- * the beats) may be a bad line, so it adds no more than 1.5 there, and 4.5 in all. A handful of
+ * the beats) may be a bad line, so it adds no more than 1.5 there, and 4.5 in all; 3 where the beats are late
+ * or uneven and not too even, for browsers hold back the timers of hidden tabs, and who listens in the
+ * background also leaves the player alone. A handful of
  * viewings may be what one bad hour lost: 1.5 less. At most 8.5.
  */
 const CONTRAST: Readonly<Record<Contrast, number>> = {
@@ -64,6 +66,8 @@ const CONTRAST: Readonly<Record<Contrast, number>> = {
 };
 
 const HANDFUL = 1.5;
+const MOST_OF_TIMING = 4.5;
+const MOST_HELD_BACK = 3;
 
 function furtherOf(rarest: OddMark, others: readonly OddMark[]): number {
   const contradicts = ({ mark }: OddMark) => CONTRADICTIONS.includes(mark);
@@ -87,7 +91,10 @@ export function weigh(marks: readonly OddMark[], contrast: Contrast, handful = f
   const byTurns = marks.every(({ mark }) => mark === 'fraction' || mark === 'prompt');
   const apart = byTurns ? 0 : CONTRAST[contrast];
   const nats = timingOnly
-    ? Math.min(4.5, rarest.rarity + further + Math.min(1.5, apart))
+    ? Math.min(
+        marks.some(({ mark }) => mark === 'rough') ? MOST_OF_TIMING : MOST_HELD_BACK,
+        rarest.rarity + further + Math.min(1.5, apart),
+      )
     : Math.min(8.5, rarest.rarity + further + apart);
   return round(Math.max(0, nats - (handful ? HANDFUL : 0)), 3);
 }

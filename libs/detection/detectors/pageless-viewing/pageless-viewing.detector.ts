@@ -20,7 +20,7 @@ import { defaults, type CourseVisits, type VisitDay } from './day.js';
  */
 export const pagelessViewing: Detector<VisitDay> = {
   name: 'pageless-viewing',
-  version: '2',
+  version: '3',
   violation: 'course_brushing',
   group: 'platform-visits',
   key: 'student',
@@ -49,7 +49,7 @@ function measure(events: readonly AttributedActivity[], context: MeasureContext)
     [...visits].map(([source, own]) => [source, own.map(({ at }) => blockOf(at / 1000))]),
   );
   const looked = viewingsOf(events)
-    .filter(({ events: own }) => !isAfterTurn(known(own[0]).at, context))
+    .filter((viewing) => !isAfterTurn(viewing, context))
     .flatMap((viewing) => {
       const { source } = viewing;
       return lookAt(viewing, visits.get(source) ?? [], blocks.get(source) ?? []) ?? [];
@@ -70,8 +70,12 @@ const namesOf = (events: readonly AttributedActivity[]): string[] => {
   return [...named].sort().slice(0, 12);
 };
 
-const isAfterTurn = (at: number, { localDay }: MeasureContext): boolean =>
-  localDay(at - AFTER_TURN_MS) !== localDay(at);
+/** What an app without a connection kept for the next day has its login in the day before. */
+function isAfterTurn(viewing: Viewing, { localDay }: MeasureContext): boolean {
+  const { at } = known(viewing.events[0]);
+  const [claimed = at / 1000] = sketchOf(viewing).claims;
+  return localDay(Math.min(at, claimed * 1000) - AFTER_TURN_MS) !== localDay(at);
+}
 
 /** `blocks`: those of the platform's visits (visits.ts). */
 function lookAt(
@@ -82,10 +86,14 @@ function lookAt(
   const sketch = sketchOf(viewing);
   if (!beatShape(sketch)) return undefined;
   const first = sketch.beats[0] ?? 0;
+  // Around the upload, or around what the device says of the viewing itself.
+  const visited =
+    isVisited(first, sketch.last, blocks) ||
+    isVisited(sketch.claims[0] ?? first, sketch.lastClaim ?? sketch.last, blocks);
   return {
     viewing,
     pageless: !visits.some(({ data }) => String(data.session ?? '') === viewing.session),
-    unvisited: !isVisited(first, sketch.last, blocks),
+    unvisited: !visited,
   };
 }
 
