@@ -28,21 +28,34 @@ export function concludePairs(days: Days, context: JudgeContext): readonly Findi
   );
   const own = withoutLabs(spots);
   const widespread = widespreadIn(own, limit);
+  const suspected = suspectsOf(own, widespread).flatMap(
+    ({ party, parties, bond, crew: several }): Weighed[] => {
+      const stranger = strangerOf(party, parties, bond, limit, several);
+      if (stranger === undefined) return [];
+      const usual = usualFor(stranger, context.baselines);
+      const llr = weigh(stranger, usual, limit);
+      return llr < 3 ? [] : [{ stranger, usual, llr }];
+    },
+  );
   const byOffering = new Map<string, Weighed>();
-  for (const { party, parties, bond, crew: several } of suspectsOf(own, widespread)) {
-    const stranger = strangerOf(party, parties, bond, limit, several);
-    if (stranger === undefined) continue;
-    const usual = usualFor(stranger, context.baselines);
-    const llr = weigh(stranger, usual, limit);
-    if (llr < 3) continue;
-    for (const offering of stranger.offerings)
-      if (llr > (byOffering.get(offering)?.llr ?? 0))
-        byOffering.set(offering, { stranger, usual, llr });
-  }
+  for (const weighed of suspected.filter((one) => !isBesideStranger(one, suspected)))
+    for (const offering of weighed.stranger.offerings)
+      if (weighed.llr > (byOffering.get(offering)?.llr ?? 0)) byOffering.set(offering, weighed);
   return [...byOffering]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([offering, weighed]) => findingOf(subject, offering, weighed, limit));
 }
+
+/**
+ * Beside somebody who is a stranger with more reason, the owner's own laptop looks like one: it has the
+ * courses that were not lent.
+ */
+const isBesideStranger = (one: Weighed, all: readonly Weighed[]): boolean => {
+  const owner = new Set(one.stranger.owner);
+  return all.some(
+    (other) => other.llr > one.llr && other.stranger.spots.some((spot) => owner.has(spot)),
+  );
+};
 
 interface Suspect {
   readonly party: readonly DaySpot[];

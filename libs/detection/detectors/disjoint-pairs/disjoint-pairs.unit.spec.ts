@@ -196,6 +196,21 @@ describe('two hands on one account', () => {
     expect(accused(findings)).toBe(true);
   });
 
+  it("given two lent courses, then the owner's laptop, which has the third, is no stranger", () => {
+    const events = term(
+      (from, day) => [
+        ...work(from + 9 * HOUR, helper('58.20.1.1'), day % 2 ? 'MA102' : 'PH104'),
+        ...work(from + 15 * HOUR, helper('58.20.1.1'), day % 2 ? 'PH104' : 'MA102'),
+        ...(day % 3
+          ? []
+          : work(from + 12 * HOUR, on('old laptop', DORMITORY, OTHER_TABLE + ' old'), 'GE105')),
+      ],
+      () => phone(DORMITORY),
+    );
+    const findings = whenJudged(disjointPairs, events, given(), RARE);
+    expect(findings.map(({ offering }) => offering)).not.toContain('GE105');
+  });
+
   it('given addresses told with logins only, then sessions carry them, and it accuses', () => {
     const events = lent(() => helper()).map((one): AttributedActivity => {
       const session = `s-${Math.floor((one.at - MONDAY_8) / (6 * MIN * 10))}-${one.data.client?.deviceId}`;
@@ -234,6 +249,15 @@ describe('one person with many machines', () => {
     ['a laptop behind a registered VPN', lent(() => laptop(VPN))],
     ['a laptop on carriers that jump', lent(() => laptop(MOBILE))],
     ['private windows behind a foreign VPN', lent((day) => on(`window ${day}`, `45.${day}.9.8`))],
+    [
+      'two platforms, each with device ids of its own, and one browser on lines that a VPN changes',
+      daily(28, (from, day) => [
+        ...work(from + 9 * HOUR, laptop(day % 2 ? DORMITORY : `58.${day}.9.8`), 'CS101'),
+        ...work(from + 12 * HOUR, on('other id', day % 3 ? `45.${day}.9.8` : CAMPUS), 'MA102').map(
+          (one) => ({ ...one, source: 'other platform' }),
+        ),
+      ]),
+    ],
     ['a foreign VPN, another line each time', lent((day) => laptop(`45.${day}.9.8`))],
     [
       'a machine of the laboratory, whose address one platform keeps to itself',

@@ -30,8 +30,15 @@ export interface Stranger {
   readonly sameKind: boolean;
   /** The owner works or looks on the stranger's platform, too. */
   readonly samePlatform: boolean;
-  /** Both show one user agent: it may be one machine whose line a VPN changes. */
+  /**
+   * Both show one user agent, and no platform saw two devices that last under it: it may be one machine
+   * whose line a VPN changes. Device ids of two platforms differ, whatever the machine.
+   */
   readonly sameAgent: boolean;
+  /** One of the two comes from ever other lines: its places tell nothing. */
+  readonly wanders: boolean;
+  /** On half of its days and more it was where the others live: in their dormitory, on their line. */
+  readonly sameRoom: boolean;
   /** Both have a lasting device id on one platform: a VPN or a private window does not make those. */
   readonly twoDevices: boolean;
   /** Days on which it was seen on lines outside the university. */
@@ -44,6 +51,8 @@ export interface Stranger {
   readonly crew: number;
   readonly work: readonly Work[];
   readonly spots: readonly DaySpot[];
+  /** The party taken for the account's owner. */
+  readonly owner: readonly DaySpot[];
 }
 
 interface Job extends Work {
@@ -98,7 +107,9 @@ export function strangerOf(
     inClass: inClassOf(party, rest),
     sameKind: working(party).every(({ hand }) => kinds.has(hand)),
     samePlatform: party.every(({ source }) => sources.has(source)),
-    sameAgent: party.some(({ agent }) => agents.has(agent)),
+    sameAgent: [...agents].some((agent) => isAlike(party, rest, agent, limit)),
+    wanders: [party, rest].some((spots) => linesOf(spots) > limit.lines),
+    sameRoom: isAtHomeWith(party, rest),
     twoDevices: lasting(party, limit).some((one) => lasting(rest, limit).includes(one)),
     outside: daysOn(party, 'line'),
     lodged: daysOn(party, 'dormitory'),
@@ -106,8 +117,34 @@ export function strangerOf(
     crew,
     work: lent.filter((job) => job.strange),
     spots: party,
+    owner,
   };
 }
+
+/** Whether nothing but places tells the machines of one agent apart. */
+function isAlike(
+  party: readonly DaySpot[],
+  rest: readonly DaySpot[],
+  agent: string,
+  limit: Limits,
+): boolean {
+  const [theirs, own] = [party, rest].map((spots) => spots.filter((one) => one.agent === agent));
+  if (!theirs || !own || theirs.length === 0) return false;
+  const sources = new Set(lasting(own, limit));
+  return !lasting(theirs, limit).some((source) => sources.has(source));
+}
+
+function isAtHomeWith(party: readonly DaySpot[], rest: readonly DaySpot[]): boolean {
+  const homes = new Set(rest.filter(isLived).map(({ net }) => net));
+  const days = new Set(party.map(({ day }) => day));
+  const shared = party.filter((spot) => isLived(spot) && homes.has(spot.net));
+  return new Set(shared.map(({ day }) => day)).size >= days.size / 2;
+}
+
+const isLived = ({ ground }: DaySpot): boolean => ground === 'dormitory' || ground === 'line';
+
+const linesOf = (spots: readonly DaySpot[]): number =>
+  new Set(spots.flatMap(({ ground, net }) => (ground === 'line' ? net : []))).size;
 
 const daysOn = (spots: readonly DaySpot[], where: Ground): number =>
   new Set(spots.filter(({ ground }) => ground === where).map(({ day }) => day)).size;

@@ -13,9 +13,9 @@ import { isPublicPlace, type Usual } from './usual.js';
  * for courses differ. Both on one day in places of their own: 0.25 a day, half of it where the
  * stranger's place changes but lies outside the university and the owner's inside, up to 2. At once though
  * nobody can: 1.3 a day, 0.7 more within a minute, up to 3, for `two-places` weighs it too; not
- * where one user agent may be one machine behind a VPN, two devices that last aside, nor between a phone and a table. Machines
+ * where one user agent may be one machine behind a VPN, two devices that last, or dormitories that do, aside, nor between a phone and a table. Machines
  * that may stand in one room, or that no day saw at work in two places, may be one person's, the
- * family's computer at weekends say: 6 at most unless they were in use at once. That explanation
+ * family's computer at weekends say: 6 at most unless they were in use at once, 3 where it mostly stands in the owner's own room. That explanation
  * fades with the chance of a whole course lying there, and no other, on the same kinds of days: up to
  * 2 more, where days at places outside the university exclude a second computer on the owner's desk.
  * A crew of many machines fades it, too: 0.7 for each beyond three that is of a kind and on a line of its own, up to 4.
@@ -24,10 +24,11 @@ import { isPublicPlace, type Usual } from './usual.js';
 export function weigh(stranger: Stranger, usual: Usual, limit: Limits): number {
   const { turns, contradictions, bond, sameKind, samePlatform, pace } = stranger;
   if (turns < limit.turns || isPublicPlace(usual, limit)) return 0;
-  const disguised = stranger.sameAgent && !stranger.registered && !isAnother(stranger, limit);
-  const most = disguised ? 2 : !sameKind ? 3 : samePlatform ? 5 : 4.5;
+  const settled = isLodged(stranger, limit) && !stranger.wanders;
+  const disguised = stranger.sameAgent && !isAnother(stranger, limit) && !settled;
+  const habit = disguised ? 2 : !sameKind ? 3 : samePlatform ? 5 : 4.5;
   const nats = -Math.log(stranger.chance) - Math.log(stranger.chanceByHour);
-  const parted = Math.min(most, 0.5 * turns, 0.35 * nats);
+  const parted = Math.min(habit, 0.5 * turns, 0.35 * nats);
   if (parted < 1 || disguised || !sameKind) return round(parted, 3);
   const { days, moments, together, away } = contradictions;
   const rare = Math.min(3, -Math.log(Math.max(0.001, usual.share)));
@@ -36,7 +37,8 @@ export function weigh(stranger: Stranger, usual: Usual, limit: Limits): number {
   const apart = parted + rare + rhythm + alternating;
   const inClass = notInClass(stranger);
   const onePerson = days === 0 && inClass === 0 && (bond === 'machines' || together < 2);
-  const cap = onePerson ? 6 + Math.max(wholeCourse(stranger, limit), ofCrew(stranger)) : 12;
+  const most = stranger.sameRoom ? 3 : 6;
+  const cap = onePerson ? most + Math.max(wholeCourse(stranger, limit), ofCrew(stranger)) : 12;
   const atOnce = Math.min(3, 1.3 * days + 0.7 * moments);
   return round(Math.min(cap, apart + Math.max(atOnce, inClass) + Math.min(1, atOnce, inClass)), 3);
 }
@@ -44,6 +46,10 @@ export function weigh(stranger: Stranger, usual: Usual, limit: Limits): number {
 /** Widespread agents are alike by chance: lasting devices in places apart are two machines. */
 const isAnother = (stranger: Stranger, limit: Limits): boolean =>
   stranger.twoDevices && isElsewhere(stranger, limit);
+
+/** In another dormitory, into which no VPN leads. */
+const isLodged = ({ bond, lodged }: Stranger, limit: Limits): boolean =>
+  bond === 'places' && lodged >= limit.days;
 
 const isElsewhere = ({ bond, outside }: Stranger, limit: Limits): boolean =>
   bond === 'places' && outside >= limit.days;
@@ -63,10 +69,10 @@ const ofCrew = ({ crew }: Stranger): number => Math.min(4, 0.7 * Math.max(0, cre
 
 /** What speaks against one person who works in two places, besides acting in both at once, nats. */
 function wholeCourse(stranger: Stranger, limit: Limits): number {
-  const { bond, registered, share, chance, lodged } = stranger;
+  const { registered, share, chance } = stranger;
   // Networks that the two share make one party of them: it is another dormitory.
-  const nextDoor = bond === 'places' && lodged >= limit.days;
-  return (nextDoor || (isElsewhere(stranger, limit) && !registered)) && share >= limit.whole
+  return (isLodged(stranger, limit) || (isElsewhere(stranger, limit) && !registered)) &&
+    share >= limit.whole
     ? Math.min(2, -0.15 * Math.log(chance))
     : 0;
 }

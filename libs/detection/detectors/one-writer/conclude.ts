@@ -6,7 +6,7 @@ import { firstOnly, students } from '../sittings/client-term.js';
 import { counted } from '../wording.js';
 import { groupsOf } from './groups.js';
 import { defaults, type Limits } from './limits.js';
-import { sumOf, weighGroup, type Weighed } from './weigh.js';
+import { COPIED, sumOf, weighGroup, type Weighed } from './weigh.js';
 
 type Days = readonly Measured<ClientDay>[];
 
@@ -25,7 +25,7 @@ export function concludeOneWriter(days: Days, context: JudgeContext): readonly F
     .flatMap(([, own]) => groupsOf(own, terms, limit).map((group) => weighGroup(group, own)));
   const bySubject = new Map<string, Weighed[]>();
   for (const one of weighed)
-    for (const subject of one.group.strangers)
+    for (const subject of accusedOf(one))
       bySubject.set(subject, [...(bySubject.get(subject) ?? []), one]);
   return [...bySubject]
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -34,6 +34,12 @@ export function concludeOneWriter(days: Days, context: JudgeContext): readonly F
       return llr >= HEARD ? [findingOf(subject, offering, own, llr, limit)] : [];
     });
 }
+
+/** Who hands over his machine with his own answers has written, or let write, for the other. */
+const accusedOf = ({ group, copied }: Weighed): readonly string[] =>
+  group.owner !== undefined && copied >= COPIED
+    ? [...group.strangers, group.owner]
+    : group.strangers;
 
 function findingOf(
   subject: string,
@@ -57,7 +63,7 @@ function findingOf(
       { name: 'students_in_turn', value: most, threshold: limit.fewest, unit: 'students' },
       { name: 'assessments', value: assessments, threshold: 1, unit: 'assessments' },
     ],
-    reason: reasonOf(own, most, assessments),
+    reason: reasonOf(own, subject, most, assessments),
     innocent: INNOCENT,
     firstAt: sittings.reduce((least, { from }) => Math.min(least, from), Infinity),
     lastAt: sittings.reduce((latest, { to }) => Math.max(latest, to), -Infinity),
@@ -74,16 +80,23 @@ const refsOf = ({ group }: Weighed, subject: string): EventRef[] =>
     .filter((one) => one.subject === subject)
     .flatMap(({ source, refs }) => refs.map((id) => ({ source, id })));
 
-function reasonOf(own: readonly Weighed[], most: number, assessments: number): Finding['reason'] {
+function reasonOf(
+  own: readonly Weighed[],
+  subject: string,
+  most: number,
+  assessments: number,
+): Finding['reason'] {
   const device = own.some(({ group }) => group.by === 'device');
   const bare = own.every(({ group }) => group.by === 'address');
   const overlap = own.some(({ group }) => group.by === 'device' && group.overlaps > 0);
   const owned = own.every(({ group }) => group.owned);
+  const isOwner = own.some(({ group }) => group.owner === subject);
+  const copied = own.some((one) => one.copied >= COPIED);
   const zh = overlap ? '交错' : '先后';
   const en = overlap ? 'at the same time' : 'one after another';
   return {
-    zh: `有 ${assessments} 次测验或考试，包括该账号在内最多 ${most} 名学生的答卷由${device ? '同一台设备' : bare ? '同一网络地址' : '同一网络地址的同一种客户端'}${zh}完成，而该账号平时学习从未使用过它${owned ? '；它平时属于其中一名同学' : ''}。`,
-    en: `In ${counted(assessments, 'assessment')} up to ${counted(most, 'student')}, this one among them, sat ${en} on ${device ? 'one device' : bare ? 'one address' : 'one address with one kind of client'} that this account never studies with${owned ? '; it is a classmate’s in the rest of the term' : ''}.`,
+    zh: `有 ${assessments} 次测验或考试，包括该账号在内最多 ${most} 名学生的答卷由${device ? '同一台设备' : bare ? '同一网络地址' : '同一网络地址的同一种客户端'}${zh}完成，${isOwner ? '它平时属于该账号' : `而该账号平时学习从未使用过它${owned ? '；它平时属于其中一名同学' : ''}`}${copied ? '，且答案异常一致' : ''}。`,
+    en: `In ${counted(assessments, 'assessment')} up to ${counted(most, 'student')}, this one among them, sat ${en} on ${device ? 'one device' : bare ? 'one address' : 'one address with one kind of client'} that ${isOwner ? 'is this account’s own' : `this account never studies with${owned ? '; it is a classmate’s in the rest of the term' : ''}`}${copied ? ', with answers more alike than the class’s ever are' : ''}.`,
   };
 }
 

@@ -21,6 +21,8 @@ export interface Group {
   readonly strangers: readonly string[];
   /** Whether it occurs in the term of one of the group: a classmate's own machine. */
   readonly owned: boolean;
+  /** Who studies with it, of those who sat on it. */
+  readonly owner?: string;
   /** Sittings that begin soon after another's end, and such as overlap on one machine. */
   readonly handOvers: number;
   readonly overlaps: number;
@@ -83,6 +85,7 @@ function groupOf(
         ...{ assessment: first.assessment, kind: first.kind, sittings, strangers },
         by: bare ? 'address' : by,
         owned: owners.length > 0,
+        ...(owners[0] && { owner: owners[0].subject }),
         ...handing(sittings, limit),
       };
 }

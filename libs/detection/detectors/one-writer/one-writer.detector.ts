@@ -10,7 +10,7 @@ import { defaults } from './limits.js';
  */
 export const oneWriter: Detector<ClientDay> = {
   name: 'one-writer',
-  version: '4',
+  version: '5',
   violation: 'exam_impersonation',
   group: 'exam-stranger',
   key: 'offering',

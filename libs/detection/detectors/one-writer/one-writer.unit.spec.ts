@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Client } from '../../../activity/activity.js';
 import type { Finding } from '../../signal.js';
 import { accused, given, HOUR, LAB, MIN, whenJudged } from '../testing/given.js';
+import { drawn } from '../testing/class.js';
 import { thinking } from '../sittings/testing/paper.js';
 import {
   EXAM_AT,
@@ -104,6 +105,31 @@ describe('innocent sharing', () => {
           }
         : {};
     expect(accused(judged(lent))).toBe(false);
+  });
+
+  /** Lent and taken over at once; `answers`: whose are given by the second. */
+  const takenOver = (answers: 'own' | 'same', waitMin = 5) =>
+    judged((student) => ({
+      exam: () => ({
+        right: (item) => drawn(answers === 'same' && student === 1 ? 0 : student, item, 91) < 0.7,
+        ...(student === 0 && { gap: (item: number) => 40 + (item % 5) }),
+        ...(student === 1 && {
+          client: laptop(0),
+          from: EXAM_AT + (20 + waitMin) * MIN,
+          gap: (item: number) => 5 + (item % 3),
+        }),
+      }),
+    }));
+
+  it('given a classmate’s machine right after him, with his answers, then both are accused', () => {
+    const findings = takenOver('same');
+    expect(named(findings)).toEqual(['s0', 's1']);
+    expect(findings.every((one) => accused([one]))).toBe(true);
+  });
+
+  it('given the same with own answers, or the answers hours later, then it is no case', () => {
+    expect(accused(takenOver('own'))).toBe(false);
+    expect(accused(takenOver('same', 300))).toBe(false);
   });
 
   it('given a laboratory, or a room of machines that nobody registered, then nothing is said', () => {

@@ -1,10 +1,13 @@
 import { groupBy, median, repeated, round } from '../reading.js';
 import type { DatedSitting } from '../sittings/client-term.js';
+import { alikeNats } from './answers.js';
 import type { Group } from './groups.js';
 
 export interface Weighed {
   readonly group: Group;
   readonly nats: number;
+  /** Of that, what the paper of the machine's owner says, who handed it over and whose answers are those of the next. */
+  readonly copied: number;
   /** Students of the class who sat the assessment. */
   readonly n: number;
 }
@@ -13,12 +16,13 @@ export interface Weighed {
 export function weighGroup(group: Group, own: readonly DatedSitting[]): Weighed {
   const base = group.kind === 'exam' ? examNats(group) : examNats(group) - 2;
   // A laptop lent to a friend for a quiz is nothing.
-  if (base < 1) return { group, nats: 0, n: own.length };
+  const copied = group.kind === 'exam' ? sameAnswers(group, own) : 0;
+  if (base + copied < 1) return { group, nats: 0, copied: 0, n: own.length };
   const handed = Math.min(1, group.handOvers * 0.7);
   // Two people do not answer on one machine at one time; one hand in two windows does.
   const overlapping = group.by === 'device' ? Math.min(1.5, group.overlaps) : 0;
-  const nats = base + handed + overlapping + alike(group, own);
-  return { group, nats: round(Math.max(0, Math.min(10, nats)), 3), n: own.length };
+  const nats = base + handed + overlapping + alike(group, own) + copied;
+  return { group, nats: round(Math.max(0, Math.min(10, nats)), 3), copied, n: own.length };
 }
 
 /**
@@ -32,6 +36,17 @@ function examNats({ by, strangers, owned }: Group): number {
   const count = strangers.length;
   const pair = by === 'device' ? 5 : by === 'line' ? 3.6 : 2.6;
   return owned ? 2.3 * count - (by === 'device' ? 0 : 1.4) : pair + 1.5 * (count - 2);
+}
+
+/**
+ * The owner's paper and the next one's on his machine, taken over within the time of a hand-over: what their
+ * likeness weighs. A laptop is lent, and a paper copied; seldom both at once, for the class to see.
+ */
+function sameAnswers({ sittings, owner, handOvers }: Group, own: readonly DatedSitting[]): number {
+  const first = sittings.find(({ subject }) => subject === owner);
+  const others = sittings.filter(({ subject }) => subject !== owner);
+  if (!first || handOvers === 0) return 0;
+  return Math.max(0, ...others.map((other) => alikeNats(first, other, own)));
 }
 
 /**
@@ -73,6 +88,9 @@ function ranked(sittings: readonly DatedSitting[], own: readonly DatedSitting[])
 /** A friend's laptop, or a third one's used in turn for every quiz: habits of two, however often. */
 const MOST_LENT = 3.5;
 const MOST_QUIZZES_OF_TWO = 6;
+/** Answers from which on two papers of one machine are one hand's, and what that comes to at most. */
+export const COPIED = 2.5;
+const MOST_COPIED = 9;
 
 /**
  * What a student's groups come to: of one assessment the strongest alone; of several, the others six tenths
@@ -86,6 +104,7 @@ export function sumOf(own: readonly Weighed[]): number {
 }
 
 function mostOf(own: readonly Weighed[]): number {
+  if (own.some(({ copied }) => copied >= COPIED)) return MOST_COPIED;
   if (own.every(({ group }) => group.strangers.length < 2)) return MOST_LENT;
   const quizzesOfTwo = own.every(({ group }) => group.kind === 'quiz' && group.sittings.length < 3);
   return quizzesOfTwo ? MOST_QUIZZES_OF_TWO : 12;

@@ -170,14 +170,15 @@ function contrastFinding(
 
 /** Share of the days, up to which a machine may well be strange to the days of one course. */
 const SELDOM = 1 / 3;
-/** Speaks for the student: a machine of other days is no stranger's. */
+/** Speaks for the student: a machine of other days is no stranger's; a browser of other days may be half the campus's. */
 const KNOWN = -3;
+const KNOWN_AGENT = -1;
 
 function knownFinding(subject: string, offering: string, own: readonly Judged[]): Finding {
   const days = own.reduce((most, one) => Math.max(most, one.days), 0);
   return {
     ...commonOf(subject, offering, own, days),
-    llr: KNOWN,
+    llr: own.every(({ exam }) => exam.agents) ? KNOWN_AGENT : KNOWN,
     events: citations(own.flatMap(({ exam }) => exam.events)),
     numbers: [{ name: 'days_known', value: days, threshold: 5, unit: 'days' }],
     reason: {

@@ -16,6 +16,8 @@ export interface ExamPlace {
   readonly from: number;
   readonly to: number;
   readonly devices: readonly string[];
+  /** No device was told, and user agents stand for them. */
+  readonly agents?: true;
   readonly nets: readonly string[];
   /** Sat on lines off the campus, all of it. */
   readonly away: boolean;

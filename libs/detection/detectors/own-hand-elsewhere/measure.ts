@@ -85,6 +85,7 @@ function examOf(
   const devices = valuesOf(own, ({ device }) => device);
   return {
     ...{ offering, assessment: activity, from: first.at, to: last.at, devices },
+    ...(own.every(({ event }) => deviceOf(event) === undefined) && { agents: true as const }),
     nets: valuesOf(own, ({ place }) => place?.net),
     away: own.every(({ place }) => place?.kind === 'line'),
     lab: own.some(({ place }) => place?.kind === 'lab'),

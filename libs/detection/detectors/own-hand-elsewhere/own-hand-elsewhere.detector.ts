@@ -10,7 +10,7 @@ import { handDay } from './measure.js';
  */
 export const ownHandElsewhere: Detector<HandDay> = {
   name: 'own-hand-elsewhere',
-  version: '2',
+  version: '3',
   violation: 'exam_impersonation',
   group: 'exam-owner',
   key: 'student',

@@ -116,6 +116,19 @@ describe('what speaks for the student', () => {
     expect(judged(term(), [sunday], exam(family))).toMatchObject([{ offering: 'CS101', llr: -3 }]);
   });
 
+  it('given a browser of another day on a platform that names no devices, then it counts for little', () => {
+    const { userAgent, ip } = {
+      ...stranger('family', '61.3.3.3'),
+      userAgent: 'Chrome/140 at home',
+    };
+    const day = event('content.viewed', {
+      client: { userAgent, ip },
+      offering: 'B',
+      at: MONDAY_8 + 5 * DAY,
+    });
+    expect(judged(term(), [day], exam({ userAgent, ip }))).toMatchObject([{ llr: -1 }]);
+  });
+
   it('given borrowed machines in the exams of several courses, then both count for him', () => {
     const other = exam(stranger('cousin', '61.9.9.9'), 'B', EXAM_AT - 7 * DAY);
     const findings = judged(term(), exam(stranger()), other);

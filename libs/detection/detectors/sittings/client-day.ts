@@ -31,6 +31,8 @@ export interface ClientSitting {
   /** Share of the greatest score, or of right answers, 0–1; -1 untold. */
   readonly score: number;
   readonly refs: readonly string[];
+  /** Of exams: what was answered, item by item in order of their names; see packAnswers. */
+  readonly answers?: string;
 }
 
 /** A student's day in an offering: the clients of study, and the sittings. */

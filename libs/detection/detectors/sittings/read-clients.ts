@@ -1,7 +1,7 @@
 import type { AttributedActivity, MeasureContext } from '../../detector.js';
 import { ofListIn } from '../../shared-list.js';
 import { usualLag } from '../lateness.js';
-import { clientText, groupBy, known, round, spread } from '../reading.js';
+import { clientText, groupBy, known, round, spread, textIn } from '../reading.js';
 import { deviceOf, digest } from '../signins.js';
 import { rightShare } from './class.js';
 import { pack, type ClientDay, type ClientSitting, type PackedUse } from './client-day.js';
@@ -83,8 +83,30 @@ function clientSitting(
     ...(pace !== undefined && { pace: round(pace, 2) }),
     score: paced ? (paced.score >= 0 ? paced.score : round(rightShare(paced), 3)) : -1,
     refs: spread(events, kind === 'exam' ? MOST_REFS : 4).map(({ id }) => id),
+    ...(kind === 'exam' && answersOf(events)),
   };
 }
+
+/** Papers with more items are told by the first of them. */
+const MOST_ITEMS = 60;
+
+/** Three letters for the item, one for the last answer to it, or for its being right where that alone is told. */
+function answersOf(events: readonly AttributedActivity[]): { readonly answers?: string } {
+  const last = new Map<string, string>();
+  for (const event of events) {
+    const item = textIn(event, 'item');
+    const { response, correct } = event.data as { response?: unknown; correct?: unknown };
+    const answer = response ?? correct;
+    if (!event.type.endsWith('assessment.answered.v1') || item === undefined) continue;
+    if (answer === undefined || answer === null) continue;
+    last.set(letters(item, 3), letters(JSON.stringify(answer), 1));
+  }
+  const told = [...last].sort(([a], [b]) => (a < b ? -1 : 1)).slice(0, MOST_ITEMS);
+  return told.length === 0 ? {} : { answers: told.map(([item, answer]) => item + answer).join('') };
+}
+
+const letters = (text: string, count: number): string =>
+  digest(text).padStart(count, '0').slice(-count);
 
 /** The middle of the logarithms: pauses and bursts left out. Undefined where gaps say nothing. */
 function paceOf({ items, told, claimed }: PacedSitting): number | undefined {

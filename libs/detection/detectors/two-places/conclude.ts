@@ -3,6 +3,7 @@ import type { Finding, InnocentExplanation } from '../../signal.js';
 import { citations, groupBy, round, limitsOf, known } from '../reading.js';
 import { counted, spoken } from '../wording.js';
 import type { Clash, ClashKind } from './clashes.js';
+import { concludeApart } from './conclude-apart.js';
 import { concludeSessions } from './conclude-sessions.js';
 import { acquainted, deviceTerms, strangerOf, type DeviceTerm } from './device-term.js';
 import { defaults, type PlacesDay, type Limits } from './day.js';
@@ -44,7 +45,11 @@ export function concludeTwoPlaces(days: Days, context: JudgeContext): readonly F
   const apart = [...byOffering]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([offering, { pair, llr }]) => findingOf(subject, offering, pair, llr, limit));
-  return [...apart, ...concludeSessions(days, limit)];
+  const cities = concludeApart(days, terms, limit).filter(({ offering, llr }) =>
+    apart.every((one) => one.offering !== offering || one.llr < llr),
+  );
+  const others = apart.filter(({ offering }) => cities.every((one) => one.offering !== offering));
+  return [...others, ...cities, ...concludeSessions(days, limit)];
 }
 
 function pairOf(

@@ -1,3 +1,4 @@
+import type { Apart, LineSpot, Spot } from './apart.js';
 import type { Clash } from './clashes.js';
 import type { SharedSession } from './sessions.js';
 
@@ -6,6 +7,10 @@ export interface PlacesDay {
   readonly devices: readonly DeviceDay[];
   readonly clashes: readonly Clash[];
   readonly sessions?: readonly SharedSession[];
+  /** Where devices were measured, on the university's networks and on lines; and devices that may be far apart. */
+  readonly pins?: readonly Spot[];
+  readonly lines?: readonly LineSpot[];
+  readonly apart?: readonly Apart[];
 }
 
 export interface DeviceDay {
@@ -32,6 +37,9 @@ export const defaults = {
   /** One move alone: as far as the products' rules ask, for a fix may lag behind. */
   jumpKm: 100,
   longestSec: 7200,
+  /** Door to door nobody is faster; an app's fix holds so long for what the same session does next. */
+  hurryKmh: 300,
+  inheritSec: 1200,
   /** Nobody goes from a dormitory to a lecture hall and back within three minutes. Our own choice. */
   walkSec: 180,
   /** An off-campus line: distance unknown, so twenty minutes there and back. Our own choice. */

@@ -1,6 +1,7 @@
 import type { AttributedActivity, Detector, MeasureContext } from '../../detector.js';
 import { lagsOf, timely } from '../lateness.js';
 import { groupBy, limitsOf } from '../reading.js';
+import { apartOf, lineSpotsOf, pinsOf } from './apart.js';
 import { clashesOf } from './clashes.js';
 import { concludeTwoPlaces } from './conclude.js';
 import { PRESENCE_TYPES, presenceOf, type Presence } from '../presence/presence.js';
@@ -9,11 +10,11 @@ import { playsOf, sharedSessions } from './sessions.js';
 
 /**
  * Two places at once: an account at work on two devices in places that one person cannot connect,
- * going back and forth, on several days; or one session of it in two places, which was copied.
+ * going back and forth, or in two cities, on several days; or one session of it in two places, which was copied.
  */
 export const twoPlaces: Detector<PlacesDay> = {
   name: 'two-places',
-  version: '4',
+  version: '5',
   violation: 'account_lending',
   group: 'places',
   key: 'student',
@@ -42,7 +43,16 @@ function measure(events: readonly AttributedActivity[], context: MeasureContext)
   if (devices.length === 0) return null;
   const clashes = devices.length > 1 ? clashesOf(presences, limit) : [];
   const sessions = sharedSessions(presences, limit);
-  return { devices, clashes, ...(sessions.length > 0 && { sessions }) };
+  const pins = pinsOf(presences);
+  const lines = lineSpotsOf(presences);
+  const apart = devices.length > 1 ? apartOf(presences, limit) : [];
+  return {
+    ...{ devices, clashes },
+    ...(sessions.length > 0 && { sessions }),
+    ...(pins.length > 0 && { pins }),
+    ...(lines.length > 0 && { lines }),
+    ...(apart.length > 0 && { apart }),
+  };
 }
 
 function deviceDay([device, own]: [string, readonly Presence[]]): DeviceDay {

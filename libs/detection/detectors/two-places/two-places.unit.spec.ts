@@ -227,3 +227,74 @@ describe('one session in two places', () => {
     expect(whenJudged(twoPlaces, events)).toEqual([]);
   });
 });
+
+describe('two cities', () => {
+  const roommate = on("roommate's", DORMITORY);
+  /** A fortnight at the university, then days elsewhere: `there`, what is done at the university meanwhile. */
+  const journey = (
+    days: number,
+    there: (from: number) => AttributedActivity[],
+    back = 0,
+  ): AttributedActivity[] => [
+    ...daily(14, (from) => [
+      act(from, on('phone', DORMITORY, XINING), 'CS101', 'session.started'),
+      act(from + 5 * MIN, on('phone', DORMITORY, XINING), 'EN103'),
+    ]),
+    ...daily(days, (at) => {
+      const from = at + 20 * DAY;
+      return [
+        act(from, on('phone', HOME, XIAN), 'CS101', 'session.started'),
+        act(from + MIN, on('phone', HOME), 'CS101', 'content.viewed'),
+        ...there(from + back),
+      ];
+    }),
+  ];
+
+  it("given a roommate's machine at work in the dormitory while the phone is in another town, then it accuses", () => {
+    const events = journey(4, (from) => [
+      act(from + 15 * MIN, roommate, 'MA102', 'video.paused'),
+      act(from + 40 * MIN, roommate, 'MA102', 'video.seeked'),
+    ]);
+    const findings = whenJudged(twoPlaces, events);
+    expect(findings.map(({ offering }) => offering)).toEqual(['MA102']);
+    expect(accused(findings)).toBe(true);
+  });
+
+  it('given a line that one day alone measured, then other days know where it is', () => {
+    const events = journey(4, (from) => [act(from + 15 * MIN, roommate, 'MA102', 'video.paused')]);
+    const told = ({ at, data }: AttributedActivity) =>
+      at < MONDAY_8 + 21 * DAY || data.client?.ip !== HOME || data.client.geo === undefined;
+    expect(accused(whenJudged(twoPlaces, events.filter(told)))).toBe(true);
+  });
+
+  it.each([
+    ['two days of it (a near miss)', journey(2, (from) => [act(from + MIN, roommate, 'MA102')])],
+    [
+      'a sign-in at the university alone, which is no work',
+      journey(4, (from) => [act(from + MIN, roommate, 'MA102', 'attendance.signed_in')]),
+    ],
+    [
+      'journeys that a train makes in the time',
+      journey(4, (from) => [act(from, on('seat', CAMPUS), 'MA102')], -4 * HOUR),
+    ],
+  ])('given %s, then it is no case', (_, events) => {
+    expect(accused(whenJudged(twoPlaces, events))).toBe(false);
+  });
+
+  it('given a laptop that reaches the campus by a tunnel and is at home with the phone, then nothing', () => {
+    const events = journey(6, (from) => [
+      act(from + 3 * HOUR, on('laptop', HOME), 'MA102'),
+      act(from + 15 * MIN, on('laptop', CAMPUS), 'MA102'),
+    ]);
+    expect(whenJudged(twoPlaces, events)).toEqual([]);
+  });
+
+  it('given a position guessed from an address that a VPN moves, then nothing', () => {
+    const vague = { ...XIAN, accuracyM: 20_000 };
+    const events = daily(9, (from) => [
+      act(from, on('phone', DORMITORY, XINING), 'CS101', 'session.started'),
+      act(from + HOUR, on('laptop', HOME, vague), 'MA102'),
+    ]);
+    expect(whenJudged(twoPlaces, events)).toEqual([]);
+  });
+});
