@@ -18,7 +18,7 @@ export interface Run {
   readonly items: number;
   /** Median seconds from one look to the next. */
   readonly gapSec: number;
-  /** In an attempt that was begun and hardly answered, and not handed in that day. */
+  /** In an attempt begun for the look: hardly answered and not handed in that day, or filled in within seconds. */
   readonly idle: boolean;
   readonly refs: readonly string[];
 }
@@ -36,6 +36,8 @@ const FEWEST_LOOKS = 4;
 const PAUSE_MS = 15 * 60_000;
 /** Share of the items looked at that were answered in the attempt, up to which it was hardly worked at. */
 const HARDLY = 0.4;
+/** Nobody reads, chooses and clicks in a second, item after item. */
+const FLASH_MS = 1_000;
 const MOST_REFS = 6;
 const MOST_RUNS = 40;
 
@@ -51,10 +53,28 @@ export function sweepDay(events: readonly AttributedActivity[]): SweepDay | null
 }
 
 function workedAt(paper: string, events: readonly AttributedActivity[]): SweepDay['worked'] {
-  const handed = events.find(({ type }) => type === SUBMITTED)?.at ?? -1;
-  const answered = events.filter(({ type }) => type === ANSWERED);
-  const items = new Set(answered.map((event) => textIn(event, 'item'))).size;
-  return handed < 0 && items === 0 ? [] : [[digest(paper), handed, items]];
+  const own = [...groupBy(events, attemptKey).values()].filter((one) => !isFlash(one));
+  const handed = own.flatMap((one) => one.find(({ type }) => type === SUBMITTED)?.at ?? []);
+  const items = Math.max(0, ...own.map(answersIn));
+  const at = handed.length === 0 ? -1 : Math.min(...handed);
+  return at < 0 && items === 0 ? [] : [[digest(paper), at, items]];
+}
+
+const attemptKey = (event: AttributedActivity): string | undefined =>
+  event.type === SHOWN ? undefined : attemptOf(event);
+
+const answersIn = (attempt: readonly AttributedActivity[]): number =>
+  new Set(
+    attempt.flatMap((event) => (event.type === ANSWERED ? (textIn(event, 'item') ?? []) : [])),
+  ).size;
+
+/** Filled in at a second an item or less, and handed in for what comes back: no work of anybody's. */
+function isFlash(attempt: readonly AttributedActivity[]): boolean {
+  const begun = attempt.find(({ type }) => type === STARTED);
+  const handed = attempt.find(({ type }) => type === SUBMITTED);
+  const answers = answersIn(attempt);
+  if (!begun || !handed || answers < FEWEST_LOOKS) return false;
+  return handed.at - begun.at <= FLASH_MS * answers;
 }
 
 function runsOf(paper: string, events: readonly AttributedActivity[]): readonly Run[] {
@@ -100,16 +120,14 @@ function described(
   };
 }
 
-/** The attempt begun last before the looks: hardly answered, and never handed in. */
+/** The attempt begun last before the looks: hardly answered and never handed in, or filled in within seconds. */
 function isIdle(
   row: readonly AttributedActivity[],
   events: readonly AttributedActivity[],
 ): boolean {
   const begun = events.findLast(({ type, at }) => type === STARTED && at <= known(row[0]).at);
   if (!begun) return false;
-  const own = events.filter(
-    (event) => event.type !== SHOWN && attemptOf(event) === attemptOf(begun),
-  );
-  const answered = own.filter(({ type }) => type === ANSWERED).length;
-  return answered <= HARDLY * row.length && !own.some(({ type }) => type === SUBMITTED);
+  const own = events.filter((event) => attemptKey(event) === attemptOf(begun));
+  if (isFlash(own)) return true;
+  return answersIn(own) <= HARDLY * row.length && !own.some(({ type }) => type === SUBMITTED);
 }

@@ -12,6 +12,7 @@ const work = (
   paper: number,
   from: number,
   attempt = '1',
+  everySec = 120,
 ): AttributedActivity[] => {
   const one = (type: string, time: number, data: object = {}) =>
     event(type, {
@@ -23,9 +24,15 @@ const work = (
   return [
     one('assessment.started', from),
     ...Array.from({ length: ITEMS }, (_, n) =>
-      one('assessment.answered', from + (n + 1) * 120 * SEC, { item: `i${n}`, correct: n % 3 > 0 }),
+      one('assessment.answered', from + (n + 1) * everySec * SEC, {
+        item: `i${n}`,
+        correct: n % 3 > 0,
+      }),
     ),
-    one('assessment.submitted', from + 1200 * SEC, { score: 5, maxScore: ITEMS }),
+    one('assessment.submitted', from + ITEMS * everySec * SEC + SEC / 2, {
+      score: 5,
+      maxScore: ITEMS,
+    }),
   ];
 };
 const looks = (subject: string, paper: number, from: number, everySec: number) =>
@@ -81,6 +88,24 @@ describe('whole keys drawn out', () => {
       ...work('s0', paper, at(paper) + DAY),
     ]);
     expect(accused(findings)).toBe(true);
+  });
+});
+
+describe('papers filled in within seconds for the key', () => {
+  const filled = (everySec: number, lookSec: number) =>
+    judged((paper) =>
+      [1, 2].flatMap((n) => [
+        ...work('s0', paper, at(paper) + n * HOUR, `${n}`, everySec),
+        ...looks('s0', paper, at(paper) + n * HOUR + 60 * SEC, lookSec),
+      ]),
+    );
+
+  it('given a click every seven tenths of a second and looks as fast, then it is accused', () => {
+    expect(accused(filled(0.7, 0.5))).toBe(true);
+  });
+
+  it('given somebody who gives up, clicks through in three seconds an item and reads the answers, then nothing', () => {
+    expect(filled(3, 7)).toEqual([]);
   });
 });
 
