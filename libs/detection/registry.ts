@@ -15,6 +15,7 @@ import { fasterThanReading } from './detectors/faster-than-reading/faster-than-r
 import { fixedPacing } from './detectors/fixed-pacing/fixed-pacing.detector.js';
 import { forgedPlayer } from './detectors/forged-player/forged-player.detector.js';
 import { keyPerfect } from './detectors/key-perfect/key-perfect.detector.js';
+import { keySweep } from './detectors/key-sweep/key-sweep.detector.js';
 import { noRest } from './detectors/no-rest/no-rest.detector.js';
 import { nonParticipation } from './detectors/non-participation/non-participation.detector.js';
 import { oneHandSignIn } from './detectors/one-hand-signin/one-hand-signin.detector.js';
@@ -22,6 +23,7 @@ import { oneMachine } from './detectors/one-machine/one-machine.detector.js';
 import { oneWriter } from './detectors/one-writer/one-writer.detector.js';
 import { outsideWindow } from './detectors/outside-window/outside-window.detector.js';
 import { ownHandElsewhere } from './detectors/own-hand-elsewhere/own-hand-elsewhere.detector.js';
+import { ownPaceElsewhere } from './detectors/own-pace-elsewhere/own-pace-elsewhere.detector.js';
 import { pagelessViewing } from './detectors/pageless-viewing/pageless-viewing.detector.js';
 import { playedForSeveral } from './detectors/played-for-several/played-for-several.detector.js';
 import { programClients } from './detectors/program-client/program-client.detector.js';
@@ -65,6 +67,7 @@ export const DETECTORS: readonly Detector[] = [
   fixedPacing,
   forgedPlayer,
   keyPerfect,
+  keySweep,
   noRest,
   nonParticipation,
   oneHandSignIn,
@@ -72,6 +75,7 @@ export const DETECTORS: readonly Detector[] = [
   oneWriter,
   outsideWindow,
   ownHandElsewhere,
+  ownPaceElsewhere,
   pagelessViewing,
   ...playedForSeveral,
   ...programClients,

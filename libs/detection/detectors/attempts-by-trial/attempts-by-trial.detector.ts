@@ -9,7 +9,7 @@ import { defaults } from './limits.js';
  */
 export const attemptsByTrial: Detector<TrialDay> = {
   name: 'attempts-by-trial',
-  version: '1',
+  version: '2',
   violation: 'exam_brushing',
   group: 'answer-pacing',
   key: 'offering',

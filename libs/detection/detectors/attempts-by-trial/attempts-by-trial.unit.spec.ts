@@ -7,7 +7,7 @@ interface Row {
   readonly subject: string;
   readonly marks: readonly number[];
   readonly everySec: number;
-  readonly attempt?: (at: number) => number;
+  readonly attempt?: (at: number) => number | string;
   readonly at?: (time: number) => number;
 }
 
@@ -39,7 +39,16 @@ describe('a key found by trial', () => {
     expect(findings[0]?.numbers[0]).toMatchObject({ name: 'attempts', value: 12 });
   });
 
+  it('given attempts that the platform numbers in text, then they are read all the same', () => {
+    const attempt = (at: number) => String(at + 1);
+    expect(accused(judged({ subject: 's0', marks: RISING, everySec: 4, attempt }))).toBe(true);
+  });
+
   it.each([
+    [
+      'of names without an order',
+      { marks: RISING, everySec: 2, attempt: (at: number) => `a${at}` },
+    ],
     ['minutes apart', { marks: RISING, everySec: 240 }],
     ['half a minute apart', { marks: RISING, everySec: 30 }],
     [

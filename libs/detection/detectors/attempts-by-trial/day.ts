@@ -56,13 +56,20 @@ function paperOf(event: AttributedActivity): string | undefined {
 function triesOf(events: readonly AttributedActivity[]): readonly Try[] {
   const tries = new Map<number, Try>();
   for (const event of events) {
-    const attempt = numberIn(event, 'attempt', 0, 1e6);
+    const attempt = attemptNo(event);
     const max = numberIn(event, 'maxScore', 1e-9, 1e6);
     const score = numberIn(event, 'score', 0, 1e6);
     if (attempt === undefined || max === undefined || score === undefined) continue;
     if (!tries.has(attempt)) tries.set(attempt, { event, attempt, share: score / max });
   }
   return [...tries.values()].sort((a, b) => a.attempt - b.attempt);
+}
+
+/** Platforms number attempts 3 or "3"; other names of attempts have no order. */
+function attemptNo(event: AttributedActivity): number | undefined {
+  const text = textIn(event, 'attempt');
+  if (text === undefined) return numberIn(event, 'attempt', 0, 1e6);
+  return /^\d{1,6}$/.test(text) ? Number(text) : undefined;
 }
 
 /** Quick by the server's clock and by the device's: what was kept back and sent at once is quick by one alone. */

@@ -1,6 +1,7 @@
 import type { JudgeContext, Measured } from '../../detector.js';
 import type { Finding, InnocentExplanation } from '../../signal.js';
 import { citations, groupBy, known, limitsOf, median, repeated, round } from '../reading.js';
+import { easeOf, type Ease } from '../sittings/beyond-ability.js';
 import { allSittings, firstSittings, lasted, type Sat } from '../sittings/class.js';
 import type { SittingDay } from '../sittings/sitting.js';
 import { counted, lasting } from '../wording.js';
@@ -10,6 +11,7 @@ import { defaults, type Limits } from './limits.js';
 import { QUICK_PERSON, quickness } from './own-pace.js';
 import { thinks } from './own-spread.js';
 import { sharesMistakes } from './shared-mistakes.js';
+import { tempoOf, type Tempo } from './tempo.js';
 import { weighHaste, type Hasty } from './weigh.js';
 
 type Days = readonly Measured<SittingDay>[];
@@ -34,9 +36,13 @@ export function concludeHaste(days: Days, context: JudgeContext): readonly Findi
   const times = new Map(
     [...byPaper].map(([assessment, own]) => [assessment, classTimes(own, limit)]),
   );
+  const eases = new Map([...byPaper].map(([assessment, own]) => [assessment, easeOf(own)]));
   const first = all.filter(({ again }) => !again);
   const bySubject = [...groupBy(first, ({ subject }) => subject)]
-    .flatMap(([subject, sittings]) => accusedOf(subject, hastyOf(sittings, times, limit), times))
+    .flatMap(([subject, sittings]) => {
+      const hasty = hastyOf(sittings, times, limit);
+      return hasty.length === 0 ? [] : [accusedOf(subject, hasty, { sittings, times, eases })];
+    })
     .filter(({ sum }) => sum >= HEARD)
     .sort((a, b) => (a.subject < b.subject ? -1 : 1));
   const students = new Set(all.map(({ subject }) => subject)).size;
@@ -52,6 +58,13 @@ export function concludeHaste(days: Days, context: JudgeContext): readonly Findi
 }
 
 type Times = ReadonlyMap<string, ClassTimes>;
+
+/** All first sittings of one student, and what the class shows of their papers. */
+interface Known {
+  readonly sittings: readonly Sat[];
+  readonly times: Times;
+  readonly eases: ReadonlyMap<string, Ease>;
+}
 
 /** Hasty sittings of one person, weighed by what own other papers say of the person's tempo. */
 function hastyOf(own: readonly Sat[], times: Times, limit: Limits): readonly Hasty[] {
@@ -69,23 +82,18 @@ function hastyOf(own: readonly Sat[], times: Times, limit: Limits): readonly Has
  * Times that follow the items speak for the papers that they are of: all under suspicion together, and each
  * long one by itself, for somebody may type in homework and read quickly in an examination.
  */
-function accusedOf(subject: string, own: readonly Hasty[], times: Times) {
-  if (own.length === 0) return [];
-  const followed = itemwise(
-    own.map(({ sitting }) => sitting),
-    times,
-  );
+function accusedOf(subject: string, own: readonly Hasty[], { sittings, times, eases }: Known) {
+  const hasty = own.map(({ sitting }) => sitting);
+  const followed = itemwise(hasty, times);
   const together = Math.min(MOST, sumOf(own)) - followed.nats;
-  const thinking = thinks(
-    own.map(({ sitting }) => sitting),
-    times,
-  );
+  const thinking = thinks(hasty, times);
+  const tempo = tempoOf(hasty, sittings, times, eases);
   const single = own.map((one) => ({
     ...one,
     nats: Math.max(0, one.nats - itemwise([one.sitting], times).nats),
   }));
-  const most = thinking ? MOST_OF_THINKER : MOST;
-  return [{ subject, own, followed, thinking, sum: Math.min(most, together, sumOf(single)) }];
+  const most = Math.min(tempo.most, thinking ? MOST_OF_THINKER : MOST);
+  return { subject, own, followed, thinking, tempo, sum: Math.min(most, together, sumOf(single)) };
 }
 
 /** The strongest sitting counts whole, each further one a third and a bit: whoever is able and quick is so in each. */
@@ -101,12 +109,13 @@ interface Accused {
   readonly own: readonly Hasty[];
   readonly followed: Itemwise;
   readonly thinking: boolean;
+  readonly tempo: Tempo;
   readonly passedOn: boolean;
   readonly llr: number;
 }
 
 function findingOf(accused: Accused, limit: Limits): Finding {
-  const { subject, offering, own, followed, thinking, passedOn, llr } = accused;
+  const { subject, offering, own, followed, thinking, tempo, passedOn, llr } = accused;
   const quick = own.reduce((sum, one) => sum + one.quick, 0);
   const refs = own.flatMap(({ sitting }) =>
     sitting.refs.map((id) => ({ source: sitting.source, id })),
@@ -131,7 +140,13 @@ function findingOf(accused: Accused, limit: Limits): Finding {
         : []),
     ],
     reason: reasonOf(own),
-    innocent: [...INNOCENT, readsQuickly(followed), knowsIt(thinking), isPassedOn(passedOn)],
+    innocent: [
+      ...INNOCENT,
+      readsQuickly(followed),
+      knowsIt(thinking),
+      ownTempo(tempo),
+      isPassedOn(passedOn),
+    ],
     firstAt: own.reduce((least, { sitting }) => Math.min(least, sitting.from), Infinity),
     lastAt: own.reduce((most, { sitting }) => Math.max(most, sitting.to), -Infinity),
     baselines: [],
@@ -161,6 +176,13 @@ const knowsIt = (thinking: boolean): InnocentExplanation => ({
   tested:
     "whether the answers are spread about their middle as widely as the class's, as those of a quick person who thinks are; no case rests on such haste",
   outcome: thinking ? 'possible' : 'unlikely',
+});
+
+const ownTempo = ({ most, beyond }: Tempo): InnocentExplanation => ({
+  name: 'quick_by_habit',
+  tested:
+    "too fast for anybody to read, right beyond the person's ability, quicker than people are known to be, at leisure in other papers; a tempo of one's own makes no case",
+  outcome: most === Infinity || beyond >= 3 ? 'unlikely' : 'possible',
 });
 
 const isPassedOn = (passedOn: boolean): InnocentExplanation => ({

@@ -10,7 +10,7 @@ import { defaults } from './limits.js';
  */
 export const fasterThanReading: Detector<SittingDay> = {
   name: 'faster-than-reading',
-  version: '7',
+  version: '8',
   violation: 'exam_brushing',
   group: 'answer-pacing',
   key: 'offering',

@@ -38,13 +38,23 @@ describe('right answers faster than the class can give them', () => {
     expect(accused(judged((student) => ({ ...exam, ...(student === 0 && hasty) }), 1))).toBe(true);
   });
 
-  it('given a bank’s answers with a jitter of two to eight seconds in a class of slow items, then it is accused', () => {
+  it('given a bank’s answers with a jitter of two to eight seconds in some papers, the others at leisure, then it is accused', () => {
     const slow: How = (student, assessment) => ({
       gap: (item) => 1.6 * thinking(`s${student}`, assessment)(item),
     });
     const bank: Partial<SatParts> = { ...hasty, gap: (item) => 2 + 6 * drawn(item, 9) };
-    const findings = judged((student, quiz) => (student === 0 ? bank : slow(student, quiz)));
+    const by =
+      (papers: number): How =>
+      (student, quiz) =>
+        student === 0 && Number(quiz.slice(1)) <= papers ? bank : slow(student, quiz);
+    const findings = judged(by(4), 8);
     expect(named(findings.filter((one) => accused([one])))).toEqual(['s0']);
+    // As quick in all of them: a tempo of one's own.
+    const always = judged(by(8), 8);
+    expect(accused(always)).toBe(false);
+    expect(always[0]?.innocent).toContainEqual(
+      expect.objectContaining({ name: 'quick_by_habit', outcome: 'possible' }),
+    );
   });
 
   it('given answers read off a sheet, even but behind the hours that they took, then it is no case', () => {
@@ -87,9 +97,15 @@ describe('innocent haste', () => {
       }),
     });
     expect(accused(judged(retaker, 6))).toBe(false);
-    // As quick, and blind to the items.
-    const program = { ...known, gap: (item: number) => 3 + 6 * drawn(item, 8) };
+    // Quicker than a question is read, and blind to the items.
+    const program = { ...known, gap: (item: number) => 1 + 3 * drawn(item, 8) };
     expect(accused(judged(first(program), 6))).toBe(true);
+  });
+
+  it('given somebody who answers in six seconds or so at the keyboard, paper after paper, as right as able, then it is no case', () => {
+    const keys: Partial<SatParts> = { leadSec: 6, gap: (item) => 6.5 + 1.3 * normal(item, 8) };
+    for (const right of [() => true, (item: number) => item % 4 !== 0])
+      expect(accused(judged(first({ ...keys, right }), 8))).toBe(false);
   });
 
   it('given times too short for reading that a program scaled to the items, then it is accused', () => {

@@ -1,6 +1,7 @@
-import { known, median } from '../reading.js';
-import { lasted, type Sat } from '../sittings/class.js';
+import { known } from '../reading.js';
+import type { Sat } from '../sittings/class.js';
 import type { ClassTimes } from './class-times.js';
+import { isReadable } from './tempo.js';
 
 /** Fewest timed items, all papers together, that tell whether somebody's times follow them. */
 const FEWEST = 12;
@@ -12,10 +13,6 @@ const DEPENDENT = 0.7;
 const MOST = 9;
 /** Half a second is lost in a whole one, and in the network: shorter answers look blinder than they are. */
 const LEAST_SEC = 1;
-
-/** Halvings of the class's time at which nobody reads any more, and seconds an item. Our own choice: eleven times as fast. */
-const READABLE_HALVINGS = 3.5;
-const READABLE_SEC = 2;
 
 export interface Itemwise {
   /** What speaks for the student, 0 to 9 nats. */
@@ -46,19 +43,6 @@ export function itemwise(own: readonly Sat[], times: ReadonlyMap<string, ClassTi
   if (items < FEWEST || blind === 0 || !isReadable(own, times)) return { nats: 0, items };
   const nats = DEPENDENT * (items / 2) * Math.log(blind / Math.max(followed, 1e-9));
   return { nats: Math.max(0, Math.min(MOST, nats)), items };
-}
-
-/** Whether there was time to read at all. */
-export function isReadable(own: readonly Sat[], times: ReadonlyMap<string, ClassTimes>): boolean {
-  const begun = own.filter(({ begun: told, items }) => told && items.length >= FEWEST_OF_SITTING);
-  const each = median(begun.map((sitting) => lasted(sitting) / sitting.items.length));
-  const halvings = median(
-    begun.flatMap((sitting) => {
-      const { usualSec } = known(times.get(sitting.assessment));
-      return usualSec > 0 ? [Math.log2(usualSec / Math.max(1, lasted(sitting)))] : [];
-    }),
-  );
-  return (each ?? READABLE_SEC) >= READABLE_SEC && (halvings ?? 0) < READABLE_HALVINGS;
 }
 
 type Pair = readonly [usual: number, mine: number];

@@ -2,7 +2,7 @@ import { known } from '../reading.js';
 import type { Sat } from '../sittings/class.js';
 import { evennessOf } from '../sittings/evenness.js';
 import type { ClassTimes } from './class-times.js';
-import { isReadable } from './itemwise.js';
+import { isReadable } from './tempo.js';
 
 /** Gaps that tell how widely somebody's answers are spread. */
 const FEWEST_GAPS = 12;

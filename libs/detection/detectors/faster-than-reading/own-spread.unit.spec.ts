@@ -3,7 +3,7 @@ import { accused, whenJudged } from '../testing/given.js';
 import { classSits, normal, quizzes } from '../sittings/testing/paper.js';
 import { fasterThanReading } from './faster-than-reading.detector.js';
 
-/** Twelve papers of a class of 40; the first student answers all of them rightly, about three seconds an item, blind to the items. */
+/** Twelve papers of a class of 40; the first student answers all of them rightly, about two and a half seconds an item, blind to the items. */
 const judged = (spread: number) =>
   whenJudged(
     fasterThanReading,
@@ -15,7 +15,7 @@ const judged = (spread: number) =>
               items: 12,
               leadSec: 4,
               gap: (item: number) =>
-                3.2 * Math.exp(spread * normal(item, Number(quiz.slice(1)), 77)),
+                2.4 * Math.exp(spread * normal(item, Number(quiz.slice(1)), 77)),
               right: () => true,
             }
           : { items: 12 },

@@ -11,7 +11,7 @@ import { defaults } from './limits.js';
  */
 export const fixedPacing: Detector<SittingDay> = {
   name: 'fixed-pacing',
-  version: '4',
+  version: '5',
   violation: 'exam_brushing',
   group: 'answer-pacing',
   key: 'offering',

@@ -28,13 +28,33 @@ describe('answers paced by a machine', () => {
     },
   );
 
-  it('given three to five seconds at random in quiz after quiz, then it is accused', () => {
-    const how = (student: number, quiz: string) =>
+  it('given three to five seconds at random in quiz after quiz, all right, then it is accused', () => {
+    const how = (right?: () => boolean) => (student: number, quiz: string) =>
       student === 0
-        ? { leadSec: 4, gap: (item: number) => 3 + 2 * drawn(item, Number(quiz.slice(1)), 3) }
+        ? {
+            ...(right && { right }),
+            leadSec: 4,
+            gap: (item: number) => 3 + 2 * drawn(item, Number(quiz.slice(1)), 3),
+          }
         : {};
-    expect(accused(judged(how, 6))).toBe(true);
-    expect(accused(judged(how, 1))).toBe(false);
+    expect(
+      accused(
+        judged(
+          how(() => true),
+          6,
+        ),
+      ),
+    ).toBe(true);
+    expect(
+      accused(
+        judged(
+          how(() => true),
+          1,
+        ),
+      ),
+    ).toBe(false);
+    // As right as the class: somebody who clicks along.
+    expect(accused(judged(how(), 6))).toBe(false);
   });
 
   it('given one stalled answer among them, then it is seen all the same', () => {

@@ -1,6 +1,7 @@
 import { median } from '../reading.js';
 import { evenNats, type Evenness } from '../sittings/evenness.js';
-import { beyondAbility } from './beyond-ability.js';
+import { beyondAbility } from '../sittings/beyond-ability.js';
+import { beyondAble, beyondQuick, type Pace } from '../sittings/tempo.js';
 import type { Limits } from './limits.js';
 import type { ClassPace, Weighed } from './weigh.js';
 
@@ -20,11 +21,15 @@ export interface BeyondHabit {
  * alone is worth that much and no more, in however many papers: a habit is a habit in all of them.
  */
 const HABIT = 3;
-/** Nats for each halving of the class's time after the first: steady people are no quicker than others. */
-const EACH_HALVING = 3;
 const MOST_OF_ANSWERS = 6;
-/** Able people have as much as this beyond what the class makes likely. */
-const ABLE = 3;
+/**
+ * People's choices take a fifth more or less each time, even where there is nothing to read or weigh up (choice reaction
+ * times, whose deviation grows with their mean); with the longest of eight forgiven it looks a little less. Whoever has time
+ * can keep one nevertheless: it counts against those who take a quarter of the class's.
+ */
+const CHOICE_SPREAD = 0.17;
+const MOST_OF_CHOICE = 4;
+const HURRIED_HALVINGS = 2;
 /** The other papers of whoever is steady by habit are steady: two that are not, and a third of all, refute it. */
 const REFUTED = 2;
 const FEWEST_UNSTEADY = 2;
@@ -49,19 +54,19 @@ export function withoutHabit(
   const eases = new Map([...paces].map(([paper, { ease }]) => [paper, ease]));
   const first = (some: readonly Weighed[]) =>
     some.flatMap(({ sitting }) => (sitting.again ? [] : [sitting]));
-  const answers = Math.max(
-    -HABIT,
-    Math.min(MOST_OF_ANSWERS, beyondAbility(first(alike), first(others), eases) ?? 0),
-  );
+  const right = beyondAbility(first(alike), first(others), eases) ?? 0;
+  const answers = Math.max(-HABIT, Math.min(MOST_OF_ANSWERS, right));
+  const pace = paceOf(steady);
   const beyond =
-    EACH_HALVING * Math.max(0, halvings(steady) - 1) +
+    beyondQuick(pace) +
+    ((pace.halvings ?? 0) >= HURRIED_HALVINGS ? choiceNats(steady) : 0) +
     answers +
     (isRefuted(steady, others, limit) ? REFUTED : 0);
   return {
     most: Math.max(machine, HABIT + beyond, 0),
     machine: machine >= HABIT,
     beyond,
-    answers: Math.max(0, answers - ABLE),
+    answers: Math.max(0, beyondAble(answers)),
   };
 }
 
@@ -76,17 +81,27 @@ function machineNats(evens: readonly Evenness[], { machineSpread, machineSec }: 
   return seconds >= machineSec ? 0 : evenNats({ gaps, spread, meanSec: 0 }, machineSpread);
 }
 
-/** How many times the class's usual time has been halved; what was worked out beforehand says nothing. */
-function halvings(steady: readonly Weighed[]): number {
-  return (
-    median(
-      steady.flatMap(({ even, pace, prepared }) =>
-        prepared || !even || pace.gapSec === undefined || pace.n === 0
-          ? []
-          : [Math.log2(pace.gapSec / even.meanSec)],
-      ),
-    ) ?? 0
+/** All gaps together, of sittings that each are steady: steadier than people choose. */
+function choiceNats(steady: readonly Weighed[]): number {
+  const evens = steady.flatMap(({ even }) => even ?? []);
+  const gaps = evens.reduce((sum, even) => sum + even.gaps, 0);
+  if (gaps === 0) return 0;
+  const squares = evens.reduce((sum, even) => sum + even.gaps * even.spread ** 2, 0);
+  const together = { gaps, spread: Math.sqrt(squares / gaps), meanSec: 0 };
+  return Math.min(MOST_OF_CHOICE, evenNats(together, CHOICE_SPREAD));
+}
+
+/** Seconds an item, and how many times the class's usual time has been halved; what was worked out beforehand says nothing. */
+function paceOf(steady: readonly Weighed[]): Pace {
+  const paces = steady.flatMap(({ even, pace, prepared }) =>
+    prepared || !even || pace.gapSec === undefined || pace.n === 0
+      ? []
+      : [{ sec: even.meanSec, halvings: Math.log2(pace.gapSec / even.meanSec) }],
   );
+  return {
+    sec: median(paces.map(({ sec }) => sec)),
+    halvings: median(paces.map(({ halvings }) => halvings)),
+  };
 }
 
 function isRefuted(

@@ -1,7 +1,7 @@
 import { median, round } from '../reading.js';
 import { lasted, quantile, rightShare, type Sat } from '../sittings/class.js';
 import { evenNats, evennessOf, type Evenness } from '../sittings/evenness.js';
-import { easeOf, type Ease } from './beyond-ability.js';
+import { easeOf, type Ease } from '../sittings/beyond-ability.js';
 import type { Limits } from './limits.js';
 
 /** What the class shows of one assessment. */

@@ -16,7 +16,7 @@ export function concludePerfect(
   const limit = limitsOf(defaults, context.parameters);
   return sectionsOf(days, limit.fewestStudents).flatMap(({ offering, revealed, users }) =>
     users
-      .filter((user) => isPerfect(user, limit))
+      .filter((user) => isPerfect(user, limit) && weigh(user) >= limit.mention)
       .map((user) => findingOf(user, offering, { revealed, limit })),
   );
 }
@@ -26,6 +26,16 @@ const isPerfect = ({ activities, items, right, llr }: KeyUser, limit: Limits): b
   items.length >= limit.fewestItems &&
   right >= limit.perfectShare * items.length &&
   llr >= limit.mention;
+
+/** Perfect papers without an order, or a pace, that tells of a key are what able people hand in. */
+const OF_ABILITY = 1.5;
+const EACH_OF_ORDER = 4;
+
+/** The same evidence as of the pair (answer-harvesting), a tenth less for being a model; at most 12. */
+function weigh({ llr, order, quick }: KeyUser): number {
+  const most = OF_ABILITY + EACH_OF_ORDER * Math.max(0, order + quick);
+  return Math.min(12, round(Math.min(most, 0.9 * llr), 3));
+}
 
 function findingOf(
   user: KeyUser,
@@ -40,8 +50,7 @@ function findingOf(
     anchor: 'key',
     subject: known(answers.students[user.student]),
     offering,
-    // The same evidence as of the pair (answer-harvesting), a tenth less for being a model; at most 12.
-    llr: Math.min(12, round(0.9 * user.llr, 3)),
+    llr: weigh(user),
     events: citations(refs.map(({ source, id }) => ({ source, id }))),
     numbers: [
       {

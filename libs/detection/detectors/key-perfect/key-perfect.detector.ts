@@ -9,7 +9,7 @@ import { defaults } from './limits.js';
  */
 export const keyPerfect: Detector<KeyDay> = {
   name: 'key-perfect',
-  version: '4',
+  version: '5',
   violation: 'exam_brushing',
   group: 'key',
   key: 'course',

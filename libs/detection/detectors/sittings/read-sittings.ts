@@ -38,7 +38,10 @@ const MOST_REFS = 7;
  */
 export const sittingDay = ofListIn(readSittings);
 
-function readSittings(events: readonly AttributedActivity[], context: Known): SittingDay | null {
+export function readSittings(
+  events: readonly AttributedActivity[],
+  context: Known,
+): SittingDay | null {
   const offering = events.find((event) => event.data.offering !== undefined)?.data.offering;
   if (typeof offering !== 'string') return null;
   const attempts = groupBy(events, attemptOf);

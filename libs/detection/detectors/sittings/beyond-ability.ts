@@ -1,5 +1,5 @@
 import { groupBy, known } from '../reading.js';
-import { rightShare, type Sat } from '../sittings/class.js';
+import { rightShare, type Sat } from './class.js';
 
 /** How hard a paper is for the class, first sittings: log-odds of being right. */
 export interface Ease {
