@@ -83,7 +83,8 @@ function furtherOf(rarest: OddMark, others: readonly OddMark[]): number {
 
 export function weigh(marks: readonly OddMark[], contrast: Contrast, handful = false): number {
   const [rarest, ...others] = marks;
-  if (!rarest) return 0;
+  // Records that are late and nothing else are weighed once, with what their session's login says (backdated-records).
+  if (!rarest || marks.every(({ mark }) => mark === 'prompt')) return 0;
   const further = furtherOf(rarest, others);
   const timingOnly = marks.every(({ mark }) => TIMING_MARKS.includes(mark));
   // What the same person's genuine viewings do by turns, its contrast speaks for: whole numbers are what a

@@ -33,6 +33,8 @@ export const defaults = {
   ownShare: 0.25,
   /** Farther from the middle of the class, metres; indoor drift is 12.5 m (threats.md 1.4). */
   farM: 1000,
+  /** Minutes after the end of a lesson up to which a sign-in is one to it. */
+  graceMinutes: 30,
 } as const;
 
 export type Limits = Readonly<Record<keyof typeof defaults, number>>;

@@ -12,7 +12,7 @@ import { defaults, type ElsewhereDay, type Placed } from './day.js';
  */
 export const signedInElsewhere: Detector<ElsewhereDay> = {
   name: 'signed-in-elsewhere',
-  version: '5',
+  version: '6',
   violation: 'proxy_attendance',
   group: 'signin-place',
   key: 'offering',
@@ -30,13 +30,25 @@ function measure(
   const offering = events.find((event) => event.data.offering !== undefined)?.data.offering;
   if (offering === undefined) return null;
   if (context.roster.offering(offering)?.mode === 'fully_online') return null;
-  const { farM } = limitsOf(defaults, context.parameters);
-  const inRoom = addressedSignInsOf(events).filter(({ event }) => event.data['method'] !== 'live');
+  const { farM, graceMinutes } = limitsOf(defaults, context.parameters);
+  const inRoom = addressedSignInsOf(events).filter(
+    (one) => one.event.data['method'] !== 'live' && !isOver(one, graceMinutes, context),
+  );
   const signIns = [...groupBy(inRoom, (one) => one.meeting).values()].flatMap((own) => {
     const middle = middleOf(own);
     return own.map((one) => placed(one, middle, farM, context));
   });
   return signIns.length === 0 ? null : { offering, signIns };
+}
+
+/** Whoever signs in when the lesson is long over says no place that another one belies: he was absent (art. 16). */
+function isOver(
+  { meeting, event }: SignIn,
+  graceMinutes: number,
+  { roster }: MeasureContext,
+): boolean {
+  const endsAt = roster.meeting(meeting)?.endsAt;
+  return endsAt !== undefined && Math.min(event.at, event.time) > endsAt + graceMinutes * 60_000;
 }
 
 function placed(

@@ -40,6 +40,29 @@ describe('signed in from elsewhere', () => {
     expect(whenJudged(signedInElsewhere, away(2, 1, DORMITORY))).toEqual([]);
   });
 
+  it.each([
+    ['while it may last', 60, firstOf(2)],
+    ['when it was long over (absent, but no stand-in), then nobody', 180, []],
+  ])('given the timetable, and the two sign in to the lesson %s', (_, lateMin, accused) => {
+    const roster = given();
+    const rows = Array.from({ length: 8 }, (__, week) => {
+      const at = arrives(0, week).at;
+      const hour = (from: number) => new Date(at + from * 60_000).toISOString();
+      const times = { startsAt: hour(-10), endsAt: hour(80) };
+      return { id: `m-${week}`, offering: 'CS101', hours: 2, ...times };
+    });
+    roster.apply(
+      { type: 'MeetingsUpserted', data: { rows } },
+      () => undefined,
+      () => undefined,
+    );
+    const events = away(2, 5, DORMITORY).map((one) => {
+      const late = one.data.client?.ip === DORMITORY ? lateMin * 60_000 : 0;
+      return { ...one, at: one.at + late, time: one.time + late };
+    });
+    expect(accusedOf(events, roster)).toEqual(accused);
+  });
+
   /** Two platforms for each meeting: the first tells no address, the second after a while does. */
   const onTwo = (afterSec: number) =>
     away(2, 5, DORMITORY).flatMap((one) => {
