@@ -43,6 +43,7 @@ import { skippedToEnd } from './detectors/skipped-to-end/skipped-to-end.detector
 import { spoofedScatter } from './detectors/spoofed-scatter/spoofed-scatter.detector.js';
 import { twoPlaces } from './detectors/two-places/two-places.detector.js';
 import { signedInFor } from './detectors/signed-in-for/signed-in-for.detector.js';
+import { unopenedPapers } from './detectors/unopened-papers/unopened-papers.detector.js';
 import { usedElsewhere } from './detectors/used-elsewhere/used-elsewhere.detector.js';
 import { vendorReports } from './detectors/vendor-report/vendor-report.detector.js';
 import { unlikeTerm } from './detectors/unlike-term/unlike-term.detector.js';
@@ -95,6 +96,7 @@ export const DETECTORS: readonly Detector[] = [
   spoofedScatter,
   twoPlaces,
   signedInFor,
+  unopenedPapers,
   usedElsewhere,
   ...vendorReports,
   unlikeTerm,
