@@ -90,19 +90,23 @@ function keysOf(
   const over = papers.map((paper) =>
     keys.reduce((sum, key, at) => sum + (given(paper, at) === key ? 1 : 0), -paper.points),
   );
-  const lossesOf = (at: number): number[] =>
-    known(responses[known(items[at])]).map((_, key) =>
-      papers.reduce((sum, paper, p) => {
-        const was = given(paper, at) === keys[at] ? 1 : 0;
-        const off = known(over[p]) - was + (given(paper, at) === key ? 1 : 0);
-        return sum + off * off;
-      }, 0),
-    );
+  // One look at each paper, whatever the number of answers: of free text there are as many as papers.
+  const lossesOf = (at: number): number[] => {
+    let base = 0;
+    const more = new Array<number>(known(responses[known(items[at])]).length).fill(0);
+    papers.forEach((paper, p) => {
+      const answer = given(paper, at);
+      const off = known(over[p]) - (answer === keys[at] ? 1 : 0);
+      base += off * off;
+      more[answer] = known(more[answer]) + 2 * off + 1;
+    });
+    return more.map((one) => base + one);
+  };
   for (let sweep = 0, moved = true; moved && sweep < SWEEPS; sweep++) {
     moved = false;
     for (const at of items.keys()) {
       const losses = lossesOf(at);
-      const best = losses.indexOf(Math.min(...losses));
+      const best = losses.indexOf(losses.reduce((a, b) => Math.min(a, b), Infinity));
       if (known(losses[best]) >= known(losses[known(keys[at])])) continue;
       papers.forEach((paper, p) => {
         const answer = given(paper, at);
@@ -128,5 +132,5 @@ function modeOf(
 ): number {
   const counts = new Array<number>(kinds).fill(0);
   for (const paper of papers) counts[given(paper, at)] = known(counts[given(paper, at)]) + 1;
-  return counts.indexOf(Math.max(...counts));
+  return counts.indexOf(counts.reduce((a, b) => Math.max(a, b), 0));
 }

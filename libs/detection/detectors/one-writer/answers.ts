@@ -1,9 +1,12 @@
+import { spread } from '../reading.js';
 import type { DatedSitting } from '../sittings/client-term.js';
 
 /** Items that both answered, before anything is said of two papers. */
 const FEWEST_ITEMS = 10;
 /** Papers of a class, before two of them are unusually alike. */
 const FEWEST_PAPERS = 12;
+/** Papers that are held against each other, evenly taken: twenty thousand pairs tell what is usual. */
+const MOST_PAPERS = 200;
 const MOST_NATS = 4;
 
 /**
@@ -15,7 +18,11 @@ export function alikeNats(
   b: DatedSitting,
   papers: readonly DatedSitting[],
 ): number {
-  const told = papers.flatMap((paper) => (paper.answers === undefined ? [] : [answersIn(paper)]));
+  // By time: subjects are drawn at random, and which are taken must not hang on them.
+  const given = papers
+    .filter(({ answers }) => answers !== undefined)
+    .sort((one, other) => one.from - other.from || one.to - other.to);
+  const told = spread(given, MOST_PAPERS).map(answersIn);
   if (told.length < FEWEST_PAPERS) return 0;
   const own = agreement(answersIn(a), answersIn(b));
   if (own === undefined) return 0;

@@ -17,7 +17,7 @@ const MOST = 4;
 const playedFor = <M>(machine: Detector<M>, name: string): Detector<M> => ({
   ...machine,
   name,
-  version: '1',
+  version: '2',
   violation: 'course_brushing',
   group: 'hands',
   types: machine.types.filter((type) => /\.video\./.test(type)),
