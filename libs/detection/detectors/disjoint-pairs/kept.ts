@@ -33,7 +33,8 @@ const GROUNDS: readonly Ground[] = ['none', 'campus', 'dormitory', 'lab', 'line'
 
 const MIN = 60_000;
 
-export function kept({ spots }: PairsDay): KeptDay {
+/** `acts`: the instants that are kept of a spot. */
+export function kept({ spots }: PairsDay, acts: (spot: Spot) => readonly number[]): KeptDay {
   const at = spots.reduce((least, { firstAt }) => Math.min(least, firstAt), Infinity);
   const work = (one: Work): KeptWork => [
     one.offering,
@@ -48,7 +49,7 @@ export function kept({ spots }: PairsDay): KeptDay {
     spot.firstAt - at,
     spot.lastAt - at,
     spot.work.map(work),
-    ...spot.acts.map((minute) => minute - Math.floor(at / MIN)),
+    ...acts(spot).map((minute) => minute - Math.floor(at / MIN)),
   ]);
   return [at, rows];
 }

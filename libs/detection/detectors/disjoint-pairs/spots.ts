@@ -12,6 +12,7 @@ const MOST_ACTS = 24;
 const NEAR_MIN = 15;
 const MIN = 60_000;
 const HOUR = 60 * MIN;
+const NONE: readonly number[] = [];
 const SIGNED_IN = 'probity.attendance.signed_in.v1';
 
 /** A machine and where it stood, as far as an event or its session tells. */
@@ -29,7 +30,7 @@ export function spotsOf(
     .slice(0, MOST_SPOTS)
     .map(([machine, own]) => spotOf(machine, own, classes, limit, context));
   if (spots.length === 0) return null;
-  return kept({ spots: spots.map((spot) => ({ ...spot, acts: nearOthers(spot, spots) })) });
+  return kept({ spots }, (spot) => nearOthers(spot, spots));
 }
 
 /** Instants of one machine alone contradict nothing: only those close to another's are kept. */
@@ -37,7 +38,7 @@ function nearOthers(spot: Spot, spots: readonly Spot[]): readonly number[] {
   const others = spots.filter(
     ({ device, agent }) => device !== spot.device || agent !== spot.agent,
   );
-  if (others.length === 0) return [];
+  if (others.length === 0) return NONE;
   const near = spot.acts.filter((at) =>
     others.some(({ acts }) => acts.some((other) => Math.abs(at - other) <= NEAR_MIN)),
   );
@@ -141,8 +142,14 @@ function spotOf(
     acts.add(Math.floor(at / MIN));
     duringClass ||= isOff && classes.some(({ from, to }) => at > from && at < to);
   }
+  // Member by member: a machine's copy that grows by ten others costs more than all that is in them.
   return {
-    ...machine,
+    source: machine.source,
+    device: machine.device,
+    agent: machine.agent,
+    hand: machine.hand,
+    net: machine.net,
+    ground: machine.ground,
     work: workOf(own, context),
     attends: own.some(({ type }) => type === SIGNED_IN),
     acts: [...acts],
