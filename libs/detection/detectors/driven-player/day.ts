@@ -9,6 +9,8 @@ export interface HandledDay {
   readonly long: number;
   /** Those of them in which nobody did. */
   readonly untouched: number;
+  /** Share of the day's viewings of which nothing but beats was told; absent where it is none. */
+  readonly silent?: number;
   /** Seconds from the end of a video to the start of the next; from a pause to the start after it. */
   readonly gaps: readonly number[];
   readonly resumes: readonly number[];
@@ -43,6 +45,11 @@ export const defaults = {
   /** Long viewings in which no hand touched the player, and what makes one long. */
   untouchedViewings: 6,
   longSec: 300,
+  /** Share of a course's viewings of which nothing but beats was told, and of the platform's of which more is. */
+  silent: 0.2,
+  spokenPlatform: 0.5,
+  /** Seconds: sooner than an app's first beat, which ends the wait where it alone is told. */
+  hurriedSec: 4,
   population: 20,
 } as const;
 

@@ -1,5 +1,6 @@
 import { LONGEST_GAP_SEC } from '../../baselines/gap-likeness.js';
 import { lived, type Lived } from '../../baselines/lived.js';
+import { bitOf } from '../../baselines/viewing-marks.js';
 import { spanOf } from '../../baselines/viewing-span.js';
 import { touches } from '../../baselines/touches.js';
 import type { AttributedActivity, Detector } from '../../detector.js';
@@ -17,7 +18,7 @@ const COMPLETED = 'probity.video.completed.v1';
  */
 export const drivenPlayer: Detector<readonly HandledDay[]> = {
   name: 'driven-player',
-  version: '8',
+  version: '9',
   violation: 'course_brushing',
   group: 'pace',
   key: 'student',
@@ -29,6 +30,7 @@ export const drivenPlayer: Detector<readonly HandledDay[]> = {
   conclude: concludeDriven,
 };
 
+const SPOKEN = bitOf('player');
 const PAUSED = 'probity.video.paused.v1';
 const PLAYED = 'probity.video.played.v1';
 /** Gaps and resumes kept per day. */
@@ -79,12 +81,14 @@ function handled(own: readonly Viewing[], completed: ReadonlyMap<string, number>
     .map(({ lasted }) => lasted)
     .filter(({ beats, last }) => last - (beats[0] ?? last) >= defaults.longSec);
   const resumed = own.flatMap(resumesIn);
+  const silent = own.filter((viewing) => (sketchOf(viewing).seen & SPOKEN) === 0).length;
   return {
     subject: known(first.events[0]).subject,
     source: first.source,
     offering: first.offering,
     long: long.length,
     untouched: long.filter((sketch) => touches(sketch) === 0).length,
+    ...(silent > 0 && { silent: round(silent / own.length, 2) }),
     gaps: spread(following, MOST).map(({ gap }) => round(gap, 2)),
     resumes: spread(resumed, MOST).map(({ gap }) => round(gap, 2)),
     firstAt: own.reduce((least, { events }) => Math.min(least, known(events[0]).at), Infinity),

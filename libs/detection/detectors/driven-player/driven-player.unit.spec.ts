@@ -89,6 +89,21 @@ describe('driven player', () => {
       ).flat(),
     );
 
+  it('given an app that tells nothing but beats, where the player tells more, then its close waits and untouched viewings say nothing', () => {
+    const told = run({ videos: 30, gapSec: (n) => 30 + 60 * drawn(n, 5) });
+    const beats = told.filter(({ type }) => type.includes('heartbeat'));
+    expect(whenJudgedAmong(beats)).toEqual([]);
+  });
+
+  it('given the same with the next video at once each time, then its waits are seen', () => {
+    const told = run({ videos: 30, gapSec: (n) => 1 + 3 * drawn(n, 5) });
+    const findings = whenJudgedAmong(told.filter(({ type }) => type.includes('heartbeat')));
+    expect(findings.flatMap(({ numbers }) => numbers.map(({ name }) => name))).toEqual([
+      'bounded_gaps',
+    ]);
+    expect(accused(findings)).toBe(false);
+  });
+
   it('given always the same minute between videos, untouched, where nobody waits so, then a case', () => {
     const among = binges(120, (n, student) => people(n + 31 * student));
     const findings = whenJudgedAmong(run({ videos: 16, gapSec: (n) => 57 + drawn(n) }), among);

@@ -7,6 +7,7 @@ import {
   cadenceEvenWaits,
   cadenceHasty,
   cadenceRecurring,
+  cadenceShare,
   cadenceUntouched,
   cadenceUntouchedAgain,
   cadenceWait,
@@ -63,7 +64,23 @@ export function habitsOf(
     evenGaps(gaps, courses, limit, wait, read),
     untouched(days, limit, read),
   ];
-  return all.filter((habit) => habit !== undefined);
+  const told = all.filter((habit) => habit !== undefined);
+  return isSilent(days, limit, read) ? told.filter((habit) => isSure(habit, limit)) : told;
+}
+
+/** Waits that are all alike no first beat makes; it lengthens them, and short ones are short all the same. */
+const isSure = ({ name, sec }: Habit, limit: Limits): boolean =>
+  name === 'fixed_gaps' || (name === 'bounded_gaps' && sec <= limit.hurriedSec);
+
+/**
+ * An app that says less than the platform's own player (forged-player weighs that): hands on it are not
+ * told, and waits end with its first beat.
+ */
+function isSilent(days: readonly HandledDay[], limit: Limits, read: Reader): boolean {
+  const share = days.reduce((sum, { silent = 0 }) => sum + silent, 0) / days.length;
+  if (share <= limit.silent) return false;
+  const spoken = read((source) => cadenceShare(source, 'player'));
+  return spoken !== undefined && spoken.value >= limit.spokenPlatform;
 }
 
 type Read = ReturnType<JudgeContext['baselines']['read']>;
