@@ -95,11 +95,11 @@ describe('driven player', () => {
     expect(whenJudgedAmong(beats)).toEqual([]);
   });
 
-  it('given the same with the next video at once each time, then its waits are seen', () => {
-    const told = run({ videos: 30, gapSec: (n) => 1 + 3 * drawn(n, 5) });
+  it('given the same app and waits that are all alike, then those are seen', () => {
+    const told = run({ videos: 30, gapSec: () => 5 });
     const findings = whenJudgedAmong(told.filter(({ type }) => type.includes('heartbeat')));
     expect(findings.flatMap(({ numbers }) => numbers.map(({ name }) => name))).toEqual([
-      'bounded_gaps',
+      'fixed_gaps',
     ]);
     expect(accused(findings)).toBe(false);
   });
