@@ -18,6 +18,8 @@ export const defaults = {
  * rarer with each lesson more, 1.5 nats, up to 9.
  */
 const EACH = 1.5;
+/** Nobody's own phone goes round: a nat for each account beyond two. */
+const NOBODYS = 1;
 const MOST = 9;
 
 /** One finding per account and offering for whom a device signs that signs for others as well. */
@@ -47,6 +49,7 @@ export function concludeSigning(
         findingOf(subject, offering, there, {
           lessons: own.length,
           accounts: names.size,
+          nobodys: hosts.length === 0,
           least: limit.lessonsEach,
         }),
       ),
@@ -64,6 +67,8 @@ function notShared(all: readonly Signed[]): Signed[] {
 interface Whole {
   readonly lessons: number;
   readonly accounts: number;
+  /** No account studies on it. */
+  readonly nobodys: boolean;
   readonly least: number;
 }
 
@@ -71,13 +76,14 @@ function findingOf(
   subject: string,
   offering: string,
   own: readonly Signed[],
-  { lessons, accounts, least }: Whole,
+  { lessons, accounts, nobodys, least }: Whole,
 ): Finding {
+  const goesRound = nobodys ? NOBODYS * (accounts - 2) : 0;
   return {
     anchor: `${subject} ${offering}`,
     subject,
     offering,
-    llr: Math.min(MOST, round(EACH * lessons, 3)),
+    llr: Math.min(MOST, round(EACH * lessons + goesRound, 3)),
     events: citations(own.map(({ event }) => event)),
     numbers: [
       { name: 'lessons_signed', value: own.length, threshold: least, unit: 'lessons' },

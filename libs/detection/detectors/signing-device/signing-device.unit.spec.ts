@@ -54,6 +54,18 @@ describe('a phone that signs several in', () => {
     expect(accused([...first(), ...second(), ...studies('s1', WEEKLY)])).toEqual(['s2 MA102']);
   });
 
+  it("given nobody's own phone goes round among three, then four lessons each are enough, as they are not among two", () => {
+    const few = { days: WEEKLY.slice(0, 4) };
+    const third = lessons({
+      subject: 's3',
+      offering: 'PH103',
+      days: NEXT.slice(0, 4).map((day) => day + 1),
+    });
+    const two = [...first(few), ...second({ days: NEXT.slice(0, 4) })];
+    expect(accused(two)).toEqual([]);
+    expect(accused([...two, ...third])).toHaveLength(3);
+  });
+
   it('given three lessons lent and no more (a near miss), then a signal and no case', () => {
     const events = [...first(), ...second({ days: NEXT.slice(0, 3) }), ...studies('s1', WEEKLY)];
     expect(accused(events)).toEqual([]);

@@ -2,7 +2,10 @@ import { leavesOf, presenceOf } from '../../habits/presence.js';
 import type { Random } from '../../random.js';
 import { joinedOn, type SimStudent } from '../../world/students.js';
 import type { SimMeeting } from '../../world/timetable.js';
-import { labelOf, type Effort, type Pair } from '../label.js';
+import type { World } from '../../world/world.js';
+import { MIN } from '../../world/calendar.js';
+import { caseKey, labelOf, type Effort, type Pair } from '../label.js';
+import { phoneInRoom, signedAs } from '../proxy/group.js';
 import type { Draw, Family, Scheme } from '../scheme.js';
 
 /** Meetings that count (article 15): held by the timetable or an approved move, with a roll-call. */
@@ -56,10 +59,11 @@ const family = (
     pair: Pair,
     staying: readonly SimMeeting[],
     random: Random,
+    world: World,
   ) => Partial<Scheme> = () => ({}),
 ): Family => ({
   name,
-  draw({ pool, random }: Draw) {
+  draw({ world, pool, random }: Draw) {
     const pair = pool.take(canMissTooMuch, random);
     if (!pair) return undefined;
     const hours = hoursOf(counting(pair)) * share(random.fork('share'));
@@ -72,7 +76,7 @@ const family = (
       cases: [labelOf(pair, { violation: 'excessive_absence', family: name, effort })],
       replaces: [{ ...pair, meetings: new Set(staying.map(({ id }) => id)) }],
       acts: [],
-      ...rest(pair, staying, random.fork('rest')),
+      ...rest(pair, staying, random.fork('rest'), world),
     };
   },
 });
@@ -94,10 +98,35 @@ const uselessLeaves = (
     }),
 });
 
+/** Comes when everybody goes, and signs in all the same (article 16: on time). */
+const afterwards = (
+  pair: Pair,
+  staying: readonly SimMeeting[],
+  random: Random,
+  world: World,
+): Partial<Scheme> => {
+  const wrong = caseKey({
+    student: pair.student.number,
+    offering: pair.offering.id,
+    violation: 'excessive_absence',
+  });
+  return {
+    acts: staying
+      .filter(() => random.chance(0.7))
+      .map((meeting) => {
+        const own = random.fork('comes', meeting.id);
+        const at = meeting.endsAt + own.between(40, 180) * MIN;
+        const client = phoneInRoom(world, pair.student, meeting, own);
+        return { day: meeting.day, happen: () => signedAs(pair, meeting, at, client, [wrong]) };
+      }),
+  };
+};
+
 export const ABSENCE: readonly Family[] = [
   family('stays_away', 'blatant', (random) => random.between(0.6, 1)),
   family('comes_at_times', 'moderate', (random) => random.between(0.4, 0.6)),
   family('leave_that_excuses_nothing', 'moderate', () => 0, uselessLeaves),
+  family('signs_in_afterwards', 'moderate', (random) => random.between(0, 0.6), afterwards),
   family('just_beyond', 'adaptive', () => 0),
 ];
 

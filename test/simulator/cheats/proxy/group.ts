@@ -23,6 +23,8 @@ export interface Group {
   readonly effort: Effort;
   /** Share of meetings at which they stay away. */
   readonly share: number;
+  /** Each of them stays away from meetings of his own only, one after the other. */
+  readonly inTurn?: boolean;
   /** Somebody else uses their accounts. */
   readonly lent: boolean;
   /** Share of those meetings at which they are seen elsewhere; of each some are, once in a while. */
@@ -95,8 +97,11 @@ function missedBy(pair: Pair, group: Group, random: Random): ReadonlySet<string>
   const { student, offering } = pair;
   const here = (who: SimStudent, id: string): boolean =>
     presenceOf(who, offering).get(id)?.kind === 'present';
+  const turn = group.inTurn ? group.absent.indexOf(pair) : 0;
+  const turns = group.inTurn ? group.absent.length : 1;
   const chosen = meetingsOf([pair]).filter(
-    ({ id }) => here(student, id) && (!group.hand || here(group.hand.student, id)),
+    ({ id }, n) =>
+      n % turns === turn && here(student, id) && (!group.hand || here(group.hand.student, id)),
   );
   const own = random.fork('stays away', keyOf(student.number, offering.id));
   const count = Math.max(1, Math.round(chosen.length * group.share * own.between(0.85, 1.1)));

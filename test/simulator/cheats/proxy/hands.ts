@@ -141,4 +141,27 @@ const elsewhere: Family = {
   },
 };
 
-export const HANDS: readonly Family[] = [onePhone, singleFriend, freshDevices, elsewhere];
+/** Somebody from outside who is paid to come: each time for another, on the one phone that he has for it. */
+const carrier: Family = {
+  name: 'carried_in_turn',
+  draw(draw: Draw) {
+    const { world } = draw;
+    const taken = takeGroup(draw, 1, 3);
+    if (!taken) return undefined;
+    const { hand, absent } = taken;
+    const deviceId = `d-${draw.random.fork('spare phone').hex(12)}`;
+    function* sign(...[meeting, away, wrong, own]: Parameters<Sign>): Generator<Happening> {
+      for (const pair of away) {
+        const phone = phoneInRoom(world, hand.student, meeting, own);
+        const client = { ...phone, deviceId, geo: fixInRoom(meeting, own) };
+        const at = meeting.openedAt + (10 + own.exponential(40)) * SEC;
+        yield* signedAs(pair, meeting, at, client, wrong(pair));
+      }
+    }
+    const about = { family: 'carried_in_turn', effort: 'moderate', share: 0.9 } as const;
+    const all = [hand, ...absent];
+    return proxied(draw, { ...about, absent: all, lent: true, inTurn: true }, sign);
+  },
+};
+
+export const HANDS: readonly Family[] = [onePhone, singleFriend, freshDevices, elsewhere, carrier];
