@@ -39,7 +39,11 @@ export function clientText(
   event: AttributedActivity,
   member: 'ip' | 'userAgent' | 'deviceId',
 ): string | undefined {
-  const value = event.data.client?.[member];
+  const { client } = event.data;
+  if (client === undefined) return undefined;
+  // Named one by one: a member asked for by a name that varies is found far more slowly.
+  const value: unknown =
+    member === 'ip' ? client.ip : member === 'userAgent' ? client.userAgent : client.deviceId;
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 

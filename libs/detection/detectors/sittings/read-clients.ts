@@ -2,7 +2,7 @@ import type { AttributedActivity, MeasureContext } from '../../detector.js';
 import { ofListIn } from '../../shared-list.js';
 import { usualLag } from '../lateness.js';
 import { clientText, groupBy, known, round, spread, textIn } from '../reading.js';
-import { deviceOf, digest } from '../signins.js';
+import { deviceOf, digest, isSameClient } from '../signins.js';
 import { rightShare } from './class.js';
 import { pack, type ClientDay, type ClientSitting, type PackedUse } from './client-day.js';
 import { attemptOf, kindOf, SITTING_TYPES, sittingOf } from './read-sittings.js';
@@ -134,12 +134,6 @@ function usesOf(events: readonly AttributedActivity[], context: Known): PackedUs
   const packed = new Set([...uses.values()].filter((use) => use !== undefined));
   return [...packed].sort().slice(0, MOST_USES);
 }
-
-const isSameClient = (
-  one: AttributedActivity['data']['client'],
-  other: AttributedActivity['data']['client'],
-): boolean =>
-  one?.deviceId === other?.deviceId && one?.userAgent === other?.userAgent && one?.ip === other?.ip;
 
 function useOf(
   device: string | undefined,
