@@ -86,7 +86,7 @@ function signInsBy(
 }
 
 const digests = new Map<string, string>();
-const MOST_DIGESTS = 4096;
+const MOST_DIGESTS = 16_384;
 const LONGEST_REMEMBERED = 512;
 
 /**

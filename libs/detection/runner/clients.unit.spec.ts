@@ -1,3 +1,4 @@
+import { describe, expect, it } from '@jest/globals';
 import type { Client } from '../../activity/activity.js';
 import { Clients } from './clients.js';
 

@@ -49,10 +49,8 @@ function readClients(events: readonly AttributedActivity[], context: Known): Cli
     .filter((sitting) => sitting !== undefined);
   const inside = ({ at }: AttributedActivity): boolean =>
     sittings.some(({ from, to }) => at >= from - BEFORE_MS && at <= to);
-  const uses = usesOf(
-    events.filter((event) => !inside(event)),
-    context,
-  );
+  const outside = sittings.length === 0 ? events : events.filter((event) => !inside(event));
+  const uses = usesOf(outside, context);
   return uses.length + sittings.length === 0 ? null : { offering, uses, sittings };
 }
 
