@@ -1,7 +1,8 @@
 const HOUR = 3_600_000;
 /** A student's day ends when the night owls go to bed. */
 const DAY_STARTS_AT = 4 * HOUR;
-const MEMORY = 4096;
+/** Quarters of an hour remembered: half a year's, for a term's events are asked about out of order. */
+const MEMORY = 16_384;
 
 /**
  * The local day of an instant, `2026-03-02`: 04:00 to 04:00 in an IANA time zone, whatever the

@@ -15,15 +15,12 @@ export type Lived = Pick<
 export function lived(sketch: ViewingSketch): Lived {
   const { claims, hands, rates } = sketch;
   const beats = claims.length > 0 ? claims : sketch.beats;
-  const begun = sketch.opened ?? sketch.begun;
-  const ended = sketch.closed ?? sketch.ended;
-  const completed = sketch.done ?? sketch.completed;
   return {
     beats,
     positions: claims.length > 0 ? claimedIn(sketch) : sketch.positions,
-    ...(begun !== undefined && { begun }),
-    ...(ended !== undefined && { ended }),
-    ...(completed !== undefined && { completed }),
+    begun: sketch.opened ?? sketch.begun,
+    ended: sketch.closed ?? sketch.ended,
+    completed: sketch.done ?? sketch.completed,
     last: sketch.lastClaim ?? sketch.last,
     hands,
     rates,

@@ -14,17 +14,26 @@ const SETTING_SEC = 10;
 export function touches(sketch: Lived): number {
   const { beats, positions, begun = beats[0] ?? 0 } = sketch;
   const hands = sketch.hands + sketch.rates.filter((at) => at > begun + SETTING_SEC).length;
-  const steps = beats.slice(1).flatMap((beat, at) => {
-    const gap = beat - (beats[at] as number);
-    const [from = -1, to = -1] = [positions[at], positions[at + 1]];
-    return gap > 1 && from >= 0 && to >= 0 ? [{ gap, advance: to - from }] : [];
-  });
-  if (steps.length === 0) return hands;
-  const rates = steps.map(({ gap, advance }) => advance / gap).sort((a, b) => a - b);
-  const usual = quantile(rates, 0.5);
-  const odd = steps.filter(
-    ({ gap, advance }) =>
-      Math.abs(advance - usual * gap) > Math.max(SLACK_SEC, SLACK_SHARE * usual * gap),
+  const gaps: number[] = [];
+  const advances: number[] = [];
+  const rates: number[] = [];
+  for (let at = 1; at < beats.length; at++) {
+    const gap = (beats[at] as number) - (beats[at - 1] as number);
+    const [from = -1, to = -1] = [positions[at - 1], positions[at]];
+    if (!(gap > 1 && from >= 0 && to >= 0)) continue;
+    gaps.push(gap);
+    advances.push(to - from);
+    rates.push((to - from) / gap);
+  }
+  if (gaps.length === 0) return hands;
+  const usual = quantile(
+    rates.sort((a, b) => a - b),
+    0.5,
   );
-  return Math.max(hands, odd.length);
+  let odd = 0;
+  gaps.forEach((gap, at) => {
+    const off = Math.abs((advances[at] as number) - usual * gap);
+    if (off > Math.max(SLACK_SEC, SLACK_SHARE * usual * gap)) odd++;
+  });
+  return Math.max(hands, odd);
 }

@@ -1,6 +1,6 @@
-import type { Activity } from '../../activity/activity.js';
+import type { Activity, ActivityData } from '../../activity/activity.js';
 import { keepSmallest } from './fingerprint.js';
-import { bitOf, bitsOf, type Mark } from './viewing-marks.js';
+import { bitOf } from './viewing-marks.js';
 
 /**
  * One viewing (platform, offering, video, session) in little: distinct events in any order make the
@@ -72,17 +72,16 @@ export const isCompletion = (type: string): boolean => type === COMPLETED;
 export const isPlayerEvent = (type: string): boolean =>
   BEGINS.has(type) || type === ENDED || HANDS.has(type);
 
-const MARKED: readonly (readonly [Mark, string])[] = [
-  ['seq', 'seq'],
-  ['interval', 'intervalSec'],
-  ['foreground', 'foreground'],
-  ['muted', 'muted'],
-  ['rate', 'rate'],
-  ['cumulative', 'cumulativeSec'],
-  ['length', 'lengthSec'],
-];
-const MEMBERS = MARKED.map(([mark, member]) => ({ bit: bitOf(mark), member }));
-const MEMBER_BITS = bitsOf(MARKED.map(([mark]) => mark));
+const SEQ_BIT = bitOf('seq');
+const INTERVAL_BIT = bitOf('interval');
+const FOREGROUND_BIT = bitOf('foreground');
+const MUTED_BIT = bitOf('muted');
+const RATE_BIT = bitOf('rate');
+const CUMULATIVE_BIT = bitOf('cumulative');
+const LENGTH_BIT = bitOf('length');
+const MEMBER_BITS =
+  SEQ_BIT | INTERVAL_BIT | FOREGROUND_BIT | MUTED_BIT | RATE_BIT | CUMULATIVE_BIT | LENGTH_BIT;
+const PLAYER_BIT = bitOf('player');
 const LATE_BIT = bitOf('late');
 const FRACTION_BIT = bitOf('fraction');
 const CLIENT_BITS = { ip: bitOf('ip'), userAgent: bitOf('userAgent'), deviceId: bitOf('device') };
@@ -92,30 +91,43 @@ const PAUSES = 4;
 /** Recorded so many seconds after it happened, a beat is late; the clock may also be off. */
 const LATE_SEC = 120;
 
+/** A sketch that nobody else has seen. */
+type Draft = { -readonly [Member in keyof ViewingSketch]: ViewingSketch[Member] };
+
 /** `most` bounds the beats kept; the same reference when nothing changed. */
 export function sketchWith(sketch: ViewingSketch, event: Activity, most: number): ViewingSketch {
-  const at = event.at / 1000;
-  if (event.type === HEARTBEAT) return withBeat(sketch, event, at, most);
-  const lived = event.time / 1000;
+  const isBeat = event.type === HEARTBEAT;
+  if (!isBeat && event.type !== COMPLETED && !isPlayerEvent(event.type)) return sketch;
+  const draft: Draft = { ...sketch };
+  if (isBeat) noteBeat(draft, event, most, false);
+  else note(draft, event);
   if (event.type === COMPLETED)
-    return (sketch.completed ?? Infinity) <= at && (sketch.done ?? Infinity) <= lived
-      ? sketch
-      : { ...sketch, completed: least(sketch.completed, at), done: least(sketch.done, lived) };
-  if (!isPlayerEvent(event.type)) return sketch;
-  const seen = sketch.seen | bitOf('player');
-  if (BEGINS.has(event.type)) {
-    const starts = keepSmallest(sketch.starts, lived, PAUSES + 2);
-    const { begun, opened } = sketch;
-    return { ...sketch, seen, starts, begun: least(begun, at), opened: least(opened, lived) };
+    return draft.completed === sketch.completed && draft.done === sketch.done ? sketch : draft;
+  return isBeat && isUnchanged(draft, sketch) ? sketch : draft;
+}
+
+/** Notes what is no heartbeat. */
+function note(draft: Draft, { type, at: instant, time }: Activity): void {
+  const [at, lived] = [instant / 1000, time / 1000];
+  if (type === COMPLETED) {
+    draft.completed = least(draft.completed, at);
+    draft.done = least(draft.done, lived);
+    return;
   }
-  if (event.type === ENDED) {
-    const { ended, closed } = sketch;
-    return { ...sketch, seen, ended: least(ended, at), closed: least(closed, lived) };
+  if (!isPlayerEvent(type)) return;
+  draft.seen |= PLAYER_BIT;
+  if (BEGINS.has(type)) {
+    draft.starts = keepSmallest(draft.starts, lived, PAUSES + 2);
+    draft.begun = least(draft.begun, at);
+    draft.opened = least(draft.opened, lived);
+  } else if (type === ENDED) {
+    draft.ended = least(draft.ended, at);
+    draft.closed = least(draft.closed, lived);
+  } else if (type === RATE_CHANGED) draft.rates = keepSmallest(draft.rates, lived, PAUSES);
+  else {
+    if (type === PAUSED) draft.pauses = keepSmallest(draft.pauses, lived, PAUSES);
+    draft.hands += 1;
   }
-  if (event.type === RATE_CHANGED)
-    return { ...sketch, seen, rates: keepSmallest(sketch.rates, lived, PAUSES) };
-  const pauses = event.type === PAUSED ? keepSmallest(sketch.pauses, lived, PAUSES) : sketch.pauses;
-  return { ...sketch, seen, pauses, hands: sketch.hands + 1 };
 }
 
 const least = (one: number | undefined, other: number): number => Math.min(one ?? other, other);
@@ -124,18 +136,22 @@ const least = (one: number | undefined, other: number): number => Math.min(one ?
 const isWanted = (beats: readonly number[], at: number, most: number): boolean =>
   beats.length < most || !(at > (beats[most - 1] as number));
 
+/** In order of time, as they are read: the next one is the last. */
+const isNext = (beats: readonly number[], positions: readonly number[], at: number): boolean =>
+  beats.length === positions.length && !(at <= (beats.at(-1) ?? -Infinity));
+
+const positionIn = (said: unknown): number =>
+  typeof said === 'number' && said >= 0 && said < 1e6 ? said : -1;
+
 /** Of two beats at one instant the further position is kept: no order of arrival decides. */
 function withPosition(
   beats: readonly number[],
   positions: readonly number[],
   at: number,
-  said: unknown,
+  position: number,
   most: number,
 ): readonly [beats: readonly number[], positions: readonly number[]] {
-  if (!isWanted(beats, at, most)) return [beats, positions];
-  const position = typeof said === 'number' && said >= 0 && said < 1e6 ? said : -1;
-  // In order of time, as they are read: the next one is the last.
-  if (beats.length === positions.length && !(at <= (beats.at(-1) ?? -Infinity)))
+  if (isNext(beats, positions, at))
     return [
       [...beats, at],
       [...positions, position],
@@ -155,23 +171,37 @@ function withPosition(
 export const claimedIn = ({ claims, claimed }: Partial<ViewingSketch>): readonly number[] =>
   claimed ?? (claims ?? []).map(() => -1);
 
-/** A sketch that nobody else has seen. */
-type Draft = { -readonly [Member in keyof ViewingSketch]: ViewingSketch[Member] };
-
-/** The sketch of a viewing's events; beats, most of them, are noted without a copy for each. */
+/** The sketch of a viewing's events, noted without a copy for each. */
 export function sketchAll(events: readonly Activity[], most: number): ViewingSketch {
-  let draft: Draft = { ...EMPTY_SKETCH };
+  const draft = blank();
   for (const event of events)
-    if (event.type === HEARTBEAT) noteBeat(draft, event, event.at / 1000, most);
-    else draft = sketchWith(draft, event, most);
+    if (event.type === HEARTBEAT) noteBeat(draft, event, most, true);
+    else note(draft, event);
   return draft;
 }
 
-function withBeat(sketch: ViewingSketch, event: Activity, at: number, most: number): ViewingSketch {
-  const draft: Draft = { ...sketch };
-  noteBeat(draft, event, at, most);
-  return isUnchanged(draft, sketch) ? sketch : draft;
-}
+/** All members from the start: one that is added later costs each draft a change of its form. */
+const blank = (): Draft => ({
+  beats: [],
+  positions: [],
+  claims: [],
+  claimed: [],
+  pauses: [],
+  starts: [],
+  last: 0,
+  seen: 0,
+  begun: undefined,
+  ended: undefined,
+  hands: 0,
+  rates: [],
+  completed: undefined,
+  opened: undefined,
+  closed: undefined,
+  done: undefined,
+  lastClaim: undefined,
+  rate: undefined,
+  seq: undefined,
+});
 
 const isUnchanged = (draft: Draft, sketch: ViewingSketch): boolean =>
   draft.last === sketch.last &&
@@ -184,41 +214,74 @@ const isUnchanged = (draft: Draft, sketch: ViewingSketch): boolean =>
   draft.seq === sketch.seq &&
   draft.rate === sketch.rate;
 
-function noteBeat(
-  draft: Draft,
-  { data, time, recorded }: Activity,
-  at: number,
-  most: number,
-): void {
-  const said = data['positionSec'];
+/** `own`: the draft's lists are nobody else's either, and may grow. */
+function noteBeat(draft: Draft, event: Activity, most: number, own: boolean): void {
+  const { data, time, recorded } = event;
+  const at = event.at / 1000;
   const lived = time / 1000;
+  const said = data['positionSec'];
+  const position = positionIn(said);
   if (isWanted(draft.beats, at, most))
-    [draft.beats, draft.positions] = withPosition(draft.beats, draft.positions, at, said, most);
+    if (own && isNext(draft.beats, draft.positions, at)) {
+      (draft.beats as number[]).push(at);
+      (draft.positions as number[]).push(position);
+    } else
+      [draft.beats, draft.positions] = withPosition(
+        draft.beats,
+        draft.positions,
+        at,
+        position,
+        most,
+      );
   if (
     recorded !== undefined &&
     (draft.claimed === undefined || isWanted(draft.claims, lived, most))
   )
-    [draft.claims, draft.claimed] = withPosition(draft.claims, claimedIn(draft), lived, said, most);
+    if (own && isNext(draft.claims, draft.claimed, lived)) {
+      (draft.claims as number[]).push(lived);
+      (draft.claimed as number[]).push(position);
+    } else noteClaim(draft, lived, position, most);
   draft.last = Math.max(draft.last, at);
   draft.lastClaim = Math.max(draft.lastClaim ?? -Infinity, lived);
-  const { seq: before } = draft;
+  const before = draft.seq;
   const seq = seqWith(draft, data['seq']);
   if (typeof seq === 'number') draft.seq = seq;
-  else if (before !== undefined) delete draft.seq;
+  else if (before !== undefined) forget(draft, own);
   let { seen } = draft;
   if (seq === COUNTS) seen |= COUNTS_BIT;
   if (at - lived > LATE_SEC) seen |= LATE_BIT;
   // What an earlier beat had needs no second look: of all beats this costs most.
-  if ((seen & MEMBER_BITS) !== MEMBER_BITS)
-    for (const { bit, member } of MEMBERS)
-      if ((seen & bit) === 0 && data[member] !== undefined) seen |= bit;
-  const { rate: declared, client } = data as Record<string, unknown>;
+  if ((seen & MEMBER_BITS) !== MEMBER_BITS) seen |= memberBits(data);
   if (typeof said === 'number' && said % 1 !== 0) seen |= FRACTION_BIT;
+  const { rate: declared, client } = data as Record<string, unknown>;
   if (typeof client === 'object' && client !== null) seen |= clientBits(client);
   draft.seen = seen;
   if (typeof declared === 'number' && declared > 0.1 && declared < 100)
     draft.rate = Math.max(draft.rate ?? 0, declared);
 }
+
+function noteClaim(draft: Draft, lived: number, position: number, most: number): void {
+  const claimed = claimedIn(draft);
+  if (isWanted(draft.claims, lived, most))
+    [draft.claims, draft.claimed] = withPosition(draft.claims, claimed, lived, position, most);
+  else draft.claimed = claimed;
+}
+
+/** What is kept as text has no member for it; of what is not, a member taken away slows all down. */
+function forget(draft: Draft, own: boolean): void {
+  if (own) draft.seq = undefined;
+  else delete draft.seq;
+}
+
+/** Named one by one: a member asked for by a name that varies is found far more slowly. */
+const memberBits = (data: ActivityData): number =>
+  (data['seq'] === undefined ? 0 : SEQ_BIT) |
+  (data['intervalSec'] === undefined ? 0 : INTERVAL_BIT) |
+  (data['foreground'] === undefined ? 0 : FOREGROUND_BIT) |
+  (data['muted'] === undefined ? 0 : MUTED_BIT) |
+  (data['rate'] === undefined ? 0 : RATE_BIT) |
+  (data['cumulativeSec'] === undefined ? 0 : CUMULATIVE_BIT) |
+  (data['lengthSec'] === undefined ? 0 : LENGTH_BIT);
 
 /** Stands for two sequence numbers that differ: in any order, two distinct ones are noticed. */
 const COUNTS = 'counts';

@@ -4,8 +4,11 @@ import type { Lived } from './lived.js';
  * When a viewing began and ended, seconds, as closely as its events tell: the player's own words, or
  * the first beat less what its position says was played before, and the report of completion.
  */
-export function spanOf(sketch: Lived): { readonly from: number; readonly to: number } {
-  const { begun, beats, ended, completed, last } = sketch;
+export function spanOf(
+  sketch: Lived,
+  completed = sketch.completed,
+): { readonly from: number; readonly to: number } {
+  const { begun, beats, ended, last } = sketch;
   const first = beats[0];
   return {
     from: begun ?? (first === undefined ? (completed ?? 0) : first - playedBefore(sketch)),

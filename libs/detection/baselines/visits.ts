@@ -10,7 +10,17 @@ export const MOST_PAGES = 64;
 const VISIT = /^probity\.(session\.started|content\.viewed|assessment\.|forum\.)/;
 
 /** A login, a page, a quiz, a post: what somebody at the platform does besides watching. */
-export const isVisit = (type: string): boolean => VISIT.test(type);
+export const isVisit = (type: string): boolean => {
+  if (type !== lastType) {
+    lastType = type;
+    ofLast = VISIT.test(type);
+  }
+  return ofLast;
+};
+
+/** The type asked about last: an event's mostly is its neighbour's. */
+let lastType = '';
+let ofLast = false;
 
 export const blockOf = (sec: number): number => Math.floor(sec / BLOCK_SEC);
 

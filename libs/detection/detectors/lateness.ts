@@ -54,10 +54,17 @@ export function batchedLag(events: readonly AttributedActivity[]): number {
 }
 
 /** The same by source: each platform's server has a clock, and each account's device another. */
-export const lagsOf = ofList(
-  (events: readonly AttributedActivity[]): ReadonlyMap<string, number> =>
-    new Map([...groupBy(events, ({ source }) => source)].map(([at, own]) => [at, usualLag(own)])),
+export const lagsOf = ofList((events: readonly AttributedActivity[]): ReadonlyMap<string, number> =>
+  lagsIn(groupBy(events, ({ source }) => source)),
 );
+
+function lagsIn(
+  sources: ReadonlyMap<string, readonly AttributedActivity[]>,
+): ReadonlyMap<string, number> {
+  const lags = new Map<string, number>();
+  for (const [source, own] of sources) lags.set(source, usualLag(own));
+  return lags;
+}
 
 /**
  * Whether a judge may rest on the event's instant (law 3): the server vouches for it, and it was

@@ -1,3 +1,4 @@
+import type { Client } from '../../activity/activity.js';
 import type { AttributedActivity } from '../detector.js';
 import { ofList } from '../shared-list.js';
 import { clientText, textIn } from './reading.js';
@@ -29,6 +30,13 @@ export const deviceOf = (event: AttributedActivity): string | undefined => {
   }
   return names ? device : undefined;
 };
+
+/** Whether two events tell the same client, whatever its position: one object mostly (attribution.ts). */
+export const isSameClient = (one: Client | undefined, other: Client | undefined): boolean =>
+  one === other ||
+  (one?.deviceId === other?.deviceId &&
+    one?.userAgent === other?.userAgent &&
+    one?.ip === other?.ip);
 
 /** The first sign-in of each student for each meeting; later ones of the same add nothing. */
 export const signInsOf = ofList((events: readonly AttributedActivity[]): readonly SignIn[] =>
@@ -78,7 +86,7 @@ function signInsBy(
 }
 
 const digests = new Map<string, string>();
-const MOST_DIGESTS = 4096;
+const MOST_DIGESTS = 16_384;
 const LONGEST_REMEMBERED = 512;
 
 /**

@@ -3,6 +3,7 @@ import type { LedgerEvent } from '../../activity/activity-ledger.js';
 import { SCHEMAS } from '../../activity/schemas/all.js';
 import type { RosterView } from '../../roster/roster-view.js';
 import type { AttributedActivity } from '../detector.js';
+import { Clients } from './clients.js';
 
 /** Longer texts are not held on to. */
 const LONGEST = 512;
@@ -39,6 +40,7 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 /** Decodes and attributes; both ways into the runner pass through here. */
 export class Attribution {
   private readonly interner = new Interner(Object.keys(SCHEMAS));
+  private readonly clients = new Clients();
 
   constructor(
     private readonly decode: (event: LedgerEvent) => Activity,
@@ -72,6 +74,7 @@ export class Attribution {
     if (client.ip !== undefined) client.ip = interner.of(client.ip);
     if (client.userAgent !== undefined) client.userAgent = interner.of(client.userAgent);
     if (client.deviceId !== undefined) client.deviceId = interner.of(client.deviceId);
+    data.client = this.clients.of(client);
   }
 
   /**

@@ -112,12 +112,7 @@ export class Judging {
     if (!perStudent) return keyed(roster, kind, events, owner);
     // Of a student's day in videos an examination's key wants next to nothing.
     const types = this.ports.plan.typesOf(kind, spanOf(window));
-    return keyed(
-      roster,
-      kind,
-      events.filter(({ type }) => types.has(type)),
-      owner,
-    );
+    return keyed(roster, kind, ofTypes(types, events), owner);
   }
 
   private measureKey(
@@ -150,6 +145,21 @@ export class Judging {
     this.contexts.set(detector.name, context);
     return context;
   }
+}
+
+function ofTypes(
+  types: ReadonlySet<string>,
+  events: readonly AttributedActivity[],
+): readonly AttributedActivity[] {
+  const wanted: AttributedActivity[] = [];
+  let last: string | undefined;
+  let isWanted = false;
+  for (const event of events) {
+    // Neighbours mostly are of one type.
+    if (event.type !== last) isWanted = types.has((last = event.type));
+    if (isWanted) wanted.push(event);
+  }
+  return wanted;
 }
 
 /** An owner's events by key. */

@@ -53,8 +53,9 @@ const isSame = (some: readonly MeasureText[], others: readonly MeasureText[]): b
 export const readAll = (texts: readonly MeasureText[]): readonly Measured<unknown>[] =>
   texts.map(readMeasure).sort(byWindow);
 
-const readMeasure = ({ window, owner, measure }: MeasureText): Measured<unknown> => ({
-  window,
-  measure: JSON.parse(measure) as unknown,
-  ...(isSubjectOwner(owner) && { subject: subjectOfOwner(owner) }),
-});
+const readMeasure = ({ window, owner, measure: text }: MeasureText): Measured<unknown> => {
+  const measure = JSON.parse(text) as unknown;
+  return isSubjectOwner(owner)
+    ? { window, measure, subject: subjectOfOwner(owner) }
+    : { window, measure };
+};

@@ -57,9 +57,15 @@ function sittingParts(events: readonly AttributedActivity[]): SittingPart[] {
       event.data.activity !== undefined &&
       (event.type === ANSWERED ? textIn(event, 'item') : scoreOf(event)) !== undefined,
   );
-  const parts = groupBy(told, (event) =>
-    [event.data.activity, attemptOf(event), event.source].join('\n'),
-  );
+  let before: AttributedActivity | undefined;
+  let name = '';
+  const parts = groupBy(told, (event) => {
+    // Neighbours mostly are of one attempt: its name is put together once.
+    if (!before || !isOfOne(before, event))
+      name = `${event.data.activity}\n${attemptOf(event)}\n${event.source}`;
+    before = event;
+    return name;
+  });
   const all = [...parts.values()].map((own): SittingPart => {
     const first = known(own[0]);
     const rows = new Map<string, AnswerRow>();
@@ -87,8 +93,13 @@ function sittingParts(events: readonly AttributedActivity[]): SittingPart[] {
   return all.filter(({ rows }) => rows.length > 0);
 }
 
-export function attemptOf(event: AttributedActivity): string {
-  const { attempt } = event.data;
+const isOfOne = (one: AttributedActivity, other: AttributedActivity): boolean =>
+  one.data.activity === other.data.activity &&
+  one.data['attempt'] === other.data['attempt'] &&
+  one.source === other.source;
+
+export function attemptOf({ data }: Pick<AttributedActivity, 'data'>): string {
+  const { attempt } = data;
   return typeof attempt === 'number' || typeof attempt === 'string' ? String(attempt) : '1';
 }
 

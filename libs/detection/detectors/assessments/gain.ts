@@ -59,19 +59,20 @@ export function keyUse(
     { length: POINTS },
     (_, n) => mean - width + (2 * width * n * 1.25) / (POINTS - 1),
   );
-  const own = thetas.map((theta) => papers.map((one) => logLikelihood(one.outcomes, theta)));
+  const chances = thetas.map((theta) => papers.map(({ outcomes }) => chancesAt(outcomes, theta)));
+  const own = chances.map((at) => papers.map((one, n) => logLikelihood(one.outcomes, at[n] ?? [])));
   const alone = thetas.map(
     (theta, n) =>
       Math.log(
         0.85 * bell((theta - mean) / deviation) + 0.15 * bell((theta - mean) / deviation - 1.5),
       ) +
-      logLikelihood(others, theta) +
+      logLikelihood(others, chancesAt(others, theta)) +
       sum(own[n] ?? []),
   );
-  const cells = thetas.flatMap((theta, n) =>
+  const cells = chances.flatMap((given, n) =>
     USED.flatMap((used): Cell[] => {
       const ratios = papers.map(
-        (one, at) => logLikelihood(one.outcomes, theta, used) - (own[n]?.[at] ?? 0),
+        (one, at) => logLikelihood(one.outcomes, given[at] ?? [], used) - (own[n]?.[at] ?? 0),
       );
       return OFTEN.map((often) => ({ log: alone[n] ?? 0, often, ratios }));
     }),
@@ -125,7 +126,16 @@ function logSum(logs: readonly number[]): number {
   return top + Math.log(sum(logs.map((log) => Math.exp(log - top))));
 }
 
-function logLikelihood(outcomes: readonly Outcome[], theta: number, used = 0): number {
+/** Chances to be right by one's own ability, outcome by outcome for each form; asked for with and without a key. */
+function chancesAt(outcomes: readonly Outcome[], theta: number): readonly number[] {
+  const chances: number[] = [];
+  for (const { shift } of FORMS)
+    for (const { easy } of outcomes) chances.push(logistic(theta + shift + easy));
+  return chances;
+}
+
+/** `chances`: see chancesAt. */
+function logLikelihood(outcomes: readonly Outcome[], chances: readonly number[], used = 0): number {
   let total = 0;
   let at = 0;
   // Outcomes come sorted by assessment.
@@ -134,8 +144,11 @@ function logLikelihood(outcomes: readonly Outcome[], theta: number, used = 0): n
     let to = at;
     while (outcomes[to]?.activity === activity) to++;
     let all = 0;
-    for (const { shift, weight } of FORMS)
-      all += weight * product(outcomes, at, to, theta + shift, used);
+    let form = 0;
+    for (const { weight } of FORMS) {
+      all += weight * product(outcomes, chances, form, at, to, used);
+      form += outcomes.length;
+    }
     total += Math.log(all);
     at = to;
   }
@@ -145,15 +158,16 @@ function logLikelihood(outcomes: readonly Outcome[], theta: number, used = 0): n
 /** Of the outcomes from one place to another: asked for so often that a list for each is the dearest. */
 function product(
   outcomes: readonly Outcome[],
+  chances: readonly number[],
+  form: number,
   from: number,
   to: number,
-  theta: number,
   used: number,
 ): number {
   let all = 1;
   for (let at = from; at < to; at++) {
-    const { right, easy } = outcomes[at] as Outcome;
-    const chance = used * COPIED_RIGHT + (1 - used) * logistic(theta + easy);
+    const { right } = outcomes[at] as Outcome;
+    const chance = used * COPIED_RIGHT + (1 - used) * (chances[form + at] as number);
     all *= right ? chance : 1 - chance;
   }
   return all;

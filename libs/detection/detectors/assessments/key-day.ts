@@ -62,7 +62,17 @@ function readKeys(events: readonly AttributedActivity[]): KeyDay | null {
 
 function spansOf(events: readonly AttributedActivity[]): Span[] {
   const sat = events.filter(({ type, data }) => type !== SHOWN && data.activity !== undefined);
-  const groups = groupBy(sat, (event) => `${event.data.activity}\n${attemptOf(event)}`);
+  let activity: unknown;
+  let told: unknown;
+  let name = '';
+  const groups = groupBy(sat, ({ data }) => {
+    // Neighbours mostly are of one attempt: its name is put together once.
+    if (name === '' || data.activity !== activity || data['attempt'] !== told) {
+      [activity, told] = [data.activity, data['attempt']];
+      name = `${data.activity}\n${attemptOf({ data })}`;
+    }
+    return name;
+  });
   return [...groups.values()].map((own): Span => {
     const first = known(own[0]);
     const score = own.reduce((last, event) => scoreOf(event) ?? last, -1);

@@ -37,14 +37,27 @@ function measure(
   context: MeasureContext,
 ): readonly BackdatedDay[] | null {
   const limit = limitsOf(defaults, context.parameters);
-  const clients = groupBy(events, (event) => {
+  const days = [...clientsIn(events).values()].flatMap((own) => daysOf(own, limit));
+  return days.length === 0 ? null : days;
+}
+
+/** Events with both clocks by client, or by session where no client is named. */
+function clientsIn(
+  events: readonly AttributedActivity[],
+): ReadonlyMap<string, readonly AttributedActivity[]> {
+  let [source, last, name]: (string | undefined)[] = [];
+  return groupBy(events, (event) => {
     if (!event.serverTimed || event.recorded === undefined) return undefined;
     const client = clientOf(event);
-    const name = client === '' ? event.data.session : client;
-    return typeof name === 'string' && name !== '' ? `${event.source}\n${name}` : undefined;
+    const told = client === '' ? event.data.session : client;
+    if (typeof told !== 'string' || told === '') return undefined;
+    // A name is put together where it differs from its neighbour's, and else is the same text.
+    if (told !== last || event.source !== source) {
+      [source, last] = [event.source, told];
+      name = `${source}\n${told}`;
+    }
+    return name;
   });
-  const days = [...clients.values()].flatMap((own) => daysOf(own, limit));
-  return days.length === 0 ? null : days;
 }
 
 function daysOf(own: readonly AttributedActivity[], limit: Limits): readonly BackdatedDay[] {

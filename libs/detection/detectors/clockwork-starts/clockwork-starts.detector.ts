@@ -35,7 +35,10 @@ function measure(events: readonly AttributedActivity[], context: MeasureContext)
   const limit = limitsOf(defaults, context.parameters);
   const subject = events[0]?.subject;
   const spans = viewingsOf(events)
-    .map((viewing) => ({ viewing, ...spanOf(lived(sketchOf(viewing))) }))
+    .map((viewing) => {
+      const { from, to } = spanOf(lived(sketchOf(viewing)));
+      return { viewing, from, to };
+    })
     // Records that bear the time of their batch have no length.
     .filter(({ from, to }) => to - from >= limit.shortestSec)
     .sort((a, b) => a.from - b.from);

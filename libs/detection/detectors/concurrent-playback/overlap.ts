@@ -30,6 +30,13 @@ export interface Overlap {
   readonly offerings: readonly OfferingOverlap[];
 }
 
+/** A stretch of play begins or ends. */
+interface Mark {
+  readonly at: number;
+  readonly change: number;
+  readonly one: Playing;
+}
+
 interface Tally {
   oneSec: number;
   twoSec: number;
@@ -48,10 +55,9 @@ interface Tally {
  * course while a tool plays a dozen videos of another has two at once in the former.
  */
 export function overlapOf(playing: readonly Playing[]): Overlap {
-  const marks = playing.flatMap((one) => [
-    { at: one.from, change: 1, one },
-    { at: one.to, change: -1, one },
-  ]);
+  const marks: Mark[] = [];
+  for (const one of playing)
+    marks.push({ at: one.from, change: 1, one }, { at: one.to, change: -1, one });
   marks.sort((a, b) => a.at - b.at || a.change - b.change);
   const now = new Map<string, number>();
   const active = new Map<string, Map<string, number>>();
@@ -135,8 +141,11 @@ function countWithin(
   else active.set(offering, streams);
 }
 
-const companyOf = (own: number, active: ReadonlyMap<string, { readonly size: number }>): number =>
-  [...active.values()].reduce((sum, { size }) => sum + Math.min(own, size), 0);
+const companyOf = (own: number, active: ReadonlyMap<string, { readonly size: number }>): number => {
+  let sum = 0;
+  for (const { size } of active.values()) sum += Math.min(own, size);
+  return sum;
+};
 
 function add(
   tallies: Map<string, Tally>,
@@ -145,17 +154,8 @@ function add(
   to: number,
   level: number,
 ): void {
-  const tally = tallies.get(offering) ?? {
-    oneSec: 0,
-    twoSec: 0,
-    threeSec: 0,
-    fourSec: 0,
-    weightedSec: 0,
-    streams: new Set<string>(),
-    firstAt: from,
-    lastAt: to,
-    events: [],
-  };
+  let tally = tallies.get(offering);
+  if (!tally) tallies.set(offering, (tally = tallyFrom(from, to)));
   const sec = (to - from) / 1000;
   tally.oneSec += sec;
   if (level >= 2) tally.twoSec += sec;
@@ -165,8 +165,19 @@ function add(
     tally.weightedSec += (level - 3) * sec;
   }
   if (level >= 2) tally.lastAt = to;
-  tallies.set(offering, tally);
 }
+
+const tallyFrom = (from: number, to: number): Tally => ({
+  oneSec: 0,
+  twoSec: 0,
+  threeSec: 0,
+  fourSec: 0,
+  weightedSec: 0,
+  streams: new Set<string>(),
+  firstAt: from,
+  lastAt: to,
+  events: [],
+});
 
 const listed = (tallies: Map<string, Tally>): Omit<OfferingOverlap, 'begunTogether'>[] =>
   [...tallies].map(([offering, { streams, ...tally }]) => ({

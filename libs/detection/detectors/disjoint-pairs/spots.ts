@@ -3,7 +3,7 @@ import { timely, usualLag } from '../lateness.js';
 import { BY_HAND, placeOf } from '../presence/presence.js';
 import { cite, clientText, groupBy, known, limitsOf, spread, textIn } from '../reading.js';
 import { LONGEST_SEC, median, numberIn, positionOf, round } from '../reading.js';
-import { deviceOf, digest } from '../signins.js';
+import { deviceOf, digest, isSameClient } from '../signins.js';
 import { defaults, type Limits, type Spot, type Work } from './day.js';
 import { kept, type KeptDay } from './kept.js';
 
@@ -69,11 +69,7 @@ function sessionsIn(events: readonly AttributedActivity[]): ReadonlyMap<string, 
 function isAlike(a: AttributedActivity, b: AttributedActivity): boolean {
   const [one, other] = [a.data.client, b.data.client];
   return (
-    a.data['session'] === b.data['session'] &&
-    one?.ip === other?.ip &&
-    one?.deviceId === other?.deviceId &&
-    one?.userAgent === other?.userAgent &&
-    a.source === b.source
+    a.data['session'] === b.data['session'] && isSameClient(one, other) && a.source === b.source
   );
 }
 
@@ -85,7 +81,7 @@ function machinesIn(
   const sessions = sessionsIn(events);
   const machines = new Map<string, Machine>();
   const machineOf = (event: AttributedActivity): Machine | undefined => {
-    const session = sessions.get(sessionOf(event) ?? '');
+    const session = sessions.size === 0 ? undefined : sessions.get(sessionOf(event) ?? '');
     const device = deviceOf(event) ?? session?.device ?? '';
     const agent = clientText(event, 'userAgent') ?? session?.agent ?? '';
     const ip = clientText(event, 'ip') ?? session?.ip;
@@ -175,6 +171,7 @@ function classesIn(
   const limit = limitsOf(defaults, context.parameters);
   const { roster } = context;
   const signIns = events.filter(({ type }) => type === SIGNED_IN);
+  if (signIns.length === 0) return [];
   return signIns.flatMap((event): Attended[] => {
     if (!event.serverTimed) return [];
     if (event.data['method'] === 'live') return [];

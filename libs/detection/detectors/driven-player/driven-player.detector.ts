@@ -51,7 +51,13 @@ function measure(events: readonly AttributedActivity[]): readonly HandledDay[] |
   return days.length === 0 ? null : days;
 }
 
-const placeOf = (source: string, { offering, activity, session }: AttributedActivity['data']) =>
+interface Place {
+  readonly offering?: string;
+  readonly activity?: string;
+  readonly session?: string;
+}
+
+const placeOf = (source: string, { offering, activity, session }: Place) =>
   `${source}\n${offering ?? ''}\n${activity ?? ''}\n${session ?? ''}`;
 
 /** Earliest completion of each viewing, seconds. */
@@ -69,7 +75,7 @@ function spanIn(viewing: Viewing, completed: ReadonlyMap<string, number>): Span 
   const { source, offering, video, session } = viewing;
   const done = completed.get(placeOf(source, { offering, activity: video, session }));
   const lasted = lived(sketchOf(viewing));
-  const { from, to } = spanOf(done === undefined ? lasted : { ...lasted, completed: done });
+  const { from, to } = spanOf(lasted, done ?? lasted.completed);
   return { viewing, lasted, from: from * 1000, to: to * 1000 };
 }
 

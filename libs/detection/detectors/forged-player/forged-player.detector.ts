@@ -53,7 +53,15 @@ function measure(events: readonly AttributedActivity[]): PlayerDay | null {
   const kinds = groupBy(looked, ({ viewing, client, applies, bears }) =>
     [viewing.source, viewing.offering, client, applies, bears].join('\n'),
   );
-  const visiting = new Set(visitsIn(events).map((event) => `${event.source}\n${clientOf(event)}`));
+  const visiting = new Set<string>();
+  let [source, client] = ['', ''];
+  for (const event of visitsIn(events)) {
+    const own = clientOf(event);
+    // Neighbours mostly have one client: its name is put together once.
+    if (visiting.size > 0 && own === client && event.source === source) continue;
+    [source, client] = [event.source, own];
+    visiting.add(`${source}\n${client}`);
+  }
   return {
     subject,
     kinds: [...kinds.values()].slice(0, MOST_KINDS).map(kindOf),
@@ -66,10 +74,12 @@ function lookAt(viewing: Viewing): Looked | undefined {
   const shape = beatShape(sketch);
   if (!shape) return undefined;
   const { gap, spread: unlike } = shape;
+  const { applies, bears } = marksOf(sketch);
   return {
     viewing,
     client: clientOf(known(viewing.events.find(({ type }) => type.includes('heartbeat')))),
-    ...marksOf(sketch),
+    applies,
+    bears,
     shape: [
       // Whoever pauses and seeks breaks the grid; that is no client's doing.
       sketch.hands > 0 ? null : round(gap, 3),

@@ -13,10 +13,17 @@ export const inOffering = (offering: string): string => `\n${offering}`;
 export const presenceOf = (events: readonly AttributedActivity[]): Presence | null => {
   const seen = new Map<string, [number, number]>();
   const offerings = new Map<string, [number, number]>();
+  // Neighbours mostly lie in one place: its span is at hand.
+  let [lastSource, lastOffering]: (string | undefined)[] = [];
+  let [ofSource, ofOffering]: [number, number][] = [];
   for (const { source, at, time, data } of events) {
-    const [from, to] = [Math.min(at, time), Math.max(at, time)];
-    widen(seen, source, from, to);
-    if (data.offering !== undefined) widen(offerings, data.offering, from, to);
+    const { offering } = data;
+    if (!ofSource || source !== lastSource) ofSource = spanIn(seen, (lastSource = source));
+    widen(ofSource, at, time);
+    if (offering === undefined) continue;
+    if (!ofOffering || offering !== lastOffering)
+      ofOffering = spanIn(offerings, (lastOffering = offering));
+    widen(ofOffering, at, time);
   }
   // Named once a day, not once an event.
   for (const [offering, span] of offerings) seen.set(inOffering(offering), span);
@@ -24,10 +31,13 @@ export const presenceOf = (events: readonly AttributedActivity[]): Presence | nu
   return names.length === 0 ? null : Object.fromEntries(names);
 };
 
-function widen(spans: Map<string, [number, number]>, name: string, from: number, to: number): void {
-  const known = spans.get(name);
-  if (known) {
-    known[0] = Math.min(known[0], from);
-    known[1] = Math.max(known[1], to);
-  } else spans.set(name, [from, to]);
+function spanIn(spans: Map<string, [number, number]>, name: string): [number, number] {
+  let span = spans.get(name);
+  if (!span) spans.set(name, (span = [Infinity, -Infinity]));
+  return span;
+}
+
+function widen(span: [number, number], at: number, time: number): void {
+  span[0] = Math.min(span[0], at, time);
+  span[1] = Math.max(span[1], at, time);
 }

@@ -23,10 +23,16 @@ export function handDay(
   const limit = limitsOf(defaults, context.parameters);
   const lag = usualLag(events);
   const seen: Seen[] = [];
+  // An event's device mostly is its neighbour's.
+  let [lastName, name] = ['', ''];
   for (const event of events) {
     const device = deviceOf(event) ?? clientText(event, 'userAgent');
     if (device === undefined || !timely(event, lag, limit.lateSec)) continue;
-    seen.push({ event, device: digest(device), place: placeOf(clientText(event, 'ip'), context) });
+    if (device !== lastName) {
+      lastName = device;
+      name = digest(device);
+    }
+    seen.push({ event, device: name, place: placeOf(clientText(event, 'ip'), context) });
   }
   if (seen.length === 0) return null;
   const exams = examsOf(seen, context);
@@ -55,18 +61,21 @@ const isGround = (place: Seen['place']): boolean => place !== undefined && place
 
 function valuesOf(seen: readonly Seen[], value: (one: Seen) => string | undefined): string[] {
   const values = new Set<string>();
+  let last: string | undefined;
   for (const one of seen) {
     const own = value(one);
-    if (own !== undefined) values.add(own);
+    // Neighbours mostly have one value: the set is asked only where it differs.
+    if (own !== undefined && own !== last) values.add((last = own));
   }
   return [...values].sort().slice(0, MOST);
 }
 
 function examsOf(seen: readonly Seen[], context: MeasureContext): ExamPlace[] {
-  const attempts = groupBy(seen, ({ event }) =>
-    event.type.startsWith('probity.assessment.')
-      ? `${String(event.data.offering)}\n${attemptOf(event) ?? ''}`
-      : undefined,
+  const sat = seen.filter(({ event }) => event.type.startsWith('probity.assessment.'));
+  if (sat.length === 0) return [];
+  const attempts = groupBy(
+    sat,
+    ({ event }) => `${String(event.data.offering)}\n${attemptOf(event) ?? ''}`,
   );
   return [...attempts.values()].flatMap((own) => examOf(own, seen, context) ?? []).slice(0, MOST);
 }

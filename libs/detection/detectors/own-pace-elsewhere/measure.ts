@@ -41,14 +41,18 @@ export function paceDay(
   );
   const papers = [...courses].flatMap(([offering, own]) =>
     (readSittings(own, context)?.sittings ?? []).flatMap((packed): Paced[] => {
+      if (packed.kind === 'homework' || packed.claimed || packed.told === 'late') return [];
       const sitting = { ...packed, items: unpackItems(packed.items) };
-      if (sitting.kind === 'homework' || sitting.claimed || sitting.told === 'late') return [];
       const even = evennessOf(sitting, FEWEST_GAPS);
       if (!even && sitting.told !== 'at_once') return [];
       const { assessment, source, from, to } = sitting;
       return [
         {
-          ...{ offering, assessment, source, from, to },
+          offering,
+          assessment,
+          source,
+          from,
+          to,
           sec: round(even?.meanSec ?? 0, 2),
           spread: round(even?.spread ?? 0, 2),
           items: sitting.items.length,

@@ -41,18 +41,29 @@ interface Looked {
   readonly unvisited: boolean;
 }
 
+/** Logins, pages, quizzes, posts on one platform: their sessions, and the hours they lie in. */
+interface Visits {
+  readonly sessions: Set<string>;
+  readonly blocks: Set<number>;
+}
+
+const NONE: Visits = { sessions: new Set(), blocks: new Set() };
+
 function measure(events: readonly AttributedActivity[], context: MeasureContext): VisitDay | null {
   const subject = events[0]?.subject;
   if (subject === undefined) return null;
-  const visits = groupBy(visitsIn(events), ({ source }) => source);
-  const blocks = new Map(
-    [...visits].map(([source, own]) => [source, own.map(({ at }) => blockOf(at / 1000))]),
-  );
+  const visits = new Map<string, Visits>();
+  for (const { source, at, data } of visitsIn(events)) {
+    let own = visits.get(source);
+    if (!own) visits.set(source, (own = { sessions: new Set(), blocks: new Set() }));
+    own.sessions.add(String(data.session ?? ''));
+    own.blocks.add(blockOf(at / 1000));
+  }
   const looked = viewingsOf(events)
     .filter((viewing) => !isAfterTurn(viewing, context))
     .flatMap((viewing) => {
-      const { source } = viewing;
-      return lookAt(viewing, visits.get(source) ?? [], blocks.get(source) ?? []) ?? [];
+      const { sessions, blocks } = visits.get(viewing.source) ?? NONE;
+      return lookAt(viewing, sessions, blocks) ?? [];
     });
   const courses = groupBy(looked, ({ viewing }) => `${viewing.source}\n${viewing.offering}`);
   if (looked.length === 0) return null;
@@ -63,9 +74,13 @@ function measure(events: readonly AttributedActivity[], context: MeasureContext)
 /** Clients by platform; those that name themselves. */
 const namesOf = (events: readonly AttributedActivity[]): string[] => {
   const named = new Set<string>();
+  let [source, client] = ['', ''];
   for (const event of events) {
-    const client = clientOf(event);
-    if (client !== '') named.add(`${event.source}\n${client}`);
+    const own = clientOf(event);
+    // Neighbours mostly have one client: its name is put together once.
+    if (own === client && event.source === source) continue;
+    [source, client] = [event.source, own];
+    if (client !== '') named.add(`${source}\n${client}`);
   }
   return [...named].sort().slice(0, 12);
 };
@@ -77,11 +92,11 @@ function isAfterTurn(viewing: Viewing, { localDay }: MeasureContext): boolean {
   return localDay(Math.min(at, claimed * 1000) - AFTER_TURN_MS) !== localDay(at);
 }
 
-/** `blocks`: those of the platform's visits (visits.ts). */
+/** `sessions` and `blocks`: those of the platform's visits (visits.ts). */
 function lookAt(
   viewing: Viewing,
-  visits: readonly AttributedActivity[],
-  blocks: readonly number[],
+  sessions: ReadonlySet<string>,
+  blocks: ReadonlySet<number>,
 ): Looked | undefined {
   const sketch = sketchOf(viewing);
   if (!beatShape(sketch)) return undefined;
@@ -92,7 +107,7 @@ function lookAt(
     isVisited(sketch.claims[0] ?? first, sketch.lastClaim ?? sketch.last, blocks);
   return {
     viewing,
-    pageless: !visits.some(({ data }) => String(data.session ?? '') === viewing.session),
+    pageless: !sessions.has(viewing.session),
     unvisited: !visited,
   };
 }

@@ -46,15 +46,19 @@ export function presenceOf(
   fixM: number,
   context: MeasureContext,
 ): Presence | undefined {
-  const device = deviceOf(event) ?? clientText(event, 'userAgent');
-  if (device === undefined) return undefined;
+  const name = deviceOf(event) ?? clientText(event, 'userAgent');
+  if (name === undefined) return undefined;
+  if (name !== lastName) {
+    lastName = name;
+    lastDevice = digest(name);
+  }
   const place = placeOf(clientText(event, 'ip'), context);
   const point = pointOf(event);
   // A position without its accuracy may be a guess from the address, which a VPN moves at will.
   const sure = point?.accuracyM !== undefined && point.accuracyM <= fixM;
   return {
     at: event.at,
-    device: digest(device),
+    device: lastDevice,
     net: place?.net,
     netKind: place?.kind,
     point: sure ? point : undefined,
@@ -62,6 +66,10 @@ export function presenceOf(
     event,
   };
 }
+
+/** The device named last: an event's mostly is its neighbour's. */
+let lastName = '';
+let lastDevice = digest(lastName);
 
 /** What an address tells of a place; carriers and VPNs end in any city and tell none. */
 export interface NetPlace {
@@ -76,7 +84,24 @@ export function placeOf(
 ): NetPlace | undefined {
   if (ip === undefined) return undefined;
   const network = context.roster.network(ip);
+  // The register may change between two events; what one entry of it tells does not.
+  if (ip !== lastIp || network !== lastNetwork) {
+    lastIp = ip;
+    lastNetwork = network;
+    lastPlace = placeIn(ip, network);
+  }
+  return lastPlace;
+}
+
+/** The address placed last: an event's mostly is its neighbour's. */
+let lastIp: string | undefined;
+let lastNetwork: Network | undefined;
+let lastPlace: NetPlace | undefined;
+
+function placeIn(ip: string, network: Network | undefined): NetPlace | undefined {
   const kind = network?.kind ?? 'line';
   if (kind === 'mobile' || kind === 'vpn') return undefined;
   return { net: network ? digest(network.place ?? network.cidr) : lineName(ip), kind };
 }
+
+type Network = NonNullable<ReturnType<MeasureContext['roster']['network']>>;

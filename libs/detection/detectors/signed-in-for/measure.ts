@@ -36,11 +36,12 @@ const rawNamesOf = (event: AttributedActivity): readonly string[] =>
 /** Of most days every event has the same two. */
 function rawNamesIn(events: readonly AttributedActivity[]): ReadonlySet<string> {
   const names = new Set<string>();
+  let [lastDevice, lastAgent]: (string | undefined)[] = [];
   for (const event of events) {
     const device = deviceOf(event);
     const agent = clientText(event, 'userAgent');
-    if (device !== undefined) names.add(device);
-    if (agent !== undefined) names.add(agent);
+    if (device !== undefined && device !== lastDevice) names.add((lastDevice = device));
+    if (agent !== undefined && agent !== lastAgent) names.add((lastAgent = agent));
   }
   return names;
 }

@@ -2,7 +2,7 @@ import type { AttributedActivity, MeasureContext } from '../../detector.js';
 import { ofListIn } from '../../shared-list.js';
 import { usualLag } from '../lateness.js';
 import { clientText, groupBy, known, round, spread, textIn } from '../reading.js';
-import { deviceOf, digest } from '../signins.js';
+import { deviceOf, digest, isSameClient } from '../signins.js';
 import { rightShare } from './class.js';
 import { pack, type ClientDay, type ClientSitting, type PackedUse } from './client-day.js';
 import { attemptOf, kindOf, SITTING_TYPES, sittingOf } from './read-sittings.js';
@@ -49,10 +49,8 @@ function readClients(events: readonly AttributedActivity[], context: Known): Cli
     .filter((sitting) => sitting !== undefined);
   const inside = ({ at }: AttributedActivity): boolean =>
     sittings.some(({ from, to }) => at >= from - BEFORE_MS && at <= to);
-  const uses = usesOf(
-    events.filter((event) => !inside(event)),
-    context,
-  );
+  const outside = sittings.length === 0 ? events : events.filter((event) => !inside(event));
+  const uses = usesOf(outside, context);
   return uses.length + sittings.length === 0 ? null : { offering, uses, sittings };
 }
 
@@ -134,12 +132,6 @@ function usesOf(events: readonly AttributedActivity[], context: Known): PackedUs
   const packed = new Set([...uses.values()].filter((use) => use !== undefined));
   return [...packed].sort().slice(0, MOST_USES);
 }
-
-const isSameClient = (
-  one: AttributedActivity['data']['client'],
-  other: AttributedActivity['data']['client'],
-): boolean =>
-  one?.deviceId === other?.deviceId && one?.userAgent === other?.userAgent && one?.ip === other?.ip;
 
 function useOf(
   device: string | undefined,

@@ -57,9 +57,16 @@ export function readSittings(
 export function attemptOf(event: AttributedActivity): string | undefined {
   const assessment = textIn(event, 'activity');
   if (assessment === undefined || !Number.isFinite(event.at)) return undefined;
-  const attempt = event.data['attempt'];
-  return `${event.source}\n${assessment}\n${typeof attempt === 'number' || typeof attempt === 'string' ? attempt : ''}`;
+  const told = event.data['attempt'];
+  const attempt = typeof told === 'number' || typeof told === 'string' ? told : '';
+  const { source } = event;
+  if (attempt !== last.attempt || assessment !== last.assessment || source !== last.source)
+    last = { source, assessment, attempt, name: `${source}\n${assessment}\n${attempt}` };
+  return last.name;
 }
+
+/** The attempt named last: an event's mostly is its neighbour's, and then it is the same text. */
+let last = { source: '', assessment: '', attempt: '' as string | number, name: '\n\n' };
 
 export function sittingOf(
   events: readonly AttributedActivity[],
@@ -78,12 +85,15 @@ export function sittingOf(
  * is that of the batches, and the waits within an attempt differ.
  */
 function isPrompt(events: readonly AttributedActivity[], lag: number): boolean {
-  const vouched = events.filter(({ type }) => type !== SUBMITTED);
-  const waits = vouched.map(({ at, time }) => at - time);
-  return (
-    vouched.every((event) => timely(event, lag, LATE_SEC)) &&
-    Math.max(...waits) - Math.min(...waits) <= LATE_SEC * 1000
-  );
+  let [least, most] = [Infinity, -Infinity];
+  for (const event of events) {
+    if (event.type === SUBMITTED) continue;
+    if (!timely(event, lag, LATE_SEC)) return false;
+    const wait = event.at - event.time;
+    least = Math.min(least, wait);
+    most = Math.max(most, wait);
+  }
+  return most - least <= LATE_SEC * 1000;
 }
 
 /** `events` of one attempt, in the order of their instants. */

@@ -39,9 +39,6 @@ export interface SittingDay {
   readonly sittings: readonly PackedSitting[];
 }
 
-/** Right, wrong, untold by one sign each. */
-const SIGNS = '+-?';
-
 /** `name+1t9 name-5k`: name, rightness, hundredths of seconds to base 36, `x` where unknown. */
 export const packItems = (items: readonly PacedItem[]): string =>
   items
@@ -53,12 +50,23 @@ export const packItems = (items: readonly PacedItem[]): string =>
 
 export const unpackItems = (packed: string): readonly PacedItem[] =>
   packed.split(' ').map((text) => {
-    const at = [...text].findIndex((letter) => SIGNS.includes(letter));
+    const at = signIn(text);
     const sign = text[at];
     const told = text.slice(at + 1);
     const sec = told === 'x' ? -1 : parseInt(told, 36) / 100;
     return [text.slice(0, at), sec, sign === '+' ? 1 : sign === '-' ? 0 : -1];
   });
+
+/** Where the sign for right, wrong or untold stands: names have none of them. */
+function signIn(text: string): number {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === PLUS || code === MINUS || code === MARK) return at;
+  }
+  return -1;
+}
+
+const [PLUS, MINUS, MARK] = ['+', '-', '?'].map((sign) => sign.charCodeAt(0));
 
 /** Answers within this many milliseconds are one instant: one request, told item by item. */
 export const AT_ONCE_MS = 2_000;

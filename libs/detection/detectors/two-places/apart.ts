@@ -125,6 +125,8 @@ const worked = (device: string, presences: readonly Presence[]): readonly string
 
 /** Apps tell a position as a session begins: it holds for what the same device does there soon after. */
 function located(presences: readonly Presence[], limits: ApartLimits): readonly Presence[] {
+  // Where nothing was measured, nothing is to be inherited.
+  if (!presences.some(({ point }) => point)) return presences;
   const latest = new Map<string, Presence>();
   return presences.map((one) => {
     const session = textIn(one.event, 'session') ?? '';

@@ -98,6 +98,7 @@ const isV6 = (event: Presence['event']): boolean => clientText(event, 'ip')?.inc
 /** Platforms on which one network alone saw the device play videos. */
 export function playsOf(own: readonly Presence[]): readonly string[] {
   const playing = own.filter(({ event }) => PLAYING.has(event.type));
+  if (playing.length === 0) return [];
   return [...groupBy(playing, ({ event }) => event.source)]
     .filter(([, plays]) => new Set(plays.map(({ net }) => net)).size === 1)
     .map(([source]) => source)

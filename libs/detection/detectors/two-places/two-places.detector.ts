@@ -47,7 +47,8 @@ function measure(events: readonly AttributedActivity[], context: MeasureContext)
   const lines = lineSpotsOf(presences);
   const apart = devices.length > 1 ? apartOf(presences, limit) : [];
   return {
-    ...{ devices, clashes },
+    devices,
+    clashes,
     ...(sessions.length > 0 && { sessions }),
     ...(pins.length > 0 && { pins }),
     ...(lines.length > 0 && { lines }),
@@ -56,21 +57,28 @@ function measure(events: readonly AttributedActivity[], context: MeasureContext)
 }
 
 function deviceDay([device, own]: [string, readonly Presence[]]): DeviceDay {
-  const distinct = (value: (one: Presence) => string | undefined): string[] => {
-    const values = new Set<string>();
-    for (const one of own) {
-      const told = value(one);
-      if (told !== undefined) values.add(told);
-    }
-    return [...values].sort().slice(0, 12);
-  };
+  const nets = new Set<string>();
+  const offerings = new Set<string>();
+  let [ownGround, guest] = [false, true];
+  let [lastNet, lastOffering]: (string | undefined)[] = [];
+  for (const { net, netKind, event } of own) {
+    // Neighbours are mostly alike: a set is asked only where they differ.
+    if (net !== undefined && net !== lastNet) nets.add((lastNet = net));
+    ownGround ||= netKind !== undefined && netKind !== 'line';
+    const { offering } = event.data;
+    if (offering !== undefined && offering !== lastOffering)
+      offerings.add((lastOffering = offering));
+    guest &&= event.type !== STARTED;
+  }
   const plays = playsOf(own);
   return {
     device,
-    nets: distinct((one) => one.net),
-    ownGround: own.some((one) => one.netKind !== undefined && one.netKind !== 'line'),
-    offerings: distinct((one) => one.event.data.offering),
-    ...(own.every(({ event }) => event.type !== STARTED) && { guest: true as const }),
+    nets: firstOf(nets),
+    ownGround,
+    offerings: firstOf(offerings),
+    ...(guest && { guest: true as const }),
     ...(plays.length > 0 && { plays }),
   };
 }
+
+const firstOf = (values: ReadonlySet<string>): string[] => [...values].sort().slice(0, 12);

@@ -33,10 +33,12 @@ function measure(events: readonly AttributedActivity[], context: MeasureContext)
   const lags = lagsOf(events);
   const sound = (event: AttributedActivity) =>
     timely(event, lags.get(event.source) ?? 0, limit.lateSec);
-  const acts = events
-    .filter((event) => event.type !== SIGNED_IN && sound(event))
-    .flatMap((event) => presenceOf(event, 0, context) ?? [])
-    .filter(({ netKind }) => netKind === 'dormitory');
+  const acts: Presence[] = [];
+  for (const event of events) {
+    if (event.type === SIGNED_IN || !sound(event)) continue;
+    const act = presenceOf(event, 0, context);
+    if (act?.netKind === 'dormitory') acts.push(act);
+  }
   const meetings = signInsOf(signIns.filter(sound)).flatMap(({ event }) => {
     const own = presenceOf(event, 0, context);
     return own ? (meetingOf(own, acts, limit, context) ?? []) : [];
