@@ -1,16 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Activity } from '../../../libs/activity/activity.js';
 import { decodeActivity } from '../../../libs/activity/decode.js';
-import { MemoryDetectionState } from '../../../libs/adapters/memory/memory-detection-state.js';
-import { BASELINES } from '../../../libs/detection/baselines/all.js';
-import { BaselineKeeper } from '../../../libs/detection/baselines/baseline-keeper.js';
-import { BaselineView } from '../../../libs/detection/baselines/baseline-view.js';
-import { weeksBy } from '../../../libs/detection/baselines/iso-week.js';
+import type { BaselineView } from '../../../libs/detection/baselines/baseline-view.js';
 import type { ReferenceData } from '../../../libs/detection/detector.js';
 import type { Pseudonym } from '../../../libs/detection/keys.js';
 import { localDayIn } from '../../../libs/detection/local-day.js';
 import { DEFAULT_POLICY } from '../../../libs/detection/policy/default-policy.js';
 import { RosterInMemory } from '../../../libs/roster/testing/roster-in-memory.js';
+import { TermBaselines } from '../../simulator/evaluation/term-baselines.js';
 import { simulate, type SimulationOptions } from '../../simulator/simulate.js';
 
 export const localDay = localDayIn('Asia/Shanghai');
@@ -46,14 +43,8 @@ export const semesterPayload = async (options: SimulationOptions): Promise<Paylo
 
 /** The product's baselines over the whole semester, folded and published as the runner does it. */
 export const publishedBaselines = async ({ activities }: Payload): Promise<BaselineView> => {
-  const weekOf = weeksBy(localDay);
-  const view = new BaselineView(BASELINES, weekOf, pseudonym);
-  const keeper = new BaselineKeeper({
-    ...{ definitions: BASELINES, state: new MemoryDetectionState(), view, weekOf, pseudonym },
-    closingAccounts: DEFAULT_POLICY.baselines.closingAccounts,
-    latenessMs: DEFAULT_POLICY.baselines.latenessHours * 3_600_000,
-  });
-  await keeper.collect(activities);
-  for (const { event } of await keeper.due(true)) view.apply(event);
-  return view;
+  const baselines = new TermBaselines(DEFAULT_POLICY, localDay, pseudonym);
+  await baselines.collect(activities);
+  await baselines.publish();
+  return baselines.view;
 };
