@@ -101,6 +101,9 @@ function findingOf(
     spot.work.some((one) => one.offering === offering),
   );
   const clashes = contradictions.days;
+  const [zhShare, enShare] =
+    stranger.share >= limit.whole ? ['几乎全部', 'Nearly all'] : ['有相当一部分', 'Many'];
+  const few = clashes >= limit.clashDays;
   return {
     anchor: offering,
     subject,
@@ -108,13 +111,18 @@ function findingOf(
     llr,
     events: citations(work.flatMap((one) => one.events)),
     numbers: [
-      { name: 'stranger_days', value: days, threshold: limit.days, unit: 'days' },
+      {
+        name: 'stranger_days',
+        value: days,
+        threshold: few ? limit.fewDays : limit.days,
+        unit: 'days',
+      },
       { name: 'own_days', value: ownDays, threshold: limit.ownDays, unit: 'days' },
       { name: 'turns', value: turns, threshold: limit.turns, unit: 'times' },
       {
         name: 'share',
         value: round(stranger.share * 100),
-        threshold: round(limit.share * 100),
+        threshold: round((few ? limit.fewShare : limit.share) * 100),
         unit: '%',
       },
       ...(clashes > 0
@@ -125,8 +133,8 @@ function findingOf(
         : []),
     ],
     reason: {
-      zh: `该课程的视频和测验（${days} 天）几乎全部在一组设备和网络上完成，而本账号另有 ${ownDays} 天的其他课程学习从未用过其中任何一个；两者交替 ${turns} 次${clashes > 0 ? `，其中 ${clashes} 天几乎同时出现在两个地点` : ''}。`,
-      en: `Nearly all videos and quizzes of this course, on ${counted(days, 'day')}, were done on machines and networks that the account's other work, on ${counted(ownDays, 'day')}, never touched; the two took turns ${counted(turns, 'time')}${clashes > 0 ? ` and on ${counted(clashes, 'day')} were in two places at about the same moment` : ''}.`,
+      zh: `该课程的视频和测验（${days} 天）${zhShare}在一组设备和网络上完成，而本账号另有 ${ownDays} 天的其他课程学习从未用过其中任何一个；两者交替 ${turns} 次${clashes > 0 ? `，其中 ${clashes} 天几乎同时出现在两个地点` : ''}。`,
+      en: `${enShare} videos and quizzes of this course, on ${counted(days, 'day')}, were done on machines and networks that the account's other work, on ${counted(ownDays, 'day')}, never touched; the two took turns ${counted(turns, 'time')}${clashes > 0 ? ` and on ${counted(clashes, 'day')} were in two places at about the same moment` : ''}.`,
     },
     innocent: innocentOf(stranger),
     firstAt: places.reduce((least, spot) => Math.min(least, spot.firstAt), Infinity),

@@ -48,6 +48,10 @@ export const defaults = {
   ownDays: 3,
   /** Share of an offering's work that lies with the stranger: the owner may do some of it himself. */
   share: 0.4,
+  /** Where on so many days the two acted at once though nobody can: a helper of a few weeks, who does a part. */
+  clashDays: 2,
+  fewDays: 3,
+  fewShare: 0.25,
   /** Share from which on a course lies wholly there: a look from elsewhere does not undo it. */
   whole: 0.9,
   /** Times the work goes over from one to the other: a replaced machine or a move goes over once. */

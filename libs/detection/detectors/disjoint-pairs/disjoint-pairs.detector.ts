@@ -11,7 +11,7 @@ import { spotsOf } from './spots.js';
  */
 export const disjointPairs: Detector<KeptDay> = {
   name: 'disjoint-pairs',
-  version: '7',
+  version: '8',
   violation: 'account_lending',
   group: 'parting',
   key: 'student',

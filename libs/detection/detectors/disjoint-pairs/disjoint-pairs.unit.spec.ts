@@ -93,6 +93,25 @@ describe('two hands on one account', () => {
     expect(findings[0]!.population).toEqual([expect.objectContaining({ name: 'own_term' })]);
   });
 
+  /** A few days of the third course elsewhere, the others' by the owner; `gapMin`: from one's work to the other's. */
+  const aFewDays = (gapMin: number, client = helper()) =>
+    term((from, day) => {
+      const at = from + 11 * HOUR;
+      if (day % 6 === 4)
+        return [...work(at, client, 'MA102'), ...work(at + gapMin * MIN, laptop(), 'EN103')];
+      return day % 6 === 1 ? work(at, laptop(), 'MA102') : [];
+    });
+
+  it('given a helper of four days, and the owner at work in the dormitory at the same moments, then it accuses', () => {
+    expect(accused(whenJudged(disjointPairs, aFewDays(3), given(), RARE))).toBe(true);
+  });
+
+  it('given the same hours apart, or the own browser behind a VPN, then nothing', () => {
+    expect(whenJudged(disjointPairs, aFewDays(-300), given(), RARE)).toEqual([]);
+    const behindVpn = on('', HOME, TABLE);
+    expect(accused(whenJudged(disjointPairs, aFewDays(3, behindVpn), given(), RARE))).toBe(false);
+  });
+
   it('given a helper in the next dormitory with a new device each time, then it accuses', () => {
     const next = (day: number) => on(`new ${day}`, '10.9.0.7', OTHER_TABLE);
     expect(accused(whenJudged(disjointPairs, lent(next)))).toBe(true);

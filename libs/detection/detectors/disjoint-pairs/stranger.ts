@@ -71,11 +71,14 @@ export function strangerOf(
   if (parties.length < 2) return undefined;
   const strange = jobsOf(party, true);
   const days = daysOf(strange);
-  if (days < limit.days) return undefined;
+  if (days < limit.fewDays) return undefined;
   const rest = parties.filter((other) => other !== party).flat();
+  const contradictions = contradictionsOf(party, rest, bond, limit);
+  const clashes = contradictions.days >= limit.clashDays;
+  if (days < limit.days && !clashes) return undefined;
   const comparable = rest.filter(comparableWith(party, bond));
   const jobs = [...strange, ...jobsOf(comparable, false)];
-  const offerings = ownedBy(jobs, limit.share);
+  const offerings = ownedBy(jobs, clashes ? limit.fewShare : limit.share);
   const lent = jobs.filter((job) => offerings.has(job.offering));
   const own = jobs.filter((job) => !job.strange && !offerings.has(job.offering));
   if (offerings.size === 0 || daysOf(own) < limit.ownDays) return undefined;
@@ -85,7 +88,8 @@ export function strangerOf(
     own,
   );
   if (!owner || !isStranger(party, owner) || isPublic(party)) return undefined;
-  const candidates = parties.filter((one) => daysOf(jobsOf(one, true)) >= limit.days).length;
+  const fewest = Math.min(days, limit.days);
+  const candidates = parties.filter((one) => daysOf(jobsOf(one, true)) >= fewest).length;
   const choices = 2 ** Math.min(20, new Set(jobs.map((job) => job.offering)).size) - 2;
   const chanceOf = (units: readonly Unit[]): number =>
     Math.min(1, partitionChance(units) * Math.max(1, choices) * candidates);
@@ -103,7 +107,7 @@ export function strangerOf(
     chance: chanceOf(unitsOf(jobs, offerings, (part) => Math.floor(part / 3))),
     chanceByHour: chanceOf(unitsOf(jobs, offerings, (part) => part)),
     pace: paceBetween(strange, own),
-    contradictions: contradictionsOf(party, rest, bond, limit),
+    contradictions,
     inClass: inClassOf(party, rest),
     sameKind: working(party).every(({ hand }) => kinds.has(hand)),
     samePlatform: party.every(({ source }) => sources.has(source)),

@@ -2,11 +2,14 @@ import type { JudgeContext, Measured } from '../../detector.js';
 import type { EventRef, Finding, InnocentExplanation } from '../../signal.js';
 import { citations, groupBy, known, limitsOf } from '../reading.js';
 import type { ClientDay } from '../sittings/client-day.js';
-import { firstOnly, students } from '../sittings/client-term.js';
+import { firstOnly, students, type DatedSitting, type Student } from '../sittings/client-term.js';
+import { leapsOf } from '../unlike-term/leap.js';
+import { defaults as ofTerm } from '../unlike-term/limits.js';
 import { counted } from '../wording.js';
 import { groupsOf } from './groups.js';
 import { defaults, type Limits } from './limits.js';
-import { COPIED, sumOf, weighGroup, type Weighed } from './weigh.js';
+import { publicRoom, roomsOf } from './rooms.js';
+import { COPIED, sumOf, weighGroup, weighRoom, type Weighed } from './weigh.js';
 
 type Days = readonly Measured<ClientDay>[];
 
@@ -22,7 +25,10 @@ export function concludeOneWriter(days: Days, context: JudgeContext): readonly F
   const first = all.flatMap(({ sittings }) => firstOnly(sittings));
   const weighed = [...groupBy(first, ({ assessment }) => assessment)]
     .filter(([assessment]) => !papers?.get(assessment)?.proctored)
-    .flatMap(([, own]) => groupsOf(own, terms, limit).map((group) => weighGroup(group, own)));
+    .flatMap(([, own]) => [
+      ...groupsOf(own, terms, limit).map((group) => weighGroup(group, own)),
+      ...weighRooms(own, all, terms, limit, context),
+    ]);
   const bySubject = new Map<string, Weighed[]>();
   for (const one of weighed)
     for (const subject of accusedOf(one))
@@ -34,6 +40,23 @@ export function concludeOneWriter(days: Days, context: JudgeContext): readonly F
       return llr >= HEARD ? [findingOf(subject, offering, own, llr, limit)] : [];
     });
 }
+
+/** Rooms with a machine for each, but where the whole campus goes. */
+const weighRooms = (
+  own: readonly DatedSitting[],
+  all: readonly Student[],
+  terms: ReadonlyMap<string, Student>,
+  limit: Limits,
+  { baselines }: JudgeContext,
+): readonly Weighed[] => {
+  const rooms = roomsOf(own, terms, limit);
+  if (rooms.length === 0) return [];
+  const leaps = leapsOf(all, ofTerm);
+  return rooms.flatMap((room) => {
+    const { open, cites } = publicRoom(room, baselines, limit);
+    return open ? [] : [{ ...weighRoom(room, leaps, own), cites }];
+  });
+};
 
 /** Who hands over his machine with his own answers has written, or let write, for the other. */
 const accusedOf = ({ group, copied }: Weighed): readonly string[] =>
@@ -67,7 +90,7 @@ function findingOf(
     innocent: INNOCENT,
     firstAt: sittings.reduce((least, { from }) => Math.min(least, from), Infinity),
     lastAt: sittings.reduce((latest, { to }) => Math.max(latest, to), -Infinity),
-    baselines: [],
+    baselines: [...new Set(own.flatMap(({ cites = [] }) => cites))].sort(),
     population: [
       { name: 'class', of: offering, n: own.reduce((top, { n }) => Math.max(top, n), 0) },
     ],
@@ -92,6 +115,7 @@ function reasonOf(
   const owned = own.every(({ group }) => group.owned);
   const isOwner = own.some(({ group }) => group.owner === subject);
   const copied = own.some((one) => one.copied >= COPIED);
+  if (own.every(({ group }) => group.by === 'room')) return reasonOfRoom(most, assessments);
   const zh = overlap ? '交错' : '先后';
   const en = overlap ? 'at the same time' : 'one after another';
   return {
@@ -99,6 +123,11 @@ function reasonOf(
     en: `In ${counted(assessments, 'assessment')} up to ${counted(most, 'student')}, this one among them, sat ${en} on ${device ? 'one device' : bare ? 'one address' : 'one address with one kind of client'} that ${isOwner ? 'is this account’s own' : `this account never studies with${owned ? '; it is a classmate’s in the rest of the term' : ''}`}${copied ? ', with answers more alike than the class’s ever are' : ''}.`,
   };
 }
+
+const reasonOfRoom = (most: number, assessments: number): Finding['reason'] => ({
+  zh: `有 ${assessments} 场考试，包括该账号在内的 ${most} 名学生同时在校外同一网络地址、各用一台本人平时从未用过的设备作答，全班平时无人使用该地址。`,
+  en: `In ${counted(assessments, 'exam')} ${counted(most, 'student')}, this one among them, sat at the same time on one line off the campus where nobody of the class is on any other day, each on a machine that the own term never shows.`,
+});
 
 const INNOCENT: readonly InnocentExplanation[] = [
   {
@@ -112,6 +141,12 @@ const INNOCENT: readonly InnocentExplanation[] = [
     tested:
       'who studies with the machine in the rest of the term is left out, with roommates behind one line',
     outcome: 'excluded',
+  },
+  {
+    name: 'internet_cafe',
+    tested:
+      'lines that any of the class or many of the campus use are left out, own machines too; with scores as usual it is no case',
+    outcome: 'unlikely',
   },
   {
     name: 'borrowed_laptop',

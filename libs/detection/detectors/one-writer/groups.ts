@@ -13,8 +13,8 @@ import type { Limits } from './limits.js';
 export interface Group {
   readonly assessment: string;
   readonly kind: 'quiz' | 'exam';
-  /** `address`: a line of which the platform tells no client at all. */
-  readonly by: 'device' | 'line' | 'address';
+  /** `address`: a line of which the platform tells no client at all; `room`: a line with a machine for each. */
+  readonly by: 'device' | 'line' | 'address' | 'room';
   /** In order of their beginnings. */
   readonly sittings: readonly DatedSitting[];
   /** Students in whose term the machine or the line never occurs outside sittings. */
@@ -29,7 +29,7 @@ export interface Group {
 }
 
 type Terms = ReadonlyMap<string, Student>;
-type Member = 'device' | 'address';
+export type Member = 'device' | 'address' | 'agent';
 
 /** `own`: first sittings of one assessment, a student each; `terms`: every student of the offering. */
 export function groupsOf(own: readonly DatedSitting[], terms: Terms, limit: Limits): Group[] {
@@ -127,14 +127,14 @@ function oneClientInTurn(all: readonly DatedSitting[], address: string): DatedSi
  * Whether the student studies with it: on days that are not those of sittings on it, nor beside them. A
  * look at the paper before and at the results after belongs to the sitting.
  */
-function studiesWith(student: Student, member: Member, value: string): boolean {
+export function studiesWith(student: Student, member: Member, value: string): boolean {
   const sat = student.sittings.filter(({ uses }) => valuesOf(uses, member).has(value));
   const days = student.days.filter(({ apart }) => valuesOf(apart, member).has(value));
   return days.some(({ day }) => sat.every((sitting) => !beside(day, sitting.day)));
 }
 
 /** A stranger to the machine is only somebody whose own machines are known. */
-const isKnown = (
+export const isKnown = (
   student: Student | undefined,
   member: Member,
   days: ReadonlySet<string>,
@@ -159,7 +159,7 @@ function handing(sittings: readonly DatedSitting[], limit: Limits) {
 }
 
 /** Others of the class at the same address, whatever their machine: a place for many. */
-function inRoom(group: Group, own: readonly DatedSitting[], limit: Limits): boolean {
+export function inRoom(group: Group, own: readonly DatedSitting[], limit: Limits): boolean {
   if (
     group.by === 'device' &&
     group.sittings.length > Math.max(4, own.length * limit.constantShare)

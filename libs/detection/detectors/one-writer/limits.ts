@@ -15,6 +15,10 @@ export const defaults = {
   handOverSec: 1800,
   /** Classmates with the machine in their term: it is a public one. */
   public: 3,
+  /** Candidates on one line, each on a machine of its own: two may be a couple on a journey. */
+  fewestRoom: 3,
+  /** Accounts on a line in a week: more make it a public place, a café or a forgotten laboratory. */
+  household: 12,
 } as const;
 
 export type Limits = Readonly<Record<keyof typeof defaults, number>>;

@@ -82,6 +82,50 @@ describe('one hand that writes several sittings', () => {
   });
 });
 
+describe('a room off the campus', () => {
+  /** The first so many at once on one line, each on a machine of the house; weak all term. */
+  const room =
+    (count: number, right: (item: number) => boolean, more: SemesterParts = {}) =>
+    (student: number): SemesterParts =>
+      student >= count
+        ? {}
+        : {
+            quiz: () => ({ right: (item) => item % 3 === 0 }),
+            exam: () => ({
+              client: {
+                ...machine(),
+                deviceId: `seat-${student}`,
+                userAgent: `Safari/${600 + student}`,
+              },
+              right,
+            }),
+            ...more,
+          };
+  const all = (): boolean => true;
+
+  it('given three weak ones there whose scores leap together, then they are accused', () => {
+    const findings = judged(room(3, all));
+    expect(named(findings)).toEqual(['s0', 's1', 's2']);
+    expect(findings.every((one) => accused([one]))).toBe(true);
+  });
+
+  it('given three friends in a café with scores as ever, or two with a leap, then it is no case', () => {
+    expect(accused(judged(room(3, (item) => item % 3 === 0)))).toBe(false);
+    expect(judged(room(2, all))).toEqual([]);
+  });
+
+  it('given own laptops at a friend’s, or a line that one of the class studies on, then nothing is said', () => {
+    const own = (student: number): SemesterParts =>
+      student < 3
+        ? { exam: () => ({ client: { ...laptop(student), ip: machine().ip }, right: all }) }
+        : {};
+    expect(judged(own)).toEqual([]);
+    const known = (student: number): SemesterParts =>
+      student === 9 ? { study: () => ({ ...laptop(9), ip: machine().ip }) } : room(3, all)(student);
+    expect(judged(known)).toEqual([]);
+  });
+});
+
 describe('innocent sharing', () => {
   it('given an honest class, then nobody is heard of', () => {
     expect(judged(() => ({}))).toEqual([]);

@@ -1,5 +1,6 @@
 import { groupBy, median, repeated, round } from '../reading.js';
 import type { DatedSitting } from '../sittings/client-term.js';
+import type { Leap } from '../unlike-term/leap.js';
 import { alikeNats } from './answers.js';
 import type { Group } from './groups.js';
 
@@ -10,6 +11,8 @@ export interface Weighed {
   readonly copied: number;
   /** Students of the class who sat the assessment. */
   readonly n: number;
+  /** Baselines that were looked at. */
+  readonly cites?: readonly string[];
 }
 
 /** `own`: first sittings of the group's assessment, a student each. */
@@ -36,6 +39,24 @@ function examNats({ by, strangers, owned }: Group): number {
   const count = strangers.length;
   const pair = by === 'device' ? 5 : by === 'line' ? 3.6 : 2.6;
   return owned ? 2.3 * count - (by === 'device' ? 0 : 1.4) : pair + 1.5 * (count - 2);
+}
+
+/**
+ * Argued, not fitted. A room off the campus where several of a class sit one exam and none of them is on any other
+ * day, each on a machine that his own term does not have: friends in an internet café, for three once in ninety such
+ * exams (4.5), for each further one four times as seldom, up to 6: whom a café suits, suits it in company. Friends are as
+ * able there as anywhere: the mean of what their scores say (unlike-term's leap) parts them from hired hands.
+ */
+export function weighRoom(
+  group: Group,
+  leaps: ReadonlyMap<DatedSitting, Leap>,
+  own: readonly DatedSitting[],
+): Weighed {
+  const { sittings, strangers } = group;
+  const told = sittings.flatMap((one) => leaps.get(one)?.nats ?? []);
+  const leap = told.length === 0 ? 0 : told.reduce((sum, one) => sum + one, 0) / told.length;
+  const place = Math.min(6, 4.5 + 1.4 * (strangers.length - 3));
+  return { group, nats: round(Math.max(0, place + leap), 3), copied: 0, n: own.length };
 }
 
 /**

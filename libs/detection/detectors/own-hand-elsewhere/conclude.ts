@@ -11,6 +11,8 @@ interface Judged {
   readonly exam: ExamPlace;
   /** Neither machine nor place, where one is told, is known from any other day, in any course. */
   readonly strange: boolean;
+  /** It is another machine than the student's, and not only an id that the exam's platform alone gives the own one. */
+  readonly another: boolean;
   /** All its machines are known from other days. */
   readonly own: boolean;
   /** And from few of them: the family's computer, that one course may never have seen. */
@@ -34,7 +36,8 @@ export function concludeHand(days: Days, context: JudgeContext): readonly Findin
   return [...groupBy(judged, ({ exam }) => exam.offering)].flatMap(([offering, own]) => {
     const strange = own.filter((one) => one.strange);
     const present = strange.filter(
-      ({ exam, acts }) => exam.away && exam.nets.length > 0 && countOf(acts) >= limit.acts,
+      ({ exam, acts, another }) =>
+        another && exam.away && exam.nets.length > 0 && countOf(acts) >= limit.acts,
     );
     if (present.length > 0) return [presentFinding(subject, offering, present, limit)];
     const seldom = own.filter((one) => one.seldom);
@@ -66,9 +69,20 @@ function judgedOf(exam: ExamPlace, window: string, days: Days, limit: Limits): J
   const own = exam.devices.every((device) => devices.has(device));
   const uses = others.filter((day) => exam.devices.some((device) => day.devices.includes(device)));
   const seldom = own && uses.length <= others.length * SELDOM;
-  const isOwn = ({ device }: Act): boolean =>
-    others.filter((day) => day.own?.includes(device)).length >= limit.ownDays;
-  return { exam, strange, own, seldom, acts: exam.acts.filter(isOwn), days: others.length };
+  // A platform for exams alone gives each machine an id of its own: the user agent tells it again.
+  const isOwn = ({ device, agent }: Act): boolean =>
+    others.filter(
+      ({ own: names }) =>
+        names?.includes(device) === true ||
+        (!exam.browsers.includes(agent) && names?.includes(agent) === true),
+    ).length >= limit.ownDays;
+  const naming = others.filter((day) => day.naming?.includes(exam.source)).length;
+  const agents = new Set(others.flatMap((day) => day.agents ?? []));
+  const another =
+    naming >= limit.fewestDays ||
+    (exam.browsers.length > 0 && exam.browsers.every((agent) => !agents.has(agent)));
+  const acts = exam.acts.filter(isOwn);
+  return { exam, strange, another, own, seldom, acts, days: others.length };
 }
 
 /** Exams of other courses sat on other strange machines: it is how this student sits exams. */
@@ -80,10 +94,11 @@ function isHabit(strange: readonly Judged[], elsewhere: readonly Judged[]): bool
 /**
  * Argued, not fitted. Two acts by hand on one's own machine in the dormitory while one's exam is written
  * on a line off the campus: a roommate who borrows the phone, a laptop on a VPN that nobody registered,
- * once in a hundred such exams (4.6); each further act a third of a nat, no more than 2.
+ * once in a hundred such exams (4.6); each further act a third of a nat, no more than 2. On the very platform
+ * where the exam itself is, in its course: 1.5 more, for a borrowed phone is not borrowed to look at its owner's exam.
  */
-const weigh = (acts: number, limit: Limits): number =>
-  round(4.6 + Math.min(2, (acts - limit.acts) / 3), 3);
+const weigh = (acts: number, there: number, limit: Limits): number =>
+  round(4.6 + Math.min(2, (acts - limit.acts) / 3) + (there >= limit.acts ? 1.5 : 0), 3);
 
 function presentFinding(
   subject: string,
@@ -92,10 +107,11 @@ function presentFinding(
   limit: Limits,
 ): Finding {
   const acts = own.reduce((sum, one) => sum + countOf(one.acts), 0);
+  const there = own.flatMap((one) => one.acts).reduce((sum, act) => sum + act.there, 0);
   const days = own.reduce((most, one) => Math.max(most, one.days), 0);
   return {
     ...commonOf(subject, offering, own, days),
-    llr: weigh(acts, limit),
+    llr: weigh(acts, there, limit),
     events: citations(
       own.flatMap(({ exam, acts: meanwhile }): readonly EventRef[] => [
         ...exam.events,

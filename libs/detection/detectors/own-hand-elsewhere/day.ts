@@ -2,9 +2,12 @@ import type { EventRef } from '../../signal.js';
 
 /** A student's day over all courses: own machines, and with what exams were sat. */
 export interface HandDay {
-  /** Devices outside exams, digests; those seen on the university's ground under `own`. */
+  /** Devices outside exams, digests; those seen on the university's ground under `own`, with their user agents. */
   readonly devices: readonly string[];
   readonly own?: readonly string[];
+  /** User agents outside exams, digests, and platforms that told a device id there. */
+  readonly agents?: readonly string[];
+  readonly naming?: readonly string[];
   /** Places outside exams, digests. */
   readonly nets: readonly string[];
   readonly exams?: readonly ExamPlace[];
@@ -18,6 +21,9 @@ export interface ExamPlace {
   readonly devices: readonly string[];
   /** No device was told, and user agents stand for them. */
   readonly agents?: true;
+  readonly source: string;
+  /** User agents, digests. */
+  readonly browsers: readonly string[];
   readonly nets: readonly string[];
   /** Sat on lines off the campus, all of it. */
   readonly away: boolean;
@@ -31,7 +37,11 @@ export interface ExamPlace {
 /** What one other device did meanwhile. */
 export interface Act {
   readonly device: string;
+  /** Its user agent, a digest; '' untold. */
+  readonly agent: string;
   readonly count: number;
+  /** Of those, on the platform of the exam and in its course. */
+  readonly there: number;
   readonly events: readonly EventRef[];
 }
 

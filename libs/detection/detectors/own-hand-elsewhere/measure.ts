@@ -9,10 +9,13 @@ import { defaults, type Act, type ExamPlace, type HandDay } from './day.js';
 const AROUND_MS = 15 * 60_000;
 /** More machines or places in a day than a person has. */
 const MOST = 6;
+/** A machine has a device id on each platform, and a user agent or two. */
+const MOST_NAMES = 12;
 
 interface Seen {
   readonly event: AttributedActivity;
   readonly device: string;
+  readonly agent: string | undefined;
   readonly place: ReturnType<typeof placeOf>;
 }
 
@@ -26,13 +29,16 @@ export function handDay(
   // An event's device mostly is its neighbour's.
   let [lastName, name] = ['', ''];
   for (const event of events) {
-    const device = deviceOf(event) ?? clientText(event, 'userAgent');
+    const userAgent = clientText(event, 'userAgent');
+    const device = deviceOf(event) ?? userAgent;
     if (device === undefined || !timely(event, lag, limit.lateSec)) continue;
     if (device !== lastName) {
       lastName = device;
       name = digest(device);
     }
-    seen.push({ event, device: name, place: placeOf(clientText(event, 'ip'), context) });
+    const agent = userAgent && digest(userAgent);
+    const place = placeOf(clientText(event, 'ip'), context);
+    seen.push({ event, device: name, agent, place });
   }
   if (seen.length === 0) return null;
   const exams = examsOf(seen, context);
@@ -48,10 +54,15 @@ export function handDay(
                 event.at <= to + AROUND_MS,
             ),
         );
-  const own = valuesOf(apart, ({ device, place }) => (isGround(place) ? device : undefined));
+  const ground = apart.filter(({ place }) => isGround(place));
+  const own = namesOf(ground);
+  const agents = valuesOf(apart, ({ agent }) => agent);
+  const naming = valuesOf(apart, ({ event }) => deviceOf(event) && event.source);
   return {
     devices: valuesOf(apart, ({ device }) => device),
     ...(own.length > 0 && { own }),
+    ...(agents.length > 0 && { agents }),
+    ...(naming.length > 0 && { naming }),
     nets: valuesOf(apart, ({ place }) => place?.net),
     ...(exams.length > 0 && { exams }),
   };
@@ -68,6 +79,19 @@ function valuesOf(seen: readonly Seen[], value: (one: Seen) => string | undefine
     if (own !== undefined && own !== last) values.add((last = own));
   }
   return [...values].sort().slice(0, MOST);
+}
+
+/** Devices and user agents, each once. */
+function namesOf(seen: readonly Seen[]): string[] {
+  const names = new Set<string>();
+  let before: Seen | undefined;
+  for (const one of seen) {
+    if (before?.device === one.device && before.agent === one.agent) continue;
+    before = one;
+    names.add(one.device);
+    if (one.agent) names.add(one.agent);
+  }
+  return [...names].sort().slice(0, MOST_NAMES);
 }
 
 function examsOf(seen: readonly Seen[], context: MeasureContext): ExamPlace[] {
@@ -95,18 +119,25 @@ function examOf(
   return {
     ...{ offering, assessment: activity, from: first.at, to: last.at, devices },
     ...(own.every(({ event }) => deviceOf(event) === undefined) && { agents: true as const }),
+    source: first.source,
+    browsers: valuesOf(own, ({ agent }) => agent),
     nets: valuesOf(own, ({ place }) => place?.net),
     away: own.every(({ place }) => place?.kind === 'line'),
     lab: own.some(({ place }) => place?.kind === 'lab'),
     acts: actsOf(
       seen.filter(({ event }) => event.at >= first.at && event.at <= last.at),
       devices,
+      first,
     ),
     events: (last === first ? [first] : [first, last]).map(cite),
   };
 }
 
-const actsOf = (during: readonly Seen[], devices: readonly string[]): Act[] =>
+const actsOf = (
+  during: readonly Seen[],
+  devices: readonly string[],
+  { source, data: { offering } }: AttributedActivity,
+): Act[] =>
   [
     ...groupBy(
       during.filter(
@@ -122,6 +153,9 @@ const actsOf = (during: readonly Seen[], devices: readonly string[]): Act[] =>
     .slice(0, MOST)
     .map(([device, all]) => ({
       device,
+      agent: all[0]?.agent ?? '',
       count: all.length,
+      there: all.filter(({ event }) => event.source === source && event.data.offering === offering)
+        .length,
       events: spread(all, 2).map(({ event }) => cite(event)),
     }));

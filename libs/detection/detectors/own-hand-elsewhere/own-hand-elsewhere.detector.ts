@@ -10,7 +10,7 @@ import { handDay } from './measure.js';
  */
 export const ownHandElsewhere: Detector<HandDay> = {
   name: 'own-hand-elsewhere',
-  version: '3',
+  version: '4',
   violation: 'exam_impersonation',
   group: 'exam-owner',
   key: 'student',

@@ -50,6 +50,39 @@ describe('the owner’s hand at home while the exam is written elsewhere', () =>
   });
 });
 
+describe('a platform for examinations alone, where each machine has an id of no other day', () => {
+  const there = (client: Client): Client => ({
+    ...client,
+    deviceId: `exam-${client.deviceId ?? ''}`,
+  });
+  const sat = (client: Client) => exam(client).map((one) => ({ ...one, source: 'exams' }));
+  const looks = (count: number, offering = 'CS101'): AttributedActivity[] =>
+    Array.from({ length: count }, (_, n) => ({
+      ...event('content.viewed', {
+        ...{ client: there(laptop), offering, at: EXAM_AT + (10 + n) * MIN },
+      }),
+      source: 'exams',
+    }));
+
+  it('given the owner looks at it in the dormitory while it is written elsewhere, then it is a case', () => {
+    expect(accused(judged(term(), sat(there(stranger())), looks(6)))).toBe(true);
+    expect(accused(judged(term(), sat(there(stranger())), looks(6, 'B')))).toBe(false);
+  });
+
+  it('given one’s own laptop behind a VPN and the phone at hand, then nothing is said', () => {
+    const phone: Client = { deviceId: 'phone', userAgent: 'Android 14', ip: DORMITORY };
+    const calls = term().map((one) => ({
+      ...one,
+      id: `${one.id}p`,
+      data: { ...one.data, client: phone },
+    }));
+    const own = sat(there({ ...laptop, ip: '61.178.4.4' }));
+    const looked = looks(6).map((one) => ({ ...one, data: { ...one.data, client: there(phone) } }));
+    const heard = judged([...term(), ...calls], own, looked);
+    expect(heard.every(({ llr }) => llr < 1)).toBe(true);
+  });
+});
+
 describe('one course’s exam on a strange machine, the others’ on the own', () => {
   const others = [1, 2, 3].map((n) => exam(laptop, `C${n}`, EXAM_AT - n * 2 * DAY));
 

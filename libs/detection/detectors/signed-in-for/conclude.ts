@@ -13,25 +13,37 @@ export function concludeSignedFor(
 ): readonly Finding[] {
   const limit = limitsOf(defaults, context.parameters);
   const subject = days[0]?.subject ?? '';
-  const all = days.flatMap(({ measure }) => measure.signIns).sort((a, b) => a.at - b.at);
+  const all = days
+    .flatMap(({ window, measure }) => measure.signIns.map((one) => ({ ...one, day: window })))
+    .sort((a, b) => a.at - b.at);
   const busy = new Set(days.flatMap(({ measure }) => measure.busy));
+  const studied = days.map(({ window, measure }) => ({ window, on: measure.platforms ?? [] }));
   return [...groupBy(all, ({ offering }) => offering)]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([offering]) => {
-      const strange = strangeIn(offering, all, busy, limit);
+      const strange = strangeIn(offering, all, busy, studied, limit);
       const llr = strange ? weigh(strange, limit) : 0;
       return strange && llr >= 3 ? [findingOf(subject, strange, llr, limit)] : [];
     });
 }
 
+type Dated = DaySignIn & { readonly day: string };
+
+/** A day's platforms on which devices did more than sign in. */
+interface Studied {
+  readonly window: string;
+  readonly on: readonly string[];
+}
+
 /**
  * Sign-ins to a course on devices that the account is never seen to do anything else with, and
- * between which it signs in with others: no new phone, no app on a second one for all courses.
+ * between which it signs in or studies there with others: no new phone, no app on a second one for all courses.
  */
 function strangeIn(
   offering: string,
-  all: readonly DaySignIn[],
+  all: readonly Dated[],
   busy: ReadonlySet<string>,
+  studied: readonly Studied[],
   limit: Limits,
 ): Strange | undefined {
   const elsewhere = new Set(
@@ -42,7 +54,7 @@ function strangeIn(
     its === offering && !busy.has(name) && !elsewhere.has(name);
   const devices = groupBy(all.filter(isStrange), ({ names }) => names[0]);
   const [signIns] = [...devices.values()]
-    .filter((uses) => uses.length >= limit.fewest && alternates(uses, all))
+    .filter((uses) => uses.length >= limit.fewest && alternates(uses, all, studied))
     .sort((a, b) => b.length - a.length);
   if (!signIns) return undefined;
   const own = all.filter((one) => !signIns.includes(one));
@@ -62,13 +74,22 @@ function strangeIn(
   };
 }
 
-/** Whether, on the same platform, others are used between the first and the last time. */
-function alternates(uses: readonly DaySignIn[], all: readonly DaySignIn[]): boolean {
+/**
+ * Whether others are used between the first and the last time: for signing in on the same platform, or for
+ * studying there while another signs in to other courses. A new phone takes over from the old one everywhere.
+ */
+function alternates(
+  uses: readonly Dated[],
+  all: readonly Dated[],
+  studied: readonly Studied[],
+): boolean {
   const [first, last] = [known(uses[0]), known(uses.at(-1))];
-  return all.some(
-    (one) =>
-      one.source === first.source && one.at > first.at && one.at < last.at && !uses.includes(one),
+  const between = all.filter((one) => one.at > first.at && one.at < last.at && !uses.includes(one));
+  if (between.some(({ source }) => source === first.source)) return true;
+  const studies = studied.some(
+    ({ window, on }) => on.includes(first.source) && window > first.day && window < last.day,
   );
+  return studies && between.length > 0;
 }
 
 /** Who sits in a lecture and works for another course on a line of his own: not less often than this. */

@@ -3,8 +3,10 @@ import type { EventRef } from '../../signal.js';
 /** One day of an account: its sign-ins, and the devices that did anything else. */
 export interface SignedForDay {
   readonly signIns: readonly DaySignIn[];
-  /** Short names of devices and agents that did anything but sign in. */
+  /** Short names of devices and agents that did anything but sign in and answer in that very lesson. */
   readonly busy: readonly string[];
+  /** Platforms on which they did. */
+  readonly platforms?: readonly string[];
 }
 
 export interface DaySignIn {
@@ -33,6 +35,8 @@ export const defaults = {
   /** Seconds before the sign-in that count: nobody is in two buildings within a minute. */
   beforeSec: 60,
   lateSec: 120,
+  /** Opening the app before the sign-in belongs to it, seconds. */
+  openingSec: 600,
   /** Sign-ins on the strange device before it is no phone borrowed for once. */
   fewest: 3,
   /** Own sign-ins with which those are compared. */

@@ -33,8 +33,8 @@ export function findingOf(subject: string, strange: Strange, llr: number, limit:
       },
     ],
     reason: {
-      zh: `该账号有 ${signIns.length} 次签到来自一台除本课程签到外从不使用的设备，其间又用自己的设备签到其他课次；其中 ${meetings} 次课上，同时有人在别处用该账号平时的设备学习其他内容，疑似他人代签。`,
-      en: `${counted(signIns.length, 'sign-in')} of this account came from a device that it never uses for anything but this course's sign-ins, with own devices in between; at ${meetings} of these meetings own devices were at work elsewhere meanwhile, which looks like somebody else signing in.`,
+      zh: `该账号有 ${signIns.length} 次签到来自一台除本课程签到和随堂作答外从不使用的设备，其间又用自己的设备签到其他课次；其中 ${meetings} 次课上，同时有人在别处用该账号平时的设备学习其他内容，疑似他人代签。`,
+      en: `${counted(signIns.length, 'sign-in')} of this account came from a device that it never uses but in these lessons, with own devices in between; at ${meetings} of these meetings own devices were at work elsewhere meanwhile, which looks like somebody else signing in.`,
     },
     innocent: INNOCENT,
     firstAt: times.reduce((least, one) => Math.min(least, one), Infinity),

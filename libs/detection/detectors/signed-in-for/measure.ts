@@ -2,10 +2,11 @@ import type { AttributedActivity, MeasureContext } from '../../detector.js';
 import { lagsOf, timely } from '../lateness.js';
 import { placeOf } from '../presence/presence.js';
 import { cite, clientText, groupBy, known, limitsOf, textIn } from '../reading.js';
-import { deviceOf, digest, signInsOf } from '../signins.js';
+import { deviceOf, digest, signInsOf, type SignIn } from '../signins.js';
 import { defaults, type DaySignIn, type Limits, type OwnAct, type SignedForDay } from './day.js';
 
 export const SIGNED_IN = 'probity.attendance.signed_in.v1';
+const STARTED = 'probity.session.started.v1';
 
 interface Act extends OwnAct {
   readonly at: number;
@@ -21,12 +22,40 @@ export function measure(
   const sound = (event: AttributedActivity) =>
     timely(event, lags.get(event.source) ?? 0, limit.lateSec);
   const others = events.filter(({ type }) => type !== SIGNED_IN);
-  const busy = [...rawNamesIn(others)].map(digest).sort().slice(0, limit.most);
   const signIns = signInsOf(events.filter(({ type }) => type === SIGNED_IN).filter(sound));
+  const apart = signIns.length === 0 ? others : outside(others, signIns, limit, context);
+  const busy = [...rawNamesIn(apart)].map(digest).sort().slice(0, limit.most);
+  const platforms = [...new Set(apart.map(({ source }) => source))].sort();
   const acts =
     signIns.length === 0 ? [] : others.filter(sound).flatMap((one) => actOf(one, context));
   const claims = signIns.flatMap(({ event }) => claimOf(event, acts, limit, context));
-  return claims.length === 0 && busy.length === 0 ? null : { signIns: claims, busy };
+  return claims.length === 0 && busy.length === 0 ? null : { signIns: claims, busy, platforms };
+}
+
+/** Without what goes with a sign-in: opening the app for it, and answering in the lesson on the same device. */
+function outside(
+  others: readonly AttributedActivity[],
+  signIns: readonly SignIn[],
+  limit: Limits,
+  context: MeasureContext,
+): readonly AttributedActivity[] {
+  const lessons = signIns.map(({ event, at, meeting }) => ({
+    ...{ source: event.source, offering: event.data.offering, name: rawNamesOf(event)[0] },
+    from: at - limit.openingSec * 1000,
+    to: context.roster.meeting(meeting)?.endsAt ?? at + limit.classSec * 1000,
+  }));
+  return others.filter(
+    (event) =>
+      !lessons.some(
+        ({ source, offering, name, from, to }) =>
+          event.at >= from &&
+          event.at <= to &&
+          event.source === source &&
+          (event.data.offering ?? offering) === offering &&
+          rawNamesOf(event)[0] === name &&
+          (event.type === STARTED || event.type.startsWith('probity.assessment.')),
+      ),
+  );
 }
 
 /** The device where one is named, and the agent: an app names a device that its web page does not. */

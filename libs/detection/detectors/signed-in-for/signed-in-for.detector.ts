@@ -6,11 +6,11 @@ import { measure } from './measure.js';
 
 /**
  * Signed in for: at some meetings of one course an account is signed in by a device that it uses for
- * nothing else, and meanwhile works elsewhere on its own; at the others it signs in with its own.
+ * nothing but these lessons, and meanwhile works elsewhere on its own; at the others it signs in with its own.
  */
 export const signedInFor: Detector<SignedForDay> = {
   name: 'signed-in-for',
-  version: '1',
+  version: '2',
   violation: 'proxy_attendance',
   group: 'account-place',
   key: 'student',

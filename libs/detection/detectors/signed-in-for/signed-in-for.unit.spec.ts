@@ -77,6 +77,34 @@ describe('signed in for', () => {
     expect(judged({ signsIn, ...whileAway({ ...OWN, ip: MOBILE }) })).toEqual([]);
   });
 
+  it('given a sitter who opens the app before and answers in the lesson, too, then it accuses', () => {
+    const acts = (week: number) => [
+      ...whileAway({ ...OWN, ip: MOBILE }).acts(week),
+      ...(away(week)
+        ? [
+            event('session.started', { at: meetingAt(week) - MIN, client: FRIEND }),
+            event('assessment.answered', { at: meetingAt(week) + 30 * MIN, client: FRIEND }),
+          ]
+        : []),
+    ];
+    expect(accused(judged({ acts }))).toBe(true);
+  });
+
+  it('given a sitter at every meeting, the own phone at work there and signed in to another course, then it accuses', () => {
+    const acts = (week: number) => [
+      act(week, { ...OWN, ip: MOBILE }),
+      act(week, { ...OWN, ip: DORMITORY }, 26 * HOUR),
+      event('attendance.signed_in', {
+        ...{ offering: 'MA201', at: meetingAt(week) + 50 * HOUR, client: OWN, source: 'other' },
+        data: { meeting: `n-${week}`, method: 'code' },
+      }),
+    ];
+    expect(accused(judged({ signsIn: () => FRIEND, acts }))).toBe(true);
+    // One who has the lesson's app on a phone of its own, and is at nothing else meanwhile.
+    const idle = (week: number) => acts(week).slice(1);
+    expect(judged({ signsIn: () => FRIEND, acts: idle })).toEqual([]);
+  });
+
   it('given a second phone that also studies, then nothing', () => {
     const acts = (week: number) => [
       ...whileAway({ ...OWN, ip: MOBILE }).acts(week),

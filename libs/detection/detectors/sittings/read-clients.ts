@@ -1,3 +1,4 @@
+import { lineName } from '../../baselines/line.js';
 import type { AttributedActivity, MeasureContext } from '../../detector.js';
 import { ofListIn } from '../../shared-list.js';
 import { usualLag } from '../lateness.js';
@@ -151,12 +152,10 @@ function useOf(
         ? ''
         : away
           ? (network?.kind ?? '')
-          : digest(network?.place ?? network?.cidr ?? lineOf(ip)),
+          : network
+            ? digest(network.place ?? network.cidr)
+            : lineName(ip),
     address: away ? '' : digest(ip),
     ground: ip === undefined ? '' : (network?.kind ?? 'line'),
   });
 }
-
-/** An unregistered address without its last part: a home line keeps it for months. */
-const lineOf = (ip: string): string =>
-  ip.includes(':') ? ip.split(':').slice(0, 4).join(':') : ip.split('.').slice(0, 3).join('.');

@@ -103,9 +103,10 @@ function strangePlace(
 
 const AWAY = ['line', 'vpn', 'mobile'] as const satisfies readonly Ground[];
 
-/** Where a vendor names no devices, the user agent stands for one. */
-const machineMember = ({ days }: Student, { uses }: DatedSitting): 'device' | 'family' =>
-  valuesOf(uses, 'device').size > 0 && days.some((day) => valuesOf(day.uses, 'device').size > 0)
+/** Where a vendor names no devices, or on the day of the exam only, the user agent stands for one. */
+const machineMember = (student: Student, { uses, day }: DatedSitting): 'device' | 'family' =>
+  valuesOf(uses, 'device').size > 0 &&
+  otherDays(student, day).some((other) => valuesOf(other.uses, 'device').size > 0)
     ? 'device'
     : 'family';
 

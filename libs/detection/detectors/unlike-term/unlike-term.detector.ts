@@ -11,7 +11,7 @@ import { defaults } from './limits.js';
  */
 export const unlikeTerm: Detector<ClientDay> = {
   name: 'unlike-term',
-  version: '4',
+  version: '5',
   violation: 'exam_impersonation',
   group: 'exam-stranger',
   key: 'offering',

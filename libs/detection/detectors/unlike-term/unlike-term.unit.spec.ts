@@ -1,9 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Client } from '../../../activity/activity.js';
 import type { Finding } from '../../signal.js';
-import { accused, DORMITORY, LAB, VPN, whenJudged } from '../testing/given.js';
+import { accused, DORMITORY, event, HOUR, LAB, VPN, whenJudged } from '../testing/given.js';
 import { thinking } from '../sittings/testing/paper.js';
-import { laptop, semester, stranger, type SemesterParts } from '../sittings/testing/semester.js';
+import {
+  EXAM_AT,
+  laptop,
+  semester,
+  stranger,
+  type SemesterParts,
+} from '../sittings/testing/semester.js';
 import { unlikeTerm } from './unlike-term.detector.js';
 
 const SIZE = 50;
@@ -62,6 +68,28 @@ describe('an exam handed over', () => {
     const { ip = '' } = stranger('line');
     expect(accused(carriedOn({ ...laptop(0), ip }))).toBe(false);
     expect(accused(carriedOn({ ...stranger('neighbour'), ip: DORMITORY }))).toBe(false);
+  });
+});
+
+describe('a platform that tells device ids at the examination only', () => {
+  const unnamed = (student: number) => ({ ...laptop(student), deviceId: undefined });
+  const how = (student: number): SemesterParts => ({
+    ...{ study: () => unnamed(student), quiz: () => ({ client: unnamed(student) }) },
+    ...(student === 0 && {
+      quiz: () => ({ ...weak.quiz?.(0), client: unnamed(0) }),
+      exam: expert,
+    }),
+  });
+
+  it('given the owner looks in there, too, then the kinds of machines are compared all the same', () => {
+    const look = event('session.started', {
+      subject: 's0',
+      at: EXAM_AT + 3 * HOUR,
+      client: { ...laptop(0), deviceId: 'exam-phone' },
+    });
+    const findings = whenJudged(unlikeTerm, [...semester(SIZE, ['final'], how), look]);
+    expect(named(findings)).toEqual(['s0']);
+    expect(accused(findings)).toBe(true);
   });
 });
 
