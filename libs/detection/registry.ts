@@ -46,6 +46,7 @@ import { signedInFor } from './detectors/signed-in-for/signed-in-for.detector.js
 import { unopenedPapers } from './detectors/unopened-papers/unopened-papers.detector.js';
 import { usedElsewhere } from './detectors/used-elsewhere/used-elsewhere.detector.js';
 import { vendorReports } from './detectors/vendor-report/vendor-report.detector.js';
+import { viewingMachine } from './detectors/viewing-machine/viewing-machine.detector.js';
 import { unlikeTerm } from './detectors/unlike-term/unlike-term.detector.js';
 import type { Detector } from './detector.js';
 
@@ -99,6 +100,7 @@ export const DETECTORS: readonly Detector[] = [
   unopenedPapers,
   usedElsewhere,
   ...vendorReports,
+  viewingMachine,
   unlikeTerm,
 ];
 
