@@ -51,30 +51,36 @@ function usualFor({ spots }: Player, { baselines }: JudgeContext): Usual {
 }
 
 /**
- * Argued, not fitted. Chance that a machine's days all fall to one course's videos: 0.6 of its nats,
- * at most 4, for a course is watched in stretches. Papers and pages follow videos to the machine that
- * plays them: 0.3 of the chance that none of so many days of them did, at most 3. How few of the
+ * Argued, not fitted. Chance that a machine's days all fall to one course's videos, among days of the
+ * week and weekends apart: 0.6 of its nats, at most 4, for a course is watched in stretches. Papers and pages follow videos
+ * to the machine that plays them: 0.3 of the chance that none of so many days of them did, at most 3. How few of the
  * platform's people have machines that never meet: at most 2.5, and nothing while that is not
- * known. Work inside the university on the machine's own days: half a nat a day, at most 2; half
- * of it where no line says that it stands elsewhere. A hand at work inside the university while a video
- * played outside it: 2, or 3 on several days; nobody watched, whosever machine it is.
+ * known. Work inside the university before and after it on the machine's own day: half a nat a day, on one side a
+ * quarter, at most 2; half of it where no line says that it stands elsewhere. A hand at work inside the university
+ * while a video played outside it: 2, or 3 on several days; nobody watched, whosever machine it is.
  *
  * An evening on a borrowed machine: 5 at most. A machine that came last or was there first may
- * have been replaced: 4. A journey, or the family's computer, where no day saw both at work: 5.5. Carriers
- * and VPNs alone are no place: 7. A cafe or a company, by the accounts on its line: 5.
+ * have been replaced: 4. A journey, where no day saw both at work: 5.5; the family's computer, where the kinds of days say
+ * it all: 5. A cafe or a company, by the accounts on its line: 5. Carriers and VPNs alone are no place: 7. Without a
+ * hand elsewhere, a few days: 7.5.
  */
 export function weigh(player: Player, usual: Usual, limit: Limits): number {
-  const { chance, paperDays, share, together, meanwhile, placed } = player;
+  const { chance, paperDays, share, around, beside, meanwhile, placed } = player;
   const sole = Math.min(4, -0.6 * Math.log(chance));
   const papers = Math.min(3, -0.3 * paperDays * Math.log(1 - Math.min(0.95, share)));
   const rare = Math.min(2.5, -Math.log(Math.max(0.001, usual.share)));
-  const turns = Math.min(2, 0.5 * together) * (placed ? 1 : 0.5);
+  const turns = Math.min(2, 0.5 * around + 0.25 * beside) * (placed ? 1 : 0.5);
   const atOnce = meanwhile === 0 ? 0 : meanwhile === 1 ? 2 : 3;
-  const most = Math.min(
-    ...[9, player.days === 1 ? 5 : 9, player.between ? 9 : 4],
-    ...[together + meanwhile === 0 ? 5.5 : 9, placed ? 9 : 7],
-    usual.household > limit.household ? 5 : 9,
-  );
+  const caps = [
+    [player.days === 1, 5],
+    [!player.between, 4],
+    [turns + atOnce === 0, 5.5],
+    [sole < 1.2, 5],
+    [usual.household > limit.household, 5],
+    [!placed, 7],
+    [atOnce === 0 && player.days < 4, 7.5],
+  ] as const;
+  const most = caps.reduce((least, [holds, cap]) => (holds ? Math.min(least, cap) : least), 9);
   return round(Math.min(most, sole + papers + rare + turns + atOnce), 3);
 }
 
@@ -85,7 +91,8 @@ function findingOf(
   llr: number,
   limit: Limits,
 ): Finding {
-  const { offering, spots, days, videos, share, paperDays, ownDays, together, meanwhile } = player;
+  const { offering, spots, days, videos, share, paperDays, ownDays, meanwhile } = player;
+  const together = player.around + player.beside;
   return {
     anchor: offering,
     ...{ subject, offering, llr },

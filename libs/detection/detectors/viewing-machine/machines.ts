@@ -21,8 +21,9 @@ export interface Player {
   readonly ownDays: number;
   /** Chance that all the machine did was this, if what is done did not depend on the machine. */
   readonly chance: number;
-  /** Days of its own on which the account's own machines were at work inside the university, too. */
-  readonly together: number;
+  /** Days of its own on which the account's machines worked inside the university, too: before and after it, or on one side. */
+  readonly around: number;
+  readonly beside: number;
   /** Days on which a hand was at work inside the university while a video played here. */
   readonly meanwhile: number;
   /** Own machines were at work before it came and after it went. */
@@ -99,23 +100,39 @@ function playerOf(
   const [firstAt, lastAt] = [Math.min, Math.max].map((of, at) =>
     of(...own.map((spot) => (at === 0 ? spot.firstAt : spot.lastAt))),
   );
-  const units = jobs.map(({ strange, videos: some, offering: of }) => ({
-    ...{ stratum: 0, strange },
+  const units = jobs.map(({ day, strange, videos: some, offering: of }) => ({
+    ...{ stratum: Number(isWeekend(day)), strange },
     inside: some > 0 && of === offering,
   }));
-  const home = new Set(rest.filter(isInside).map(({ day }) => day));
-  const seen = new Set(own.map(({ day }) => day));
+  const sides = sidesOf(own, rest.filter(isInside));
   return {
     ...{ offering, spots: own, videos, share, paperDays, ownDays },
-    days: seen.size,
+    days: sides.length,
     chance: partitionChance(units),
-    together: [...seen].filter((day) => home.has(day)).length,
+    around: sides.filter((count) => count === 2).length,
+    beside: sides.filter((count) => count === 1).length,
     meanwhile: daysOf(own.filter((spot) => spot.meanwhile > 0)),
     between:
       rest.some((spot) => spot.lastAt < known(firstAt)) &&
       rest.some((spot) => spot.firstAt > known(lastAt)),
     placed: own.some(({ ground }) => ground === 'line'),
   };
+}
+
+/** A home has weekends of its own. */
+const isWeekend = (day: string): boolean =>
+  [0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay());
+
+/** Of each of the machine's days: before and after it, on one side, or not at all were the others at work. */
+function sidesOf(own: readonly Spot[], others: readonly Spot[]): readonly number[] {
+  const days = groupBy(others, ({ day }) => day);
+  return [...groupBy(own, ({ day }) => day)].map(([day, here]) => {
+    const firstAt = Math.min(...here.map((spot) => spot.firstAt));
+    const lastAt = Math.max(...here.map((spot) => spot.lastAt));
+    const there = days.get(day) ?? [];
+    const before = there.some((spot) => spot.firstAt < firstAt);
+    return Number(before) + Number(there.some((spot) => spot.lastAt > lastAt));
+  });
 }
 
 /** Videos of a course on a day, or (with none) its papers and pages. */
