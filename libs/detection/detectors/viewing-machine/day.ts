@@ -8,6 +8,8 @@ import { cite, groupBy, known, limitsOf, spread } from '../reading.js';
 /** What one machine did in one place on a day. */
 export interface MachineDay extends Omit<Machine, 'hand'> {
   readonly work: readonly MachineWork[];
+  /** Signed in to a meeting, which is no work that could be done elsewhere. */
+  readonly attends: boolean;
   /** Acts by hand inside the university, on other machines, while a video played here from end to end. */
   readonly meanwhile: number;
   readonly firstAt: number;
@@ -19,7 +21,7 @@ export interface MachineWork {
   readonly offering: string;
   /** Videos begun or finished. */
   readonly videos: number;
-  /** Pages, papers, sign-ins, posts. */
+  /** Pages, papers, posts. */
   readonly others: number;
   /** Some of the videos' events. */
   readonly events: readonly EventRef[];
@@ -44,12 +46,14 @@ export type Limits = Readonly<Record<keyof typeof defaults, number>>;
 const PLAYED = 'probity.video.played.v1';
 const COMPLETED = 'probity.video.completed.v1';
 const STARTED = 'probity.session.started.v1';
+const SIGNED_IN = 'probity.attendance.signed_in.v1';
 
 export const TYPES: readonly string[] = [
   PLAYED,
   COMPLETED,
   STARTED,
-  ...['content.viewed', 'forum.posted', 'attendance.signed_in'].map((name) => `probity.${name}.v1`),
+  SIGNED_IN,
+  ...['content.viewed', 'forum.posted'].map((name) => `probity.${name}.v1`),
   ...['assessment.started', 'assessment.submitted'].map((name) => `probity.${name}.v1`),
 ];
 
@@ -67,6 +71,7 @@ export function measure(
   const days = byMachine.map(([{ source, device, agent, net, ground }, own]): MachineDay => ({
     ...{ source, device, agent, net, ground },
     work: workOf(own),
+    attends: own.some(({ type }) => type === SIGNED_IN),
     meanwhile: ground === 'line' ? meanwhileOf(own, acts, limit) : 0,
     firstAt: known(own[0]).at,
     lastAt: known(own.at(-1)).at,
@@ -80,7 +85,7 @@ export const isInside = ({ ground }: Pick<Machine, 'ground'>): boolean =>
 const isVideo = ({ type }: AttributedActivity): boolean => type === PLAYED || type === COMPLETED;
 
 function workOf(own: readonly AttributedActivity[]): readonly MachineWork[] {
-  const done = own.filter(({ type }) => type !== STARTED);
+  const done = own.filter(({ type }) => type !== STARTED && type !== SIGNED_IN);
   return [...groupBy(done, ({ data }) => data.offering ?? '')].map(([offering, events]) => {
     const videos = events.filter(isVideo);
     return {

@@ -42,7 +42,7 @@ export function playersIn(days: Days, limit: Limits): readonly Player[] {
   const machines = machinesOf(spots);
   return machines.flatMap((own) => {
     const offering = soleCourse(own);
-    if (offering === undefined || own.some(isInside)) return [];
+    if (offering === undefined || own.some((spot) => spot.attends || isInside(spot))) return [];
     const rest = machines.filter((other) => other !== own).flat();
     return playerOf(own, rest, offering, limit) ?? [];
   });
