@@ -26,6 +26,7 @@ import { ownHandElsewhere } from './detectors/own-hand-elsewhere/own-hand-elsewh
 import { ownPaceElsewhere } from './detectors/own-pace-elsewhere/own-pace-elsewhere.detector.js';
 import { pagelessViewing } from './detectors/pageless-viewing/pageless-viewing.detector.js';
 import { playedForSeveral } from './detectors/played-for-several/played-for-several.detector.js';
+import { playingLine } from './detectors/playing-line/playing-line.detector.js';
 import { programClients } from './detectors/program-client/program-client.detector.js';
 import { relayedCode } from './detectors/relayed-code/relayed-code.detector.js';
 import { repeatedOrder } from './detectors/repeated-order/repeated-order.detector.js';
@@ -80,6 +81,7 @@ export const DETECTORS: readonly Detector[] = [
   ownPaceElsewhere,
   pagelessViewing,
   ...playedForSeveral,
+  playingLine,
   ...programClients,
   relayedCode,
   repeatedOrder,
