@@ -26,6 +26,7 @@ import { ownHandElsewhere } from './detectors/own-hand-elsewhere/own-hand-elsewh
 import { ownPaceElsewhere } from './detectors/own-pace-elsewhere/own-pace-elsewhere.detector.js';
 import { pagelessViewing } from './detectors/pageless-viewing/pageless-viewing.detector.js';
 import { playedForSeveral } from './detectors/played-for-several/played-for-several.detector.js';
+import { playingLine } from './detectors/playing-line/playing-line.detector.js';
 import { programClients } from './detectors/program-client/program-client.detector.js';
 import { relayedCode } from './detectors/relayed-code/relayed-code.detector.js';
 import { repeatedOrder } from './detectors/repeated-order/repeated-order.detector.js';
@@ -46,6 +47,7 @@ import { signedInFor } from './detectors/signed-in-for/signed-in-for.detector.js
 import { unopenedPapers } from './detectors/unopened-papers/unopened-papers.detector.js';
 import { usedElsewhere } from './detectors/used-elsewhere/used-elsewhere.detector.js';
 import { vendorReports } from './detectors/vendor-report/vendor-report.detector.js';
+import { viewingMachine } from './detectors/viewing-machine/viewing-machine.detector.js';
 import { unlikeTerm } from './detectors/unlike-term/unlike-term.detector.js';
 import type { Detector } from './detector.js';
 
@@ -79,6 +81,7 @@ export const DETECTORS: readonly Detector[] = [
   ownPaceElsewhere,
   pagelessViewing,
   ...playedForSeveral,
+  playingLine,
   ...programClients,
   relayedCode,
   repeatedOrder,
@@ -99,6 +102,7 @@ export const DETECTORS: readonly Detector[] = [
   unopenedPapers,
   usedElsewhere,
   ...vendorReports,
+  viewingMachine,
   unlikeTerm,
 ];
 

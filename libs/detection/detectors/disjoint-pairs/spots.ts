@@ -16,7 +16,7 @@ const NONE: readonly number[] = [];
 const SIGNED_IN = 'probity.attendance.signed_in.v1';
 
 /** A machine and where it stood, as far as an event or its session tells. */
-type Machine = Pick<Spot, 'source' | 'device' | 'agent' | 'hand' | 'net' | 'ground'>;
+export type Machine = Pick<Spot, 'source' | 'device' | 'agent' | 'hand' | 'net' | 'ground'>;
 
 /** What was done where on one day. */
 export function spotsOf(
@@ -74,7 +74,7 @@ function isAlike(a: AttributedActivity, b: AttributedActivity): boolean {
 }
 
 /** Some vendors tell address and device with a session's start only: its other events share them. */
-function machinesIn(
+export function machinesIn(
   events: readonly AttributedActivity[],
   context: MeasureContext,
 ): (event: AttributedActivity) => Machine | undefined {
