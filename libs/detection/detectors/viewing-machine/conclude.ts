@@ -61,7 +61,8 @@ function usualFor({ spots }: Player, { baselines }: JudgeContext): Usual {
  *
  * An evening on a borrowed machine: 5 at most. A machine that came last or was there first may
  * have been replaced: 4. A journey, where no day saw both at work: 5.5; the family's computer, where the kinds of days say
- * it all: 5. A cafe or a company, by the accounts on its line: 5. Carriers and VPNs alone are no place: 7. Without a
+ * it all: 5. A cafe or a company, by the accounts on its line: 5. A machine at
+ * work in a small office, where the platform tells no pages and a video left running needs no more: 6.5. Carriers and VPNs alone are no place: 7. Without a
  * hand elsewhere, a few days: 7.5.
  */
 export function weigh(player: Player, usual: Usual, limit: Limits): number {
@@ -77,6 +78,7 @@ export function weigh(player: Player, usual: Usual, limit: Limits): number {
     [turns + atOnce === 0, 5.5],
     [sole < 1.2, 5],
     [usual.household > limit.household, 5],
+    [!player.pageless, 6.5],
     [!placed, 7],
     [atOnce === 0 && player.days < 4, 7.5],
   ] as const;

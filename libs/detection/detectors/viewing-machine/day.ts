@@ -23,6 +23,8 @@ export interface MachineWork {
   readonly videos: number;
   /** Pages, papers, posts. */
   readonly others: number;
+  /** Pages among them. */
+  readonly pages: number;
   /** Some of the videos' events. */
   readonly events: readonly EventRef[];
 }
@@ -46,6 +48,7 @@ export type Limits = Readonly<Record<keyof typeof defaults, number>>;
 const PLAYED = 'probity.video.played.v1';
 const COMPLETED = 'probity.video.completed.v1';
 const STARTED = 'probity.session.started.v1';
+const VIEWED = 'probity.content.viewed.v1';
 const SIGNED_IN = 'probity.attendance.signed_in.v1';
 
 export const TYPES: readonly string[] = [
@@ -53,7 +56,8 @@ export const TYPES: readonly string[] = [
   COMPLETED,
   STARTED,
   SIGNED_IN,
-  ...['content.viewed', 'forum.posted'].map((name) => `probity.${name}.v1`),
+  VIEWED,
+  'probity.forum.posted.v1',
   ...['assessment.started', 'assessment.submitted'].map((name) => `probity.${name}.v1`),
 ];
 
@@ -92,6 +96,7 @@ function workOf(own: readonly AttributedActivity[]): readonly MachineWork[] {
       offering,
       videos: new Set(videos.map(({ data }) => data.activity)).size,
       others: events.length - videos.length,
+      pages: events.filter(({ type }) => type === VIEWED).length,
       events: spread(videos, 4).map(cite),
     };
   });

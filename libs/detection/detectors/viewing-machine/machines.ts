@@ -28,6 +28,8 @@ export interface Player {
   readonly meanwhile: number;
   /** Own machines were at work before it came and after it went. */
   readonly between: boolean;
+  /** The course's pages are told where the account's own machines open them: the machine opened none. */
+  readonly pageless: boolean;
   /** It stands on a line outside the university; else on carriers and VPNs alone. */
   readonly placed: boolean;
 }
@@ -115,6 +117,11 @@ function playerOf(
     between:
       rest.some((spot) => spot.lastAt < known(firstAt)) &&
       rest.some((spot) => spot.firstAt > known(lastAt)),
+    pageless: rest.some(
+      ({ source, work }) =>
+        source === known(own[0]).source &&
+        work.some((one) => one.offering === offering && one.pages > 0),
+    ),
     placed: own.some(({ ground }) => ground === 'line'),
   };
 }

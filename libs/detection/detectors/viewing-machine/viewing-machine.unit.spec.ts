@@ -138,6 +138,11 @@ describe('a machine for the videos alone', () => {
     expect(accused(judged([...own(), ...watched(other(), WEEKDAYS)], among(40)))).toBe(false);
   });
 
+  it('given a platform that tells no pages, where a video left running at work needs no more, then no case', () => {
+    const term = own().filter(({ type }) => !type.includes('content'));
+    expect(accused(judged([...term, ...watched(other(), WEEKDAYS)]))).toBe(false);
+  });
+
   it('given five videos (a near miss), then nothing', () => {
     expect(judged([...own(), ...watched(other(), [8], 6, 5)])).toEqual([]);
   });
