@@ -3,12 +3,13 @@ import type { JudgeContext, Measured } from '../../detector.js';
 import type { Finding } from '../../signal.js';
 import { citations, known, limitsOf, round } from '../reading.js';
 import { counted } from '../wording.js';
-import { defaults, type Limits, type MachineDay } from './day.js';
+import { defaults, type Limits } from './day.js';
+import type { KeptMachines } from './kept.js';
 import { playersIn, type Player } from './machines.js';
 
 /** One finding per course that a machine plays which does nothing else. */
 export function conclude(
-  days: readonly Measured<readonly MachineDay[]>[],
+  days: readonly Measured<KeptMachines>[],
   context: JudgeContext,
 ): readonly Finding[] {
   const subject = known(days[0]?.subject);

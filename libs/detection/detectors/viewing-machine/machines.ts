@@ -2,6 +2,7 @@ import type { Measured } from '../../detector.js';
 import { partitionChance } from '../disjoint-pairs/partition.js';
 import { groupBy, known } from '../reading.js';
 import { isInside, type Limits, type MachineDay } from './day.js';
+import { machinesKept, type KeptMachines } from './kept.js';
 
 /** A machine's day in one place, and the day. */
 export interface Spot extends MachineDay {
@@ -34,12 +35,12 @@ export interface Player {
   readonly placed: boolean;
 }
 
-type Days = readonly Measured<readonly MachineDay[]>[];
+type Days = readonly Measured<KeptMachines>[];
 
 /** Players among the account's machines. */
 export function playersIn(days: Days, limit: Limits): readonly Player[] {
   const spots = days.flatMap(({ window, measure }) =>
-    measure.map((one): Spot => ({ ...one, day: window })),
+    machinesKept(measure).map((one): Spot => ({ ...one, day: window })),
   );
   const machines = machinesOf(spots);
   return machines.flatMap((own) => {

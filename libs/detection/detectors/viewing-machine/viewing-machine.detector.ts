@@ -1,6 +1,8 @@
 import type { Detector } from '../../detector.js';
 import { conclude } from './conclude.js';
-import { defaults, measure, TYPES, type MachineDay } from './day.js';
+import { defaults } from './day.js';
+import type { KeptMachines } from './kept.js';
+import { measure, TYPES } from './measure.js';
 
 /**
  * A machine for the videos alone: one course's videos go through a machine outside the university that
@@ -8,7 +10,7 @@ import { defaults, measure, TYPES, type MachineDay } from './day.js';
  * machines that it never meets. People who study take their papers to where they watch; a password
  * handed over for the videos does that (threats.md 1.5).
  */
-export const viewingMachine: Detector<readonly MachineDay[]> = {
+export const viewingMachine: Detector<KeptMachines> = {
   name: 'viewing-machine',
   version: '1',
   violation: 'course_brushing',
