@@ -5,7 +5,7 @@ import { counted } from '../wording.js';
 import type { Signed, SigningDay } from './day.js';
 
 export const defaults = {
-  /** Lessons that the device must have signed each account in to. */
+  /** Days with lessons that the device must have signed each account in to. */
   lessonsEach: 3,
   /** Changes from one account to the other: a phone that was handed on changes once. */
   changes: 4,
@@ -15,7 +15,7 @@ export const defaults = {
 
 /**
  * A phone lent for a lesson to a friend who is not in one's own: once is nothing. Taken as five times
- * rarer with each lesson more, 1.5 nats, up to 9.
+ * rarer with each day more, 1.5 nats, up to 9.
  */
 const EACH = 1.5;
 /** Nobody's own phone goes round: a nat for each account beyond two. */
@@ -32,8 +32,11 @@ export function concludeSigning(
   const accounts = groupBy(all, ({ subject }) => subject);
   if (accounts.size < 2 || accounts.size > limit.mostAccounts) return [];
   const alone = notShared(all);
+  // Borrowed for a day it is borrowed once, however many lessons the day had.
+  const daysOf = (own: readonly Signed[]): number =>
+    new Set(own.map(({ at }) => context.localDay(at))).size;
   const regular = [...groupBy(alone, ({ subject }) => subject)].filter(
-    ([, own]) => own.length >= limit.lessonsEach,
+    ([, own]) => daysOf(own) >= limit.lessonsEach,
   );
   const names = new Set(regular.map(([subject]) => subject));
   const order = alone.filter(({ subject }) => names.has(subject)).sort((a, b) => a.at - b.at);
@@ -47,7 +50,7 @@ export function concludeSigning(
     .flatMap(([subject, own]) =>
       [...groupBy(own, ({ offering }) => offering)].map(([offering, there]) =>
         findingOf(subject, offering, there, {
-          lessons: own.length,
+          lessons: daysOf(own),
           accounts: names.size,
           nobodys: hosts.length === 0,
           least: limit.lessonsEach,
@@ -65,6 +68,7 @@ function notShared(all: readonly Signed[]): Signed[] {
 }
 
 interface Whole {
+  /** Days with such lessons. */
   readonly lessons: number;
   readonly accounts: number;
   /** No account studies on it. */

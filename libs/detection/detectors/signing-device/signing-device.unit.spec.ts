@@ -66,6 +66,15 @@ describe('a phone that signs several in', () => {
     expect(accused([...two, ...third])).toHaveLength(3);
   });
 
+  it('given six lessons of three days (a phone borrowed for the day), then no case', () => {
+    const days = NEXT.slice(0, 3);
+    const two = [
+      ...second({ days }),
+      ...lessons({ subject: 's2', offering: 'PH103', days, hour: 3 }),
+    ];
+    expect(accused([...first(), ...two, ...studies('s1', WEEKLY)])).toEqual([]);
+  });
+
   it('given three lessons lent and no more (a near miss), then a signal and no case', () => {
     const events = [...first(), ...second({ days: NEXT.slice(0, 3) }), ...studies('s1', WEEKLY)];
     expect(accused(events)).toEqual([]);
