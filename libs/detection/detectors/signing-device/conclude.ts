@@ -90,7 +90,8 @@ function findingOf(
     llr: Math.min(MOST, round(EACH * lessons + goesRound, 3)),
     events: citations(own.map(({ event }) => event)),
     numbers: [
-      { name: 'lessons_signed', value: own.length, threshold: least, unit: 'lessons' },
+      // What is judged: of all the account's courses, days with lessons that the device signed it in to.
+      { name: 'days_signed', value: lessons, threshold: least, unit: 'days' },
       { name: 'accounts_signed', value: accounts, threshold: 2, unit: 'accounts' },
     ],
     reason: {

@@ -72,7 +72,11 @@ describe('a phone that signs several in', () => {
       ...second({ days }),
       ...lessons({ subject: 's2', offering: 'PH103', days, hour: 3 }),
     ];
-    expect(accused([...first(), ...two, ...studies('s1', WEEKLY)])).toEqual([]);
+    const events = [...first(), ...two, ...studies('s1', WEEKLY)];
+    expect(accused(events)).toEqual([]);
+    expect(whenJudged(signingDevice, events)[0]!.numbers[0]).toEqual({
+      ...{ name: 'days_signed', value: 3, threshold: 3, unit: 'days' },
+    });
   });
 
   it('given three lessons lent and no more (a near miss), then a signal and no case', () => {
