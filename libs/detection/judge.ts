@@ -52,7 +52,15 @@ export const measureWindow = (
   context: MeasureContext,
 ): unknown => {
   const wanted = wantedOf(detector.types, events);
-  if (wanted.length === 0) return null;
+  return wanted.length === 0 ? null : measureWanted(detector, wanted, context);
+};
+
+/** The same from the events of the detector's types, one at least. */
+export const measureWanted = (
+  detector: Detector,
+  wanted: readonly AttributedActivity[],
+  context: MeasureContext,
+): unknown => {
   if (wanted.length > MAX_WINDOW_EVENTS) return detector.tooMany ?? null;
   return detector.measure(wanted, context) ?? null;
 };

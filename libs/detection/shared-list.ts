@@ -2,7 +2,8 @@ import type { MeasureContext } from './detector.js';
 
 type Known = Pick<MeasureContext, 'roster'>;
 type Plain = string | number;
-type Answers = Map<unknown, unknown>;
+/** By the work's number, or its number and what else it was told. */
+type Answers = Map<number | string, unknown>;
 
 /** Lists of the window at hand. Not weak: so many short-lived weak entries cost more than they save. */
 const lists = new Map<unknown, Answers>();
@@ -42,10 +43,10 @@ let works = 0;
 export const ofList = <Item, Rest extends readonly Plain[], Answer>(
   work: (items: readonly Item[], ...rest: Rest) => Answer,
 ): ((items: readonly Item[], ...rest: Rest) => Answer) => {
-  const id = String((works += 1));
+  const id = (works += 1);
   return (items, ...rest) => {
     const answers = answersOf(items);
-    const asked = rest.length === 0 ? id : `${id} ${rest.join(' ')}`;
+    const asked = rest.length === 0 ? id : `${String(id)} ${rest.join(' ')}`;
     const known = answers.get(asked);
     if (known !== undefined) return known as Answer;
     const answer = work(items, ...rest);

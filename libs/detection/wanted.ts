@@ -11,8 +11,20 @@ type Events = readonly AttributedActivity[];
 interface Mix {
   readonly present: readonly string[];
   readonly held: Map<readonly string[], Held>;
+  /** Of a list of those who want something, whom it concerns. */
+  readonly concerned: Map<readonly Wanting[], readonly Concerned[]>;
   /** The mix that it becomes with an event of a type, as it was met. */
   readonly with: Map<string, Mix>;
+}
+
+/** Whoever wants events of some types. */
+interface Wanting {
+  readonly types: readonly string[];
+}
+
+interface Concerned {
+  readonly one: Wanting;
+  readonly held: Held;
 }
 
 /** The part of a mix that a detector wants. */
@@ -40,7 +52,7 @@ const mixOf = (present: readonly string[]): Mix => {
   const known = mixes.get(name);
   if (known) return known;
   if (mixes.size >= MOST_MIXES) mixes.clear();
-  const fresh: Mix = { present, held: new Map(), with: new Map() };
+  const fresh: Mix = { present, held: new Map(), concerned: new Map(), with: new Map() };
   mixes.set(name, fresh);
   return fresh;
 };
@@ -105,8 +117,11 @@ function ofTypes(types: ReadonlySet<string>, events: Events): Events {
  */
 export const wantedOf = (types: readonly string[], events: Events): Events => {
   const own = kept(events);
-  const { mix, lists } = (own.kinds ??= read(events));
-  const held = heldOf(mix, types);
+  const kinds = (own.kinds ??= read(events));
+  return listOf(heldOf(kinds.mix, types), kinds, events);
+};
+
+const listOf = (held: Held, { mix, lists }: Kinds, events: Events): Events => {
   if (held.mix === mix) return events;
   if (held.types.size === 0) return NONE;
   const known = lists.get(held.name);
@@ -115,4 +130,31 @@ export const wantedOf = (types: readonly string[], events: Events): Events => {
   lists.set(held.name, list);
   kept(list).kinds = { mix: held.mix, lists };
   return list;
+};
+
+/**
+ * Tells, in their order, each of `all` that wants something of these events, with what it wants
+ * (`wantedOf`). Which of them that is hangs on the types alone and is known of most windows.
+ */
+export const tellConcerned = <One extends Wanting>(
+  all: readonly One[],
+  events: Events,
+  tell: (one: One, wanted: Events) => void,
+): void => {
+  if (events.length === 0) return;
+  const own = kept(events);
+  const kinds = (own.kinds ??= read(events));
+  for (const { one, held } of concernedOf(kinds.mix, all))
+    tell(one as One, listOf(held, kinds, events));
+};
+
+const concernedOf = (mix: Mix, all: readonly Wanting[]): readonly Concerned[] => {
+  const known = mix.concerned.get(all);
+  if (known) return known;
+  if (mix.concerned.size >= MOST_MIXES) mix.concerned.clear();
+  const concerned = all
+    .map((one): Concerned => ({ one, held: heldOf(mix, one.types) }))
+    .filter(({ held }) => held.types.size > 0);
+  mix.concerned.set(all, concerned);
+  return concerned;
 };

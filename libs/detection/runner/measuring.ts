@@ -9,14 +9,15 @@ import type {
   MeasureContext,
   ReferenceData,
 } from '../detector.js';
-import { canonicalOrder, measureWindow } from '../judge.js';
+import { canonicalOrder, measureWanted } from '../judge.js';
 import { keyFor, ownKeyOf, type DetectionKey, type Owner } from '../keys.js';
 import { parametersOf, type Policy } from '../policy/policy.js';
 import type { Finding } from '../signal.js';
 import type { BaselineView, ReadSink } from '../baselines/baseline-view.js';
 import { windowDone } from '../shared-list.js';
+import { tellConcerned } from '../wanted.js';
 import type { StoredMeasure, WindowRef } from './detection-state.js';
-import { kindOf, spanOf, type Plan } from './plan.js';
+import { kindOf, spanOf, type Group, type Plan } from './plan.js';
 import { readAll, ReadMeasures } from './read-measures.js';
 import { TOO_MANY } from './window-gatherer.js';
 
@@ -36,7 +37,7 @@ export interface JudgingPorts {
 export class Judging {
   private readonly contexts = new Map<string, MeasureContext>();
   /** Of the window at hand. */
-  private readonly texts = new Map<unknown, string>();
+  private readonly texts = new Texts();
   private readonly classes = new ReadMeasures();
 
   constructor(private readonly ports: JudgingPorts) {}
@@ -46,31 +47,28 @@ export class Judging {
     ref: WindowRef,
     events: readonly AttributedActivity[] | typeof TOO_MANY,
   ): readonly StoredMeasure[] {
-    const detectors = this.ports.plan.judging(ref.owner, ref.window);
-    if (detectors.length === 0 || events.length === 0) return [];
-    if (events === TOO_MANY || events.length > MAX_WINDOW_EVENTS)
-      return this.tooMany(ref, detectors);
+    const groups = this.ports.plan.judging(ref.owner, ref.window);
+    if (groups.length === 0 || events.length === 0) return [];
+    if (events === TOO_MANY || events.length > MAX_WINDOW_EVENTS) return this.tooMany(ref, groups);
     const ordered = canonicalOrder(events);
-    const byKind = new Map<KeyKind, ReadonlyMap<string, readonly AttributedActivity[]>>();
     const measures: StoredMeasure[] = [];
     const { owner, window } = ref;
-    for (const detector of detectors) {
-      const keyed = byKind.get(detector.key) ?? this.keysOf(detector, ordered, ref);
-      byKind.set(detector.key, keyed);
-      for (const [key, own] of keyed) {
-        const measure = this.measureKey(detector, own);
-        if (measure !== undefined)
-          measures.push({ owner, window, detector: detector.name, key, measure });
-      }
-    }
+    for (const group of groups)
+      for (const [key, own] of this.keysOf(group, ordered, ref))
+        tellConcerned(group.detectors, own, (detector, wanted) => {
+          const measure = this.measureKey(detector, wanted);
+          if (measure !== undefined)
+            measures.push({ owner, window, detector: detector.name, key, measure });
+        });
     windowDone();
     this.texts.clear();
     return measures;
   }
 
   /** Nothing is known of such a window; a judge of what did not happen must hear that much. */
-  private tooMany(ref: WindowRef, detectors: readonly Detector[]): readonly StoredMeasure[] {
+  private tooMany(ref: WindowRef, groups: readonly Group[]): readonly StoredMeasure[] {
     this.ports.overfull?.(ref);
+    const detectors = groups.flatMap((group) => group.detectors);
     return detectors.flatMap(({ name, key, tooMany, perStudent }) => {
       if (tooMany === undefined || perStudent || key === 'student+offering') return [];
       const measure = JSON.stringify(tooMany);
@@ -103,11 +101,11 @@ export class Judging {
   }
 
   private keysOf(
-    { key: kind, perStudent }: Detector,
+    { kind, perStudent }: Group,
     events: readonly AttributedActivity[],
     { owner, window }: WindowRef,
-  ): ReadonlyMap<string, readonly AttributedActivity[]> {
-    if (kindOf(owner) === kind || kind === 'student') return new Map([[ownKeyOf(owner), events]]);
+  ): Iterable<readonly [string, readonly AttributedActivity[]]> {
+    if (kindOf(owner) === kind || kind === 'student') return [[ownKeyOf(owner), events]];
     const { roster } = this.ports;
     if (!perStudent) return keyed(roster, kind, events, owner);
     // Of a student's day in videos an examination's key wants next to nothing.
@@ -117,24 +115,15 @@ export class Judging {
 
   private measureKey(
     detector: Detector,
-    events: readonly AttributedActivity[],
+    wanted: readonly AttributedActivity[],
   ): string | undefined {
     try {
-      const measure = measureWindow(detector, events, this.contextOf(detector));
-      return measure === null ? undefined : this.textOf(measure);
+      const measure = measureWanted(detector, wanted, this.contextOf(detector));
+      return measure === null ? undefined : this.texts.of(measure);
     } catch (error) {
       this.ports.failed(detector, error);
       return undefined;
     }
-  }
-
-  /** Judges that share what they read (shared-list.ts) have one text of it. */
-  private textOf(measure: unknown): string {
-    const known = this.texts.get(measure);
-    if (known !== undefined) return known;
-    const text = JSON.stringify(measure);
-    this.texts.set(measure, text);
-    return text;
   }
 
   private contextOf(detector: Detector): MeasureContext {
@@ -144,6 +133,29 @@ export class Judging {
     const context = { roster, localDay, parameters: parametersOf(policy, detector) };
     this.contexts.set(detector.name, context);
     return context;
+  }
+}
+
+/**
+ * A window's measures as JSON: judges that share what they read (shared-list.ts) have one text of it.
+ * So few are looked through faster than a map takes them in.
+ */
+class Texts {
+  private readonly measures: unknown[] = [];
+  private readonly texts: string[] = [];
+
+  of(measure: unknown): string {
+    const at = this.measures.indexOf(measure);
+    if (at >= 0) return this.texts[at] as string;
+    const text = JSON.stringify(measure);
+    this.measures.push(measure);
+    this.texts.push(text);
+    return text;
+  }
+
+  clear(): void {
+    this.measures.length = 0;
+    this.texts.length = 0;
   }
 }
 

@@ -18,7 +18,15 @@ export interface Route {
   readonly span: Span;
 }
 
+/** Detectors that judge the same windows, by the kind of their keys. */
+export interface Group {
+  readonly kind: KeyKind;
+  readonly perStudent: boolean;
+  readonly detectors: readonly Detector[];
+}
+
 const NONE: readonly Route[] = [];
+const NOBODY: readonly Group[] = [];
 
 /** Keys of many students that can be measured student by student. */
 const OF_MANY: ReadonlySet<KeyKind> = new Set(['assessment', 'meeting', 'offering', 'course']);
@@ -26,7 +34,7 @@ const OF_MANY: ReadonlySet<KeyKind> = new Set(['assessment', 'meeting', 'offerin
 /** The enabled detectors, arranged so that an event nobody wants costs one map lookup. */
 export class Plan {
   private readonly routes = new Map<string, readonly Route[]>();
-  private readonly byRoute = new Map<string, readonly Detector[]>();
+  private readonly byRoute = new Map<string, readonly Group[]>();
   private readonly sharedTypes = new Map<string, ReadonlySet<string>>();
   private readonly byName: ReadonlyMap<string, Detector>;
   /** Detectors whose keys the roster makes. */
@@ -65,9 +73,9 @@ export class Plan {
   }
 
   /** Detectors that judge an owner's window. */
-  judging(owner: string, window: string): readonly Detector[] {
+  judging(owner: string, window: string): readonly Group[] {
     const route = { kind: kindOf(owner), span: spanOf(window) };
-    return this.byRoute.get(nameOf(route)) ?? [];
+    return this.byRoute.get(nameOf(route)) ?? NOBODY;
   }
 
   detector(name: string): Detector | undefined {
@@ -112,13 +120,22 @@ export class Plan {
   private add(detector: Detector): void {
     const route = { kind: ownerKind(detector), span: detector.window };
     const name = nameOf(route);
-    this.byRoute.set(name, [...(this.byRoute.get(name) ?? []), detector]);
+    this.byRoute.set(name, grouped(this.byRoute.get(name) ?? NOBODY, detector));
     for (const type of detector.types) {
       const known = this.routes.get(type) ?? [];
       if (!known.some((other) => nameOf(other) === name)) this.routes.set(type, [...known, route]);
     }
   }
 }
+
+const grouped = (groups: readonly Group[], detector: Detector): readonly Group[] => {
+  const { key: kind, perStudent = false } = detector;
+  const isOwn = (one: Group) => one.kind === kind && one.perStudent === perStudent;
+  if (!groups.some(isOwn)) return [...groups, { kind, perStudent, detectors: [detector] }];
+  return groups.map((one) =>
+    isOwn(one) ? { ...one, detectors: [...one.detectors, detector] } : one,
+  );
+};
 
 const nameOf = ({ kind, span }: Route): string => `${kind} ${span}`;
 

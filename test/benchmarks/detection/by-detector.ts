@@ -4,7 +4,7 @@ import type { Row } from '../table.js';
 import type { DetectionScale } from './rows.js';
 import { publishedBaselines, semesterPayload } from './semester.js';
 import { quantile, stateSize } from './state-size.js';
-import { Straight } from './straight.js';
+import { named, Straight } from './straight.js';
 
 /** Each detector by itself: what it costs an event of the semester, and the size of its measures. */
 export const byDetectorRows = async (scale: DetectionScale): Promise<readonly Row[]> => {
@@ -18,10 +18,10 @@ export const byDetectorRows = async (scale: DetectionScale): Promise<readonly Ro
     const micros: number[] = [];
     for (let round = 0; round < scale.rounds; round += 1) {
       const start = performance.now();
-      straight.conclude(straight.measure(windows.values()));
+      straight.conclude(straight.measure(windows));
       micros.push(((performance.now() - start) * 1000) / payload.activities.length);
     }
-    const { keys, ofWindow } = stateSize(straight.measure(windows.values()));
+    const { keys, ofWindow } = stateSize(named(straight.measure(windows)));
     const { name } = detector;
     rows.push({ name: `${name}: cost of an event of the semester`, values: micros, unit: 'µs' });
     if (keys === 0) continue;

@@ -11,8 +11,8 @@ const TRIED = 200;
  */
 export const lateEventMicros = (straight: Straight, { activities }: Payload): number => {
   const windows = straight.route(activities);
-  const byKey = straight.measure(windows.values());
-  const days = [...windows.values()].filter(({ owner }) => owner.startsWith('subject:'));
+  const measures = straight.measure(windows);
+  const days = windows.filter(({ owner }) => owner.startsWith('subject:'));
   const step = Math.max(1, Math.floor(days.length / TRIED));
   const micros: number[] = [];
   for (let at = 0; at < days.length; at += step) {
@@ -20,11 +20,12 @@ export const lateEventMicros = (straight: Straight, { activities }: Payload): nu
     const late = { ...(day.events[0] as AttributedActivity), id: `late-${String(at)}` };
     const start = performance.now();
     for (const measure of straight.judging.measure(day, [...day.events, late])) {
-      const name = `${measure.detector}\n${measure.key}`;
+      const { detector, key } = measure;
       // Keys of many students are concluded once for all that came late, not event by event.
-      if (straight.plan.isShared(measure.detector)) continue;
-      const others = byKey.get(name)?.filter(({ window }) => window !== day.window) ?? [];
-      straight.concludeKey(name, [...others, measure]);
+      if (straight.plan.isShared(detector)) continue;
+      const own = measures.get(detector)?.get(key) ?? [];
+      const others = own.filter(({ window }) => window !== day.window);
+      straight.concludeKey(detector, key, [...others, measure]);
     }
     micros.push((performance.now() - start) * 1000);
   }

@@ -16,6 +16,17 @@ export interface Window extends WindowRef {
   readonly events: AttributedActivity[];
 }
 
+/** By detector and key. */
+export type Measures = ReadonlyMap<string, ReadonlyMap<string, StoredMeasure[]>>;
+
+/** The same under one name each. */
+export const named = (measures: Measures): ReadonlyMap<string, readonly StoredMeasure[]> =>
+  new Map(
+    [...measures].flatMap(([detector, byKey]) =>
+      [...byKey].map(([key, own]) => [`${detector}\n${key}`, own] as const),
+    ),
+  );
+
 /**
  * The runner's own routing, measuring and concluding on decoded events in memory: no ledger, no
  * rows, no signals written. A detector that throws ends the measurement.
@@ -43,8 +54,9 @@ export class Straight {
   }
 
   /** Attribution, and each event into the windows that want it. */
-  route(activities: readonly Activity[]): ReadonlyMap<string, Window> {
-    const windows = new Map<string, Window>();
+  route(activities: readonly Activity[]): readonly Window[] {
+    const windows: Window[] = [];
+    const byOwner = new Map<string, Map<string, Window>>();
     for (const activity of activities) {
       const routes = this.plan.routesOf(activity.type);
       if (routes.length === 0) continue;
@@ -57,55 +69,63 @@ export class Straight {
         const owner = ownerFor(key, activity, attributed.subject, pseudonym);
         if (owner === undefined) continue;
         const window = windowOf({ window: span }, activity.at, localDay);
-        const place = `${owner}\n${window}`;
-        const known = windows.get(place);
-        if (known) known.events.push(attributed);
-        else windows.set(place, { owner, window, events: [attributed] });
+        const own = byOwner.get(owner) ?? new Map<string, Window>();
+        byOwner.set(owner, own);
+        let known = own.get(window);
+        if (!known) {
+          own.set(window, (known = { owner, window, events: [] }));
+          windows.push(known);
+        }
+        known.events.push(attributed);
       }
     }
     return windows;
   }
 
   /** All windows' measures by detector and key, as the state would keep them. */
-  measure(windows: Iterable<Window>): Map<string, StoredMeasure[]> {
-    const byKey = new Map<string, StoredMeasure[]>();
+  measure(windows: Iterable<Window>): Measures {
+    const measures = new Map<string, Map<string, StoredMeasure[]>>();
     for (const window of windows)
       for (const measure of this.judging.measure(window, window.events)) {
-        const name = `${measure.detector}\n${measure.key}`;
-        const known = byKey.get(name);
+        const { detector, key } = measure;
+        const byKey = measures.get(detector) ?? new Map<string, StoredMeasure[]>();
+        measures.set(detector, byKey);
+        const known = byKey.get(key);
         if (known) known.push(measure);
-        else byKey.set(name, [measure]);
+        else byKey.set(key, [measure]);
       }
-    return byKey;
+    return measures;
   }
 
   /** Findings of all keys, those included that the roster makes. */
-  conclude(byKey: ReadonlyMap<string, readonly StoredMeasure[]>): number {
+  conclude(measures: Measures): number {
     let findings = 0;
-    for (const name of new Set([...byKey.keys(), ...this.rosterKeys()]))
-      findings += this.concludeKey(name, byKey.get(name) ?? []);
+    for (const [name, byKey] of measures)
+      for (const [key, own] of byKey) findings += this.concludeKey(name, key, own);
+    for (const [name, key] of this.rosterKeys())
+      if (!measures.get(name)?.has(key)) findings += this.concludeKey(name, key, []);
     return findings;
   }
 
-  concludeKey(name: string, measures: readonly StoredMeasure[]): number {
-    const cut = name.indexOf('\n');
-    const detector = this.plan.detector(name.slice(0, cut));
+  concludeKey(name: string, key: string, measures: readonly StoredMeasure[]): number {
+    const detector = this.plan.detector(name);
     if (!detector) return 0;
-    const key = name.slice(cut + 1);
     return this.judging.conclude({ detector, key }, measures, () => undefined).length;
   }
 
   /** Everything: from decoded events to findings. */
   judge(activities = this.payload.activities): number {
-    return this.conclude(this.measure(this.route(activities).values()));
+    return this.conclude(this.measure(this.route(activities)));
   }
 
-  private rosterKeys(): readonly string[] {
+  private rosterKeys(): readonly (readonly [detector: string, key: string])[] {
     const { roster } = this.payload;
-    return this.plan.ofRoster.flatMap(({ name, key }) =>
-      key === 'student'
-        ? [...roster.students()].map((subject) => `${name}\nstudent:${subject}`)
-        : [...roster.offerings()].map(({ id }) => `${name}\noffering:${id}`),
-    );
+    return this.plan.ofRoster.flatMap(({ name, key }) => {
+      const keys =
+        key === 'student'
+          ? [...roster.students()].map((subject) => `student:${subject}`)
+          : [...roster.offerings()].map(({ id }) => `offering:${id}`);
+      return keys.map((one) => [name, one] as const);
+    });
   }
 }
