@@ -51,7 +51,7 @@ export const decideRoster = (command: UpsertRows, state: RosterState): readonly 
     case 'meetings':
       return chunked(
         'MeetingsUpserted',
-        mergedRows(command.rows, (id) => state.meetingRow(id)),
+        changedMeetings(command.rows, state),
       );
     case 'leaves':
       return afterStudents(
@@ -100,6 +100,14 @@ const mergedRows = <Row extends { readonly id: string }>(
     merged.set(row.id, { ...(merged.get(row.id) ?? knownRow(row.id)), ...row });
   return [...merged.values()].filter((row) => !isDeepStrictEqual(row, knownRow(row.id)));
 };
+
+/** Of rows of one class and id the last; those that say something new. */
+const changedMeetings = (rows: readonly R.MeetingRow[], state: RosterState) =>
+  lastOf(rows, (row) => JSON.stringify([row.offering, row.id])).flatMap((row) => {
+    const known = state.meetingRow(row.offering, row.id);
+    const merged = { ...known, ...row };
+    return isDeepStrictEqual(merged, known) ? [] : [merged];
+  });
 
 const changedPeople = (rows: readonly R.PersonRow[], state: RosterState) => {
   const known = ({ id }: R.PersonRow) => {

@@ -3,6 +3,7 @@ import { unreachable } from '../event-sourcing/decider.js';
 import type { VaultRef } from '../event-sourcing/vault.js';
 import { EnrolmentBook } from './enrolment-book.js';
 import { IdentityMap } from './identity-map.js';
+import { MeetingBook } from './meeting-book.js';
 import { NetworkTable } from './network-table.js';
 import type {
   EnrolmentFact,
@@ -17,7 +18,7 @@ import type { Enrolment, Leave, Pledge, RosterRecords } from './roster-records.j
 import type { MeetingRow, NetworkRow, OfferingRow } from './roster-rows.js';
 import type * as V from './roster-view.js';
 import { StudentBook, type StudentEntry } from './student-book.js';
-import { leaveOf, meetingOf, networkOf, offeringOf, pledgeOf } from './view-rows.js';
+import { leaveOf, networkOf, offeringOf, pledgeOf } from './view-rows.js';
 
 /** Opens a vault entry that was fetched beforehand; undefined where it was erased. */
 export type OpenContents = (ref: VaultRef) => unknown;
@@ -47,9 +48,7 @@ export class MutableRosterView implements V.RosterView, RosterRecords {
   private readonly offeringRows = new Map<string, OfferingRow>();
   private readonly offeringViews = new Map<string, V.Offering>();
   private readonly enrolments = new EnrolmentBook();
-  private readonly meetingRows = new Map<string, MeetingRow>();
-  private readonly meetings = new Map<string, V.Meeting>();
-  private readonly byOffering = new Map<string, Set<string>>();
+  private readonly meetings = new MeetingBook();
   private readonly leaves = new Map<string, readonly Leave[]>();
   private readonly pledges = new Map<string, Pledge>();
   private readonly networks = new NetworkTable();
@@ -164,20 +163,18 @@ export class MutableRosterView implements V.RosterView, RosterRecords {
     return this.enrolments.activeIn(offering);
   }
 
-  meeting(id: string): V.Meeting | undefined {
-    return this.meetings.get(id);
+  meeting(id: string, offering?: string): V.Meeting | undefined {
+    return this.meetings.find(id, offering);
   }
 
   /** The meeting's row as it was last recorded. */
-  meetingRow(id: string): MeetingRow | undefined {
-    return this.meetingRows.get(id);
+  meetingRow(offering: string, id: string): MeetingRow | undefined {
+    return this.meetings.row(offering, id);
   }
 
   /** In order of their start, then id. */
   meetingsOf(offering: string): readonly V.Meeting[] {
-    return [...(this.byOffering.get(offering) ?? [])]
-      .flatMap((id) => this.meetings.get(id) ?? [])
-      .sort((a, b) => a.startsAt - b.startsAt || (a.id < b.id ? -1 : 1));
+    return this.meetings.of(offering);
   }
 
   leavesOf(subject: V.SubjectId, offering: string): readonly Leave[] {
@@ -242,16 +239,8 @@ export class MutableRosterView implements V.RosterView, RosterRecords {
   }
 
   private putMeeting(row: MeetingRow, tell: ChangeSink): void {
-    const former = this.meetings.get(row.id);
-    if (former !== undefined && former.offering !== row.offering) {
-      this.byOffering.get(former.offering)?.delete(row.id);
-      tell({ kind: 'meeting', meeting: row.id, offering: former.offering });
-    }
-    this.meetingRows.set(row.id, row);
-    if (!putNew(this.meetings, row.id, meetingOf(row))) return;
-    const ids = this.byOffering.get(row.offering) ?? new Set();
-    this.byOffering.set(row.offering, ids.add(row.id));
-    tell({ kind: 'meeting', meeting: row.id, offering: row.offering });
+    for (const offering of this.meetings.put(row))
+      tell({ kind: 'meeting', meeting: row.id, offering });
   }
 
   private putLeave(fact: LeaveFact, tell: ChangeSink): void {

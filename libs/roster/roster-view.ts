@@ -115,7 +115,8 @@ export interface RosterView {
   offering(id: string): Offering | undefined;
   offerings(): Iterable<Offering>;
   enrolment(subject: SubjectId, offering: string): 'active' | 'dropped' | undefined;
-  meeting(id: string): Meeting | undefined;
+  /** Ids may recur from class to class: without an offering, the one recorded last. */
+  meeting(id: string, offering?: string): Meeting | undefined;
   meetingsOf(offering: string): readonly Meeting[];
   /** The narrowest registered network that holds the address. */
   network(ip: string): Network | undefined;

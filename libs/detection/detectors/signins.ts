@@ -69,7 +69,7 @@ function signInsBy(
   for (const event of events) {
     const meeting = textIn(event, 'meeting');
     if (meeting === undefined || !Number.isFinite(event.at)) continue;
-    const key = `${meeting}\n${event.subject}`;
+    const key = `${event.data.offering ?? ''}\n${meeting}\n${event.subject}`;
     const before = kept.get(key);
     if (before && settled(before, event)) continue;
     kept.set(key, {

@@ -11,7 +11,7 @@ import { spotsOf } from './spots.js';
  */
 export const disjointPairs: Detector<KeptDay> = {
   name: 'disjoint-pairs',
-  version: '8',
+  version: '9',
   violation: 'account_lending',
   group: 'parting',
   key: 'student',

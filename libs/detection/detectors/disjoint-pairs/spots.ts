@@ -178,7 +178,7 @@ function classesIn(
     if (roster.offering(event.data.offering ?? '')?.mode === 'fully_online') return [];
     const ground = machineOf(event)?.ground;
     if (ground === 'dormitory' || ground === 'line') return [];
-    const ends = roster.meeting(textIn(event, 'meeting') ?? '')?.endsAt;
+    const ends = roster.meeting(textIn(event, 'meeting') ?? '', event.data.offering)?.endsAt;
     const to = (ends ?? event.at + limit.classSec * 1000) - limit.leavingSec * 1000;
     return [{ from: event.at, to }];
   });

@@ -57,12 +57,15 @@ function leavingsOf(
   outs: readonly AttributedActivity[],
   context: MeasureContext,
 ): ReadonlyMap<string, Left> {
-  const last = new Map<string, { readonly meeting: string; readonly at: number }>();
+  const last = new Map<
+    string,
+    { readonly meeting: string; readonly offering: string | undefined; readonly at: number }
+  >();
   for (const event of outs) {
     const meeting = textIn(event, 'meeting');
     if (meeting === undefined || !Number.isFinite(event.at)) continue;
     const key = `${meeting}\n${event.subject}`;
-    if ((last.get(key)?.at ?? -Infinity) < event.at) last.set(key, { meeting, at: event.at });
+    if ((last.get(key)?.at ?? -Infinity) < event.at) last.set(key, { meeting, offering: event.data.offering, at: event.at });
   }
   const times = new Map(
     [...groupBy(last.values(), ({ meeting }) => meeting)].map(([meeting, own]) => [
@@ -71,8 +74,8 @@ function leavingsOf(
     ]),
   );
   return new Map(
-    [...last].flatMap(([key, { meeting, at }]): [string, Left][] => {
-      const ends = context.roster.meeting(meeting)?.endsAt;
+    [...last].flatMap(([key, { meeting, offering, at }]): [string, Left][] => {
+      const ends = context.roster.meeting(meeting, offering)?.endsAt;
       const all = times.get(meeting) ?? [];
       if (ends === undefined || !Number.isFinite(ends)) return [];
       const near = firstAbove(all, at + CROWD_MS) - firstAbove(all, at - CROWD_MS - 1) - 1;

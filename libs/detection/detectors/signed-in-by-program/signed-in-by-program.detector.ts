@@ -10,7 +10,7 @@ import { measure } from './measure.js';
  */
 export const signedInByProgram: Detector<ProgramDay> = {
   name: 'signed-in-by-program',
-  version: '1',
+  version: '2',
   violation: 'proxy_attendance',
   group: 'signin-time',
   key: 'offering',

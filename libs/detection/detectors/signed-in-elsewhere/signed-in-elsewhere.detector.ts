@@ -12,7 +12,7 @@ import { defaults, type ElsewhereDay, type Placed } from './day.js';
  */
 export const signedInElsewhere: Detector<ElsewhereDay> = {
   name: 'signed-in-elsewhere',
-  version: '6',
+  version: '7',
   violation: 'proxy_attendance',
   group: 'signin-place',
   key: 'offering',
@@ -47,7 +47,7 @@ function isOver(
   graceMinutes: number,
   { roster }: MeasureContext,
 ): boolean {
-  const endsAt = roster.meeting(meeting)?.endsAt;
+  const endsAt = roster.meeting(meeting, event.data.offering)?.endsAt;
   return endsAt !== undefined && Math.min(event.at, event.time) > endsAt + graceMinutes * 60_000;
 }
 
@@ -68,7 +68,7 @@ function placed(
   const ground = own ? 'here' : far ? 'far' : (place?.kind ?? 'none');
   const net = ground === 'dormitory' || ground === 'line' ? (place?.net ?? '') : '';
   const { source, id } = event;
-  const room = context.roster.meeting(meeting)?.room ?? '';
+  const room = context.roster.meeting(meeting, event.data.offering)?.room ?? '';
   return {
     ...{ subject, meeting, ground: ground as Placed['ground'], net, room, at, source, id },
     ...claims,

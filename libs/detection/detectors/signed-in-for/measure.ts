@@ -42,7 +42,7 @@ function outside(
   const lessons = signIns.map(({ event, at, meeting }) => ({
     ...{ source: event.source, offering: event.data.offering, name: rawNamesOf(event)[0] },
     from: at - limit.openingSec * 1000,
-    to: context.roster.meeting(meeting)?.endsAt ?? at + limit.classSec * 1000,
+    to: context.roster.meeting(meeting, event.data.offering)?.endsAt ?? at + limit.classSec * 1000,
   }));
   return others.filter(
     (event) =>
@@ -100,7 +100,7 @@ function claimOf(
   if (event.data['method'] === 'live') return [];
   if (context.roster.offering(offering)?.mode === 'fully_online') return [];
   const { at, source } = event;
-  const ends = context.roster.meeting(meeting)?.endsAt ?? at + limit.classSec * 1000;
+  const ends = context.roster.meeting(meeting, offering)?.endsAt ?? at + limit.classSec * 1000;
   const within = acts.filter(
     (act) =>
       act.at >= at - limit.beforeSec * 1000 &&

@@ -10,7 +10,7 @@ import { measure } from './measure.js';
  */
 export const signedInFor: Detector<SignedForDay> = {
   name: 'signed-in-for',
-  version: '2',
+  version: '3',
   violation: 'proxy_attendance',
   group: 'account-place',
   key: 'student',

@@ -61,7 +61,7 @@ export function concludeSigning(
 
 /** Two at one lesson may sit side by side and take turns: that is another judge's (one-hand-signin). */
 function notShared(all: readonly Signed[]): Signed[] {
-  const meetings = groupBy(all, ({ meeting }) => meeting);
+  const meetings = groupBy(all, ({ offering, meeting }) => `${offering}\n${meeting}`);
   return [...meetings.values()].flatMap((own) =>
     new Set(own.map(({ subject }) => subject)).size > 1 ? [] : own,
   );

@@ -11,7 +11,7 @@ import { defaults, type Fix, type ScatterDay } from './day.js';
  */
 export const spoofedScatter: Detector<ScatterDay> = {
   name: 'spoofed-scatter',
-  version: '3',
+  version: '4',
   violation: 'proxy_attendance',
   group: 'signin-position',
   key: 'offering',
@@ -34,7 +34,7 @@ function measure(
     const point = pointOf(event);
     if (!point || event.data['method'] === 'live') return [];
     const { lat, lon, accuracyM } = point;
-    const room = context.roster.meeting(meeting)?.room ?? '';
+    const room = context.roster.meeting(meeting, offering)?.room ?? '';
     const { source, id } = event;
     return [
       { subject, room, lat, lon, ...(accuracyM !== undefined && { accuracyM }), at, source, id },

@@ -15,7 +15,7 @@ const SIGNED_IN = 'probity.attendance.signed_in.v1';
  */
 export const usedElsewhere: Detector<UsedDay> = {
   name: 'used-elsewhere',
-  version: '1',
+  version: '2',
   violation: 'proxy_attendance',
   group: 'account-place',
   key: 'student',
@@ -62,7 +62,7 @@ function meetingOf(
   // Signed in from home: nobody claims to be on the campus.
   if (netKind === 'dormitory' || netKind === 'line')
     return { ...claim, nearestSec: undefined, nets: [], events: [] };
-  const ends = context.roster.meeting(meeting)?.endsAt ?? at + limit.classSec * 1000;
+  const ends = context.roster.meeting(meeting, offering)?.endsAt ?? at + limit.classSec * 1000;
   const until = Math.max(at + limit.walkSec * 1000, ends - limit.leavingSec * 1000);
   // Who comes late was somewhere else a while before.
   const from = at - limit.beforeSec * 1000;
