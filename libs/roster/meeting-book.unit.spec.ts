@@ -1,3 +1,4 @@
+import { describe, expect, it } from '@jest/globals';
 import { MeetingBook } from './meeting-book.js';
 import type { MeetingRow } from './roster-rows.js';
 

@@ -39,6 +39,7 @@ export function handlingValues(
     ...recurringPauses(source, watched),
     ...waits(source, whole),
     ...evenness(source, whole),
+    ...evenShort(source, whole),
     ...unopened(source, all),
   };
 }
@@ -173,13 +174,31 @@ function evenness(
 /** No player counts down so many seconds before it goes on by itself. */
 export const COUNTDOWN_SEC = 10;
 
+/** Seconds by which short waits of one length differ: pages take their time. */
+const SAME_SEC = 0.5;
+
+function evenShort(
+  source: string,
+  whole: readonly (readonly ViewingSketch[])[],
+): Record<string, BaselineValue> {
+  const three = threeOf(whole);
+  if (three.length < FEWEST_ACCOUNTS) return {};
+  const even = three.filter((own) => {
+    const most = Math.max(...own);
+    return most <= COUNTDOWN_SEC && most - Math.min(...own) <= Math.max(SAME_SEC, SAME * most);
+  });
+  return { [names.cadenceEvenShort(source)]: [round(even.length / three.length), three.length] };
+}
+
+/** First waits of accounts that have so many. */
+const threeOf = (whole: readonly (readonly ViewingSketch[])[]): readonly (readonly number[])[] =>
+  whole.map((own) => gapsOf(own).slice(0, WAITS)).filter((own) => own.length >= WAITS);
+
 /** Of all platforms' accounts of which no viewing was left out. */
 export function evenLong(
   whole: readonly (readonly ViewingSketch[])[],
 ): Record<string, BaselineValue> {
-  const three = whole
-    .map((own) => gapsOf(own).slice(0, WAITS))
-    .filter((own) => own.length >= WAITS);
+  const three = threeOf(whole);
   if (three.length < FEWEST_ACCOUNTS) return {};
   const even = three.filter((own) => {
     const [least, most] = [Math.min(...own), Math.max(...own)];

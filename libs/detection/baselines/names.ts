@@ -89,6 +89,12 @@ export const cadenceEvenWaits = (source: string): string => `${source}#even_wait
  */
 export const CADENCE_EVEN_LONG = 'even_long';
 
+/**
+ * Share of accounts whose first three waits are as good as the same and no longer than a player counts
+ * down, of those with three: people who let the platform's list play on, where it has one.
+ */
+export const cadenceEvenShort = (source: string): string => `${source}#even_short`;
+
 /** Instant up to which a vendor declared its feed complete, by the day of that instant. Key: the source. */
 export const FEED_COMPLETE = 'feed.complete';
 

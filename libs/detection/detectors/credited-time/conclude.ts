@@ -22,7 +22,7 @@ export function concludeCreditedTime(days: Days, context: JudgeContext): readonl
   const unopened = unopenedOf(all.hasty, limit, context);
   const totals =
     unopened.count > 0 ? all : { ...all, hasty: all.hasty.filter(({ alone }) => !alone) };
-  const llr = weigh(totals, unopened.count, limit);
+  const llr = weigh(totals, unopened, limit);
   if (llr === 0) return [];
   const spans = [
     ...totals.outrun,
@@ -56,7 +56,7 @@ export function concludeCreditedTime(days: Days, context: JudgeContext): readonl
  * where that is not known. A beat at the very end opens nothing, where players tell of themselves.
  */
 function unopenedOf(hasty: Totals['hasty'], limit: Limits, { baselines }: JudgeContext) {
-  const none = { count: 0, cites: [], population: undefined };
+  const none = { count: 0, each: 0, cites: [], population: undefined };
   const any = hasty.filter(({ unopened, endOnly }) => unopened || endOnly);
   const last = any.at(-1);
   if (!last || any.length < limit.unopenedVideos) return none;
@@ -69,7 +69,8 @@ function unopenedOf(hasty: Totals['hasty'], limit: Limits, { baselines }: JudgeC
   const count = tells ? any.length : any.filter(({ unopened }) => unopened).length;
   if (count < limit.unopenedVideos) return none;
   const cites = [...new Set([read.cite, ...(tells ? [player.cite] : [])])].sort();
-  return { count, cites, population: [{ name: 'platform' as const, of: source, n: read.n }] };
+  const each = read.value <= limit.unopenedRare ? 0.9 : 0.6;
+  return { count, each, cites, population: [{ name: 'platform' as const, of: source, n: read.n }] };
 }
 
 function totalsOf(days: Days): Totals {
@@ -94,10 +95,15 @@ function totalsOf(days: Days): Totals {
  * of four videos that did, half the seconds are enough.
  * Several times what the fastest player allows is no rate that anybody chose: 1.5 more.
  * A finish without watching is a dragged slider now and then: 0.6 each, from eight on. One of a
- * video that nobody opened has not even that excuse: 1.2 each, from five on. At most 9.
+ * video that nobody opened has not even that excuse: 1.2 each, from five on; 1.5 where one of the platform's
+ * hundred finishes is like that, or fewer, so that no app of a few people's leaves them. At most 9.
  * Claims through ten different minutes of the future have no honest source but broken software: 7.
  */
-function weigh(totals: Totals, unopened: number, limit: Limits): number {
+function weigh(
+  totals: Totals,
+  { count: unopened, each }: { readonly count: number; readonly each: number },
+  limit: Limits,
+): number {
   const excess = sum(totals.outrun, (one) => one.excessSec);
   const videos = videosOf(totals.outrun);
   const many = videosOf(totals.outrun.filter(({ brief }) => !brief)) >= limit.outrunVideos;
@@ -106,7 +112,7 @@ function weigh(totals: Totals, unopened: number, limit: Limits): number {
   const far = sum(totals.outrun, (one) => one.creditedSec) / allowed >= limit.farBeyond ? 1.5 : 0;
   const outrun = steady ? Math.min(12, 5 + far + 1.5 * (videos - limit.outrunVideos)) : 0;
   const finished = totals.hasty.length >= limit.hastyVideos || unopened >= limit.unopenedVideos;
-  const hasty = finished ? Math.min(9, 0.6 * totals.hasty.length + 0.6 * unopened) : 0;
+  const hasty = finished ? Math.min(9, 0.6 * totals.hasty.length + each * unopened) : 0;
   const ahead = totals.ahead.length > 0 ? 7 : 0;
   return Math.min(14, outrun + hasty + ahead);
 }

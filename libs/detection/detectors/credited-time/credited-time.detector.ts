@@ -14,7 +14,7 @@ import { defaults, type CreditedDay } from './day.js';
  */
 export const creditedTime: Detector<CreditedDay> = {
   name: 'credited-time',
-  version: '5',
+  version: '6',
   violation: 'course_brushing',
   group: 'playback-clock',
   key: 'student+offering',

@@ -43,6 +43,7 @@ export const defaults = {
   unopenedVideos: 5,
   /** The platform's own share of such finishes, and accounts behind it. */
   unopenedShare: 0.05,
+  unopenedRare: 0.01,
   /** Share of the platform's viewings with events of the player. */
   tellingShare: 0.9,
   population: 20,

@@ -4,6 +4,7 @@ import { COUNTDOWN_SEC } from '../../baselines/handling-values.js';
 import {
   CADENCE_EVEN_LONG,
   cadenceAllUntouched,
+  cadenceEvenShort,
   cadenceEvenWaits,
   cadenceHasty,
   cadenceRecurring,
@@ -260,12 +261,16 @@ function evenGaps(
       ? overWeeks(read, () => CADENCE_EVEN_LONG)
       : undefined;
   const long = people && alike && middle > COUNTDOWN_SEC ? longBy(three, most) : 0;
-  // Up to ten seconds a list may count down that goes on by itself, for those who let it.
+  const list = people && alike && middle <= COUNTDOWN_SEC ? listBy(read) : undefined;
   // Waits of one course that merely lie close are some hundredth of all people's: courses are many.
   const full = alike ? 5.5 : 3.5;
-  const llr = Math.min(middle > COUNTDOWN_SEC ? full : 2.5, most + long, chance);
+  const llr = Math.min(
+    middle > COUNTDOWN_SEC ? full : Math.max(MOST_OF_LIST, list?.nats ?? 0),
+    list ? Math.max(most, list.nats) : most + long,
+    chance,
+  );
   const n = people?.n ?? wait.n;
-  const cites = [...(people?.cites ?? []), ...(three?.cites ?? [])];
+  const cites = [...(people?.cites ?? []), ...(three?.cites ?? []), ...(list?.cites ?? [])];
   const spare = chance - Math.log(Math.max(1, courses)) - llr;
   return llr < 1
     ? undefined
@@ -278,6 +283,23 @@ function evenGaps(
  */
 const mostBy = ({ even, spread, n }: NonNullable<Wait['people']>): number =>
   -Math.log(Math.max(0, even - 0.0564 / Math.max(0.1, spread)) + 1 / n);
+
+/** Up to ten seconds a list may count down that goes on by itself, for those who let it. */
+const MOST_OF_LIST = 2.5;
+const MOST_WITHOUT_LIST = 4.5;
+
+/**
+ * The same where it is known how many people have three such short waits on end: where a platform has such a
+ * list, more than a few let it play. A nat less, for a list that few know of; at most 4.5.
+ */
+function listBy(
+  read: Reader,
+): { readonly nats: number; readonly cites: readonly string[] } | undefined {
+  const short = overWeeks(read, cadenceEvenShort);
+  if (!short) return undefined;
+  const nats = -Math.log(short.share + 1 / short.n) - 1;
+  return { nats: Math.min(MOST_WITHOUT_LIST, nats), cites: short.cites };
+}
 
 /**
  * What a wait adds that no list counts down: as much more as the share of people with three such

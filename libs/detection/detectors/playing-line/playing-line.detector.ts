@@ -16,8 +16,9 @@ interface Guest {
   readonly subject: string;
   readonly offerings: readonly string[];
   readonly videos: number;
-  /** Papers and sign-ins. */
-  readonly others: number;
+  /** Papers and posts of the course. */
+  readonly papers: number;
+  readonly signIns: number;
   readonly firstAt: number;
   readonly lastAt: number;
   readonly events: readonly EventRef[];
@@ -25,18 +26,18 @@ interface Guest {
 
 export const defaults = {
   /** Videos of an account there; and accounts that come for the videos of one course alone. Our own choice. */
-  videos: 6,
+  videos: 4,
   accounts: 2,
 } as const;
 
 /**
  * A line that only plays: outside the university, several accounts come to it for the videos of one
- * course each, and nobody ever does anything else there. Friends in a flat and colleagues in a company bring all they
+ * course each, and nobody ever does another course there or signs in to a lesson. Friends in a flat and colleagues in a company bring all they
  * study. Never a case alone: it adds to what parts the machine from the account's own (`viewing-machine`).
  */
 export const playingLine: Detector<readonly Guest[]> = {
   name: 'playing-line',
-  version: '1',
+  version: '2',
   violation: 'course_brushing',
   group: 'line',
   key: 'address',
@@ -60,7 +61,8 @@ function measure(
       subject,
       offerings: [...offerings].sort(),
       videos: new Set(videos.map(({ data }) => data.activity)).size,
-      others: own.filter(({ type }) => !/\.(video|session)\./.test(type)).length,
+      papers: own.filter(({ type }) => !/\.(video|session|content|attendance)\./.test(type)).length,
+      signIns: own.filter(({ type }) => type.startsWith('probity.attendance.')).length,
       firstAt: known(own[0]).at,
       lastAt: known(own.at(-1)).at,
       events: spread(videos, 8).map(cite),
@@ -68,10 +70,12 @@ function measure(
   });
 }
 
-/** Argued: two who come for one course each, and nobody for anything else: 2 nats; half a nat for each further, 3 at most. */
-const FOR_TWO = 2;
+/** Argued: two who come for one course each, and nobody for anything else: 1.5 nats; half a nat for each further, 3 at most. */
+const FOR_TWO = 1.5;
 const EACH = 0.5;
 const MOST = 3;
+/** The one course's papers are done there, too: a service that takes the whole course, or people who study in a flat. */
+const PAPERS = 1;
 
 function conclude(
   days: readonly Measured<readonly Guest[]>[],
@@ -79,22 +83,39 @@ function conclude(
 ): readonly Finding[] {
   const limit = limitsOf(defaults, context.parameters);
   const all = days.flatMap(({ measure: guests }) => guests);
-  if (all.some(({ others, offerings }) => others > 0 || offerings.length > 1)) return [];
+  if (all.some(({ signIns, offerings }) => signIns > 0 || offerings.length > 1)) return [];
   const accounts = [...groupBy(all, ({ subject }) => subject)].filter(
     ([, own]) => own.reduce((sum, { videos }) => sum + videos, 0) >= limit.videos,
   );
   const isForOne = ([, own]: (typeof accounts)[number]): boolean =>
     new Set(own.flatMap(({ offerings }) => offerings)).size === 1;
   if (accounts.length < limit.accounts || !accounts.every(isForOne)) return [];
-  const llr = Math.min(MOST, FOR_TWO + EACH * (accounts.length - limit.accounts));
-  return accounts.map(([subject, own]) => findingOf(subject, own, accounts.length, llr, limit));
+  const papers = all.some((one) => one.papers > 0) ? PAPERS : 0;
+  // Of two it may be a flat.
+  if (papers > 0 && accounts.length === limit.accounts) return [];
+  const llr = Math.min(MOST, FOR_TWO + EACH * (accounts.length - limit.accounts)) - papers;
+  const others = papers > 0 ? WITH_PAPERS : WITHOUT;
+  return accounts.map(([subject, own]) =>
+    findingOf(subject, own, { accounts: accounts.length, llr, others }, limit),
+  );
+}
+
+const WITHOUT = { zh: '观看一门课程的视频', en: 'play the videos of one course each' };
+const WITH_PAPERS = {
+  zh: '观看并完成一门课程的视频和测验',
+  en: 'do the videos and papers of one course each',
+};
+
+interface Line {
+  readonly accounts: number;
+  readonly llr: number;
+  readonly others: typeof WITHOUT;
 }
 
 function findingOf(
   subject: string,
   own: readonly Guest[],
-  accounts: number,
-  llr: number,
+  { accounts, llr, others }: Line,
   limit: Readonly<Record<keyof typeof defaults, number>>,
 ): Finding {
   const offering = known(own.flatMap(({ offerings }) => offerings)[0]);
@@ -108,8 +129,8 @@ function findingOf(
       { name: 'videos', value: videos, threshold: limit.videos, unit: 'videos' },
     ],
     reason: {
-      zh: `校外同一网络地址上有 ${accounts} 个账号，各自只播放一门课程的视频，从未有人在那里做过其他任何事；本账号在那里完成 ${videos} 个视频。`,
-      en: `At one address outside the university ${counted(accounts, 'account')} did nothing but play the videos of one course each, and nobody ever did anything else there; this one finished ${counted(videos, 'video')}.`,
+      zh: `校外同一网络地址上有 ${accounts} 个账号，各自只${others.zh}，从未有人在那里学习其他课程或签到；本账号在那里完成 ${videos} 个视频。`,
+      en: `At one address outside the university ${counted(accounts, 'account')} did nothing but ${others.en}, and nobody ever did another course or signed in to a lesson there; this one finished ${counted(videos, 'video')}.`,
     },
     innocent: [
       {

@@ -28,18 +28,24 @@ describe('a line that only plays', () => {
       ['s1', 's2', 's3', 's4'].flatMap((one) => played(one, 8)),
     );
     expect(findings.map(({ subject }) => subject)).toEqual(['s1', 's2', 's3', 's4']);
-    expect(findings.every(({ llr }) => llr === 3)).toBe(true);
+    expect(findings.every(({ llr }) => llr === 2.5)).toBe(true);
     expect(accused(findings)).toBe(false);
   });
 
   it('given two accounts, then less', () => {
     const findings = whenJudged(playingLine, [...played('s1', 8), ...played('s2', 8)]);
-    expect(findings.map(({ llr }) => llr)).toEqual([2, 2]);
+    expect(findings.map(({ llr }) => llr)).toEqual([1.5, 1.5]);
+  });
+
+  it('given five of which one does the papers of his one course too, then a nat less', () => {
+    const all = ['s1', 's2', 's3', 's4', 's5'].flatMap((one) => played(one, 8));
+    const findings = whenJudged(playingLine, [...all, paper('s1')]);
+    expect(findings.map(({ llr }) => llr)).toEqual([2, 2, 2, 2, 2]);
   });
 
   it.each([
     ['one account alone', played('s1', 20)],
-    ['five videos of the second (a near miss)', [...played('s1', 8), ...played('s2', 5)]],
+    ['three videos of the second (a near miss)', [...played('s1', 8), ...played('s2', 3)]],
     [
       'friends in a flat, one of whom does papers',
       [...played('s1', 8), ...played('s2', 8), paper('s1')],

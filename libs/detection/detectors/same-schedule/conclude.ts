@@ -1,4 +1,4 @@
-import { cadenceWait, cadenceWaitShare, PLATFORM_CADENCE } from '../../baselines/names.js';
+import { cadenceEvenShort, cadenceWait, cadenceWaitShare, PLATFORM_CADENCE } from '../../baselines/names.js';
 import type { JudgeContext } from '../../detector.js';
 import type { Finding } from '../../signal.js';
 import { citations, groupBy, known, limitsOf, median, round } from '../reading.js';
@@ -34,7 +34,12 @@ function waitsOn(pairs: readonly InStep[], limit: Limits, { baselines }: JudgeCo
   // No list counts down for a minute: so alike a wait is the doing of those who are in step.
   const wait = baselines.read(PLATFORM_CADENCE, cadenceWait(source), last.lastAt);
   const counts = !wait || wait.value <= limit.countdownSec;
-  return { ...read, source, automatic: read.value > limit.automatic && counts };
+  const short = baselines.read(PLATFORM_CADENCE, cadenceEvenShort(source), last.lastAt);
+  const rare = short !== undefined && short.value + 1 / short.n <= limit.rareList;
+  return {
+    ...{ ...read, source, automatic: read.value > limit.automatic && counts, rare },
+    cites: [...new Set([read.cite, ...(short ? [short.cite] : [])])].sort(),
+  };
 }
 
 /** One finding per student who was in step with others. */
@@ -45,7 +50,7 @@ export function concludeSchedule(days: Days, context: JudgeContext): readonly Fi
   const lists = waitsOn(all, limit, context);
   const pairs = telling(
     [...groupBy(all, ({ a, b }) => `${a}\n${b}`).values()].map((own) =>
-      pairOf(own, limit, lists?.automatic ?? false),
+      pairOf(own, limit, lists),
     ),
     limit,
   );
@@ -90,11 +95,13 @@ const membersOf = ([one]: readonly InStep[]): readonly string[] => [known(one).a
  * Argued, not fitted. Side by side and loosely: friends, 1. Minutes apart and still in step: 2 for
  * six videos and half a nat for each further, at most 5.5. Hands that start a video together miss
  * each other by about 2.5 s over a few videos: each further video of a day that keeps to a width w
- * weighs ln(2.5 s / w), at most 1.6. Where lists play on by themselves only the first one was
+ * weighs ln(2.5 s / w), at most 1.6. Where hardly anybody has a list that plays on, two of one class who let it
+ * play the same videos in the same hours are one pair in hundreds of classes: 3 more for those minutes apart. Where lists play on by themselves only the first one was
  * started by hand, at whatever distance, and a fifth of all that is left. At most 5 side by side (two screens, one hand).
  * On lines that no university registered nobody sits side by side in a dormitory: 1 more.
  */
-function pairOf(days: readonly InStep[], limit: Limits, automatic: boolean): Pair {
+function pairOf(days: readonly InStep[], limit: Limits, lists: Lists): Pair {
+  const automatic = lists?.automatic ?? false;
   const videos = days.reduce((sum, one) => sum + one.videos, 0);
   const offsetSec = median(days.map((one) => Math.abs(one.offsetSec))) ?? 0;
   const widthSec = days.reduce((most, one) => Math.max(most, one.widthSec), 0);
@@ -102,13 +109,18 @@ function pairOf(days: readonly InStep[], limit: Limits, automatic: boolean): Pai
   const away = days.every((one) => one.away);
   const share = automatic ? 0.2 : 1;
   const beyond = Math.max(0, videos - limit.fewestVideos);
-  const apart = together ? 1 : videos < limit.fewestVideos ? 0 : share * (2 + 0.5 * beyond);
+  const base = lists?.rare && !automatic ? 5 : 2;
+  const apart = together ? 1 : videos < limit.fewestVideos ? 0 : share * (base + 0.5 * beyond);
   const each = Math.min(1.6, Math.max(0, Math.log(2.5 / Math.max(0.25, widthSec))));
   const exact = each * (videos - days.length) * share;
   const found = Math.max(apart, exact);
   const llr = Math.min(together ? 5 : 5.5, found) + (away && found > 1 ? 1 : 0);
   return { days, videos, offsetSec, widthSec, away, exact: automatic ? 0 : exact, llr };
 }
+
+/** Two or three with lists that play on may have begun together: no case by itself. Three, where hardly anybody has one: 7.5. */
+const mostOf = (accounts: number, lists: Lists): number =>
+  accounts > 3 ? Infinity : accounts === 3 && lists?.rare ? 7.5 : 6;
 
 function findingOf(
   subject: string,
@@ -129,8 +141,7 @@ function findingOf(
     anchor: 'schedule',
     subject,
     offering,
-    // Two or three with lists that play on may have begun together: no case by itself.
-    llr: round(Math.min(several.length < 3 ? 6 : Infinity, strongest.llr + group), 3),
+    llr: round(Math.min(mostOf(several.length + 1, lists), strongest.llr + group), 3),
     events: citations(steps.flatMap((one) => (one.a === subject ? one.ofA : one.ofB))),
     numbers: [
       {
@@ -160,7 +171,7 @@ function findingOf(
     ],
     firstAt: steps.reduce((least, one) => Math.min(least, one.firstAt), Infinity),
     lastAt: steps.reduce((most, one) => Math.max(most, one.lastAt), -Infinity),
-    baselines: lists ? [lists.cite] : [],
+    baselines: lists?.cites ?? [],
     ...(lists && { population: [{ name: 'platform' as const, of: lists.source, n: lists.n }] }),
   };
 }

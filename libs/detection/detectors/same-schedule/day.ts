@@ -40,6 +40,8 @@ export const defaults = {
   tightSec: 1.5,
   /** Share of the platform's waits that are alike: there, lists play on by themselves. */
   automatic: 0.15,
+  /** Share of accounts with three short even waits on end: up to it hardly anybody has such a list. */
+  rareList: 0.04,
   /** Seconds that such a list may count down and load. Our own choice. */
   countdownSec: 15,
   population: 20,

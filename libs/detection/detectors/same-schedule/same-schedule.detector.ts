@@ -11,7 +11,7 @@ import { inStep } from './in-step.js';
  */
 export const sameSchedule: Detector<ScheduleDay> = {
   name: 'same-schedule',
-  version: '4',
+  version: '5',
   violation: 'course_brushing',
   // Two lists that play on by themselves, begun together, keep step: the same cause as even waits.
   group: 'pace',

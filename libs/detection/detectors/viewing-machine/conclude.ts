@@ -111,8 +111,8 @@ function findingOf(
         : []),
     ],
     reason: {
-      zh: `本课程 ${round(share * 100)}% 的视频（${videos} 个，${days} 天）由一台从不做其他任何事的设备播放：没有签到、页面、测验，也没有其他课程；而同一课程的测验和页面（${paperDays} 天）都在本账号的其他设备上完成，两者从未出现在同一网络${meanwhile > 0 ? `；其中 ${meanwhile} 天视频播放时，本人正在校内操作` : ''}。`,
-      en: `${round(share * 100)} % of this course's videos (${videos}, on ${counted(days, 'day')}) were played by a machine that does nothing else: no sign-in, page, paper or other course. The course's papers and pages, on ${counted(paperDays, 'day')}, were done on the account's other machines, and the two never shared a network${meanwhile > 0 ? `; on ${counted(meanwhile, 'day')} a hand was at work inside the university while a video played` : ''}.`,
+      zh: `本课程 ${round(share * 100)}% 的视频（${videos} 个，${days} 天）由一台从不做其他任何事的设备播放：没有签到、测验，也没有其他课程；而同一课程的测验（${paperDays} 天）都在本账号的其他设备上完成，两者从未出现在同一网络${meanwhile > 0 ? `；其中 ${meanwhile} 天视频播放时，本人正在校内操作` : ''}。`,
+      en: `${round(share * 100)} % of this course's videos (${videos}, on ${counted(days, 'day')}) were played by a machine that does nothing else: no sign-in, paper or other course. The course's papers, on ${counted(paperDays, 'day')}, were done on the account's other machines, and the two never shared a network${meanwhile > 0 ? `; on ${counted(meanwhile, 'day')} a hand was at work inside the university while a video played` : ''}.`,
     },
     innocent: [
       {

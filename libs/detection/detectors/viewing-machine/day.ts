@@ -17,9 +17,8 @@ export interface MachineWork {
   readonly offering: string;
   /** Videos begun or finished. */
   readonly videos: number;
-  /** Pages, papers, posts. */
+  /** Papers, posts. */
   readonly others: number;
-  /** Pages among them. */
   readonly pages: number;
   /** Some of the videos' events, where the machine stood outside the university. */
   readonly events: readonly EventRef[];
@@ -27,7 +26,7 @@ export interface MachineWork {
 
 export const defaults = {
   /** Videos on the machine, and their share of the course's. Our own choice: fewer are an evening on a borrowed machine. */
-  fewestVideos: 6,
+  fewestVideos: 4,
   share: 0.4,
   /** Days on which the account's own machines did the course's papers and pages, and days of any work of theirs. */
   paperDays: 2,

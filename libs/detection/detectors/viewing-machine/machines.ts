@@ -17,7 +17,7 @@ export interface Player {
   readonly videos: number;
   /** Of the videos of the course that the account played, 0–1. */
   readonly share: number;
-  /** Days on which the account's own machines did papers and pages of the course. */
+  /** Days on which the account's own machines did papers of the course, or opened pages where it opens none. */
   readonly paperDays: number;
   readonly ownDays: number;
   /** Chance that all the machine did was this, if what is done did not depend on the machine. */
@@ -74,7 +74,7 @@ function machinesOf(spots: readonly Spot[]): readonly (readonly Spot[])[] {
   return [...groupBy(spots, (spot) => names.get(spot)).values()];
 }
 
-/** The course of whose videos alone its work consists. */
+/** The course of whose videos, and pages, alone its work consists. */
 function soleCourse(spots: readonly Spot[]): string | undefined {
   const work = spots.flatMap((spot) => spot.work);
   const [first] = work;
@@ -90,7 +90,9 @@ function playerOf(
   offering: string,
   limit: Limits,
 ): Player | undefined {
-  const jobs = [...jobsOf(own, true), ...jobsOf(rest, false)];
+  // Where it opens the pages of what it plays, pages say nothing of it: the papers must.
+  const opens = own.some(({ work }) => work.some(({ pages }) => pages > 0));
+  const jobs = [...jobsOf(own, true, opens), ...jobsOf(rest, false, opens)];
   const inside = jobs.filter((job) => job.offering === offering);
   const videosBy = (strange: boolean): number =>
     inside.reduce((sum, job) => sum + (job.strange === strange ? job.videos : 0), 0);
@@ -118,11 +120,13 @@ function playerOf(
     between:
       rest.some((spot) => spot.lastAt < known(firstAt)) &&
       rest.some((spot) => spot.firstAt > known(lastAt)),
-    pageless: rest.some(
-      ({ source, work }) =>
-        source === known(own[0]).source &&
-        work.some((one) => one.offering === offering && one.pages > 0),
-    ),
+    pageless:
+      !opens &&
+      rest.some(
+        ({ source, work }) =>
+          source === known(own[0]).source &&
+          work.some((one) => one.offering === offering && one.pages > 0),
+      ),
     placed: own.some(({ ground }) => ground === 'line'),
   };
 }
@@ -143,7 +147,7 @@ function sidesOf(own: readonly Spot[], others: readonly Spot[]): readonly number
   });
 }
 
-/** Videos of a course on a day, or (with none) its papers and pages. */
+/** Videos of a course on a day, or (with none) its papers, and pages where they part the machines. */
 interface Job {
   readonly day: string;
   readonly offering: string;
@@ -151,11 +155,11 @@ interface Job {
   readonly strange: boolean;
 }
 
-function jobsOf(spots: readonly Spot[], strange: boolean): readonly Job[] {
+function jobsOf(spots: readonly Spot[], strange: boolean, opens: boolean): readonly Job[] {
   const jobs = spots.flatMap(({ day, work }) =>
-    work.flatMap(({ offering, videos, others }): Job[] => [
+    work.flatMap(({ offering, videos, others, pages }): Job[] => [
       ...(videos > 0 ? [{ day, offering, videos, strange }] : []),
-      ...(others > 0 ? [{ day, offering, videos: 0, strange }] : []),
+      ...(others > 0 || (pages > 0 && !opens) ? [{ day, offering, videos: 0, strange }] : []),
     ]),
   );
   const same = groupBy(jobs, ({ day, offering, videos }) => `${day} ${offering} ${videos > 0}`);

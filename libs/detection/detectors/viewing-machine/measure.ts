@@ -62,11 +62,12 @@ function workOf(own: readonly AttributedActivity[], most: number): readonly Mach
   const done = own.filter(({ type }) => type !== STARTED && type !== SIGNED_IN);
   return [...groupBy(done, ({ data }) => data.offering ?? '')].map(([offering, events]) => {
     const videos = events.filter(isVideo);
+    const pages = events.filter(({ type }) => type === VIEWED).length;
     return {
       offering,
       videos: new Set(videos.map(({ data }) => data.activity)).size,
-      others: events.length - videos.length,
-      pages: events.filter(({ type }) => type === VIEWED).length,
+      others: events.length - videos.length - pages,
+      pages,
       events: most === 0 ? [] : spread(videos, most).map(cite),
     };
   });
