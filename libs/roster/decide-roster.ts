@@ -49,10 +49,7 @@ export const decideRoster = (command: UpsertRows, state: RosterState): readonly 
         chunked('EnrolmentsUpserted', changedEnrolments(command.rows, command.at, state, desk)),
       );
     case 'meetings':
-      return chunked(
-        'MeetingsUpserted',
-        changedMeetings(command.rows, state),
-      );
+      return chunked('MeetingsUpserted', changedMeetings(command.rows, state));
     case 'leaves':
       return afterStudents(
         desk,

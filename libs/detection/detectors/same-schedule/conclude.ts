@@ -1,4 +1,9 @@
-import { cadenceEvenShort, cadenceWait, cadenceWaitShare, PLATFORM_CADENCE } from '../../baselines/names.js';
+import {
+  cadenceEvenShort,
+  cadenceWait,
+  cadenceWaitShare,
+  PLATFORM_CADENCE,
+} from '../../baselines/names.js';
 import type { JudgeContext } from '../../detector.js';
 import type { Finding } from '../../signal.js';
 import { citations, groupBy, known, limitsOf, median, round } from '../reading.js';
@@ -49,9 +54,7 @@ export function concludeSchedule(days: Days, context: JudgeContext): readonly Fi
   const all = days.flatMap(({ measure }) => measure.pairs);
   const lists = waitsOn(all, limit, context);
   const pairs = telling(
-    [...groupBy(all, ({ a, b }) => `${a}\n${b}`).values()].map((own) =>
-      pairOf(own, limit, lists),
-    ),
+    [...groupBy(all, ({ a, b }) => `${a}\n${b}`).values()].map((own) => pairOf(own, limit, lists)),
     limit,
   );
   const subjects = new Set(pairs.flatMap(({ days: [one] }) => [known(one).a, known(one).b]));

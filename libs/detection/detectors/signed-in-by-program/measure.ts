@@ -65,7 +65,8 @@ function leavingsOf(
     const meeting = textIn(event, 'meeting');
     if (meeting === undefined || !Number.isFinite(event.at)) continue;
     const key = `${meeting}\n${event.subject}`;
-    if ((last.get(key)?.at ?? -Infinity) < event.at) last.set(key, { meeting, offering: event.data.offering, at: event.at });
+    if ((last.get(key)?.at ?? -Infinity) < event.at)
+      last.set(key, { meeting, offering: event.data.offering, at: event.at });
   }
   const times = new Map(
     [...groupBy(last.values(), ({ meeting }) => meeting)].map(([meeting, own]) => [
