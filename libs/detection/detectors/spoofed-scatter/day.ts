@@ -22,8 +22,8 @@ export const defaults = {
   fewestInClass: 12,
   /** Share of the class this still above which positions come from access points or are corrected. */
   commonShare: 0.3,
-  /** Farther from the room's middle, metres, is a fix gone astray, not part of anyone's scatter. */
-  strayM: 2000,
+  /** Farther from the room's middle, metres, a fix went astray, or somebody took part from elsewhere: no part of anyone's scatter. Our own choice. */
+  strayM: 300,
 } as const;
 
 export type Limits = Readonly<Record<keyof typeof defaults, number>>;

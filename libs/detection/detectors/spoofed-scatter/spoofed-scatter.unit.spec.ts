@@ -75,6 +75,14 @@ describe('positions that scatter too little', () => {
     expect(whenJudged(spoofedScatter, events)).toEqual([]);
   });
 
+  it('given a day on which most took part from a dormitory, then nothing of who was away that day', () => {
+    const events = located(9, (student, week) => {
+      if (week !== 4) return phoneFix(student, week);
+      return student < 3 ? undefined : at(600, -300 + normal(student, 5));
+    });
+    expect(accusedOf(events)).toEqual([]);
+  });
+
   it('given honest phones of different scatter, then no case', () => {
     const events = located(8, (student, week) =>
       phoneFix(student, week, 4 + 12 * drawn(student, 77)),
