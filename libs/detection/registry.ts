@@ -39,6 +39,7 @@ import { servingLine } from './detectors/serving-line/serving-line.detector.js';
 import { sharedDevice } from './detectors/shared-device/shared-device.detector.js';
 import { signedInByProgram } from './detectors/signed-in-by-program/signed-in-by-program.detector.js';
 import { signedInElsewhere } from './detectors/signed-in-elsewhere/signed-in-elsewhere.detector.js';
+import { freshDeviceSignIn } from './detectors/fresh-device-signin/fresh-device-signin.detector.js';
 import { signingDevice } from './detectors/signing-device/signing-device.detector.js';
 import { skippedToEnd } from './detectors/skipped-to-end/skipped-to-end.detector.js';
 import { spoofedScatter } from './detectors/spoofed-scatter/spoofed-scatter.detector.js';
@@ -95,6 +96,7 @@ export const DETECTORS: readonly Detector[] = [
   signedInByProgram,
   signedInElsewhere,
   signingDevice,
+  freshDeviceSignIn,
   skippedToEnd,
   spoofedScatter,
   twoPlaces,
