@@ -93,7 +93,8 @@ function totalsOf(days: Days): Totals {
  * viewer outruns a whole video steadily only through a broken feed or ceaseless hidden seeking:
  * taken as 1 in 150 for two videos (ln 150 = 5), each further video four to five times rarer (1.5);
  * of four videos that did, half the seconds are enough.
- * Several times what the fastest player allows is no rate that anybody chose: 1.5 more.
+ * Several times what the fastest player allows is no rate that anybody chose, nor does a broken feed keep to one
+ * speed: 1.5 more.
  * A finish without watching is a dragged slider now and then: 0.6 each, from eight on. One of a
  * video that nobody opened has not even that excuse: 1.2 each, from five on; 1.5 where one of the platform's
  * hundred finishes is like that, or fewer, so that no app of a few people's leaves them. At most 9.
@@ -109,7 +110,9 @@ function weigh(
   const many = videosOf(totals.outrun.filter(({ brief }) => !brief)) >= limit.outrunVideos;
   const steady = (many || videos >= limit.briefVideos) && excess >= enoughSec(totals.outrun, limit);
   const allowed = Math.max(1, sum(totals.outrun, (one) => one.creditedSec) - excess);
-  const far = sum(totals.outrun, (one) => one.creditedSec) / allowed >= limit.farBeyond ? 1.5 : 0;
+  const even = totals.outrun.some((one) => one.even);
+  const times = sum(totals.outrun, (one) => one.creditedSec) / allowed;
+  const far = even || times >= limit.farBeyond ? 1.5 : 0;
   const outrun = steady ? Math.min(12, 5 + far + 1.5 * (videos - limit.outrunVideos)) : 0;
   const finished = totals.hasty.length >= limit.hastyVideos || unopened >= limit.unopenedVideos;
   const hasty = finished ? Math.min(9, 0.6 * totals.hasty.length + each * unopened) : 0;

@@ -4,7 +4,7 @@ import { groupBy, limitsOf, known } from '../reading.js';
 import { aheadOf } from './ahead.js';
 import { hastyCompletion, type HastyCompletion } from './completions.js';
 import { concludeCreditedTime } from './conclude.js';
-import { outrunOf, type OutrunVideo } from './outrun.js';
+import { evenlyFast, outrunOf, type OutrunVideo } from './outrun.js';
 import { defaults, type CreditedDay } from './day.js';
 
 /**
@@ -28,6 +28,9 @@ export const creditedTime: Detector<CreditedDay> = {
   conclude: concludeCreditedTime,
 };
 
+/** Events of a video that was over in a few beats. */
+const MOST_BRIEF = 16;
+
 function measure(
   events: readonly AttributedActivity[],
   context: MeasureContext,
@@ -41,9 +44,11 @@ function measure(
   const videos = groupBy(events, (event) => event.data.activity);
   const outrun: OutrunVideo[] = [];
   const hasty: HastyCompletion[] = [];
+  const brief: (readonly [string, readonly AttributedActivity[]])[] = [];
   for (const [video, own] of videos) {
     const ran = outrunOf(video, own, limit);
     if (ran) outrun.push(ran);
+    if ((!ran || ran.brief) && own.length <= MOST_BRIEF) brief.push([video, own]);
     const done = hastyCompletion(
       video,
       own,
@@ -54,10 +59,13 @@ function measure(
     );
     if (done) hasty.push(done);
   }
+  const even = evenlyFast(brief, limit);
+  const alike = new Set(even.map(({ video }) => video));
   const judged = events.filter((event) => event.serverTimed);
   const ahead = aheadOf(judged, lag, limit.aheadSec, limit.aheadBeats);
   const touched = [...videos.keys()];
-  return { subject: first.subject, offering, touched, outrun, hasty, ahead };
+  const all = [...outrun.filter(({ video }) => !alike.has(video)), ...even];
+  return { subject: first.subject, offering, touched, outrun: all, hasty, ahead };
 }
 
 /** The event that stands before `event` in the sorted window; found by halving. */

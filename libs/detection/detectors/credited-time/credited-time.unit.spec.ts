@@ -71,6 +71,25 @@ describe('credited time against wall clock', () => {
     expect(accused(whenJudged(creditedTime, events))).toBe(true);
   });
 
+  /** Videos of two to three beats, each at a speed of its own. */
+  const fast = (count: number, speed: (at: number) => number) =>
+    videos(count, (activity, at) =>
+      watching({
+        ...{ activity, from: MONDAY_8 + at * 2 * MIN, lengthSec: 560, cadenceSec: 30 },
+        speed: speed(at),
+        declared: 1,
+      }),
+    );
+
+  it('given videos of a few beats that all run at eight times the clock, then it accuses', () => {
+    const findings = whenJudged(creditedTime, fast(5, () => 8));
+    expect(accused(findings)).toBe(true);
+  });
+
+  it('given the same at ever other speeds, as sliders are dragged, then nothing', () => {
+    expect(whenJudged(creditedTime, fast(5, (at) => 5 + 2 * at))).toEqual([]);
+  });
+
   /** Videos of eight minutes in stretches of 85 s each, of which the clock knew seven. */
   const short = (count: number) =>
     videos(count, (activity, at) =>

@@ -12,6 +12,8 @@ export interface OutrunVideo {
   readonly excessSec: number;
   /** Of too few beats to forgive jumps in: every stretch was beyond the fastest player. */
   readonly brief: boolean;
+  /** One of several that all ran at one speed. */
+  readonly even?: true;
   readonly firstAt: number;
   readonly lastAt: number;
   readonly events: readonly EventRef[];
@@ -48,7 +50,15 @@ export function outrunOf(
   if (backward > segments.length * 0.1) return null;
   const steady = steadily(segments, limits);
   const kept = steady ?? throughout(segments, limits);
-  if (!kept) return null;
+  return kept ? outrun(video, kept, used, steady === undefined) : null;
+}
+
+function outrun(
+  video: string,
+  kept: readonly Segment[],
+  used: readonly AttributedActivity[],
+  brief: boolean,
+): OutrunVideo {
   const total = (of: (segment: Segment) => number) => kept.reduce((sum, one) => sum + of(one), 0);
   return {
     video,
@@ -56,11 +66,47 @@ export function outrunOf(
     creditedSec: total((one) => one.advance),
     elapsedSec: total((one) => one.elapsed),
     excessSec: total((one) => one.excess),
-    brief: steady === undefined,
+    brief,
     firstAt: known(used[0]).at,
     lastAt: known(used.at(-1)).at,
     events: spread(used, 12).map(cite),
   };
+}
+
+/** Shorter stretches tell no speed. */
+const TOLD_SEC = 5;
+/** Stretches and videos, and how far the speeds may lie apart: two drags of a slider never run alike. */
+const FEWEST_EVEN = 4;
+const EVEN_VIDEOS = 3;
+const EVEN = 0.05;
+const ALIKE = 0.7;
+
+/**
+ * Videos of a beat or three that all ran at one and the same speed, beyond the fastest player's: over in
+ * a moment, each says little, and a slider dragged twice looks like it; together they have a speed.
+ * `videos`: those of a window that did not outrun the clock over many beats.
+ */
+export function evenlyFast(
+  videos: readonly (readonly [video: string, events: readonly AttributedActivity[]])[],
+  limits: OutrunLimits,
+): readonly OutrunVideo[] {
+  const fastest = limits.maxRate * (1 + limits.allowance);
+  const quick = videos.flatMap(([video, events]) => {
+    const { segments, backward, used } = segmentsOf(events, limits);
+    const told = segments.filter(({ elapsed }) => elapsed >= TOLD_SEC);
+    const few = told.length > 0 && told.length < limits.fewestBeats && backward === 0;
+    const speeds = told.map(({ advance, elapsed }) => advance / elapsed);
+    return few && speeds.every((speed) => speed > fastest) ? [{ video, told, used, speeds }] : [];
+  });
+  const speeds = quick.flatMap((one) => one.speeds).sort((a, b) => a - b);
+  const middle = speeds[speeds.length >> 1] ?? 0;
+  const alike = speeds.filter((speed) => Math.abs(speed - middle) <= EVEN * middle).length;
+  // The first stretch may begin before the speed was chosen.
+  if (quick.length < EVEN_VIDEOS || alike < Math.max(FEWEST_EVEN, ALIKE * speeds.length)) return [];
+  return quick.map(({ video, told, used }) => ({
+    ...outrun(video, told, used, false),
+    even: true as const,
+  }));
 }
 
 /** What is left when the largest jumps are forgiven, where most of it is ahead of the clock. */

@@ -1,6 +1,6 @@
 import type { JudgeContext, Measured } from '../../detector.js';
 import type { Finding, InnocentExplanation } from '../../signal.js';
-import { citations, groupBy, known, limitsOf, round } from '../reading.js';
+import { citations, groupBy, limitsOf, round } from '../reading.js';
 import { counted } from '../wording.js';
 import { defaults, type FreshDay, type Limits } from './day.js';
 
