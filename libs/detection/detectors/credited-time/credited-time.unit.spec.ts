@@ -82,12 +82,20 @@ describe('credited time against wall clock', () => {
     );
 
   it('given videos of a few beats that all run at eight times the clock, then it accuses', () => {
-    const findings = whenJudged(creditedTime, fast(5, () => 8));
+    const findings = whenJudged(
+      creditedTime,
+      fast(5, () => 8),
+    );
     expect(accused(findings)).toBe(true);
   });
 
   it('given the same at ever other speeds, as sliders are dragged, then nothing', () => {
-    expect(whenJudged(creditedTime, fast(5, (at) => 5 + 2 * at))).toEqual([]);
+    expect(
+      whenJudged(
+        creditedTime,
+        fast(5, (at) => 5 + 2 * at),
+      ),
+    ).toEqual([]);
   });
 
   /** Videos of eight minutes in stretches of 85 s each, of which the clock knew seven. */
