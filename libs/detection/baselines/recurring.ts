@@ -11,8 +11,9 @@ const WIDTHS_SEC = [0.1, 0.4, 1] as const;
 const WIDEST = 0.15;
 /** Times that a length must come back. */
 const FEWEST_SAME = 4;
-/** At most so many lengths are told apart. */
+/** At most so many lengths are told apart, and looked at. */
 const MOST_LENGTHS = 8;
+const MOST_LOOKS = 16;
 /** A person's own density at a length, per its logarithm: everybody's is taken to be so narrow. */
 const DENSITY = 1;
 
@@ -55,7 +56,7 @@ function within(sorted: readonly number[], width: number, coarse: boolean): Recu
   const span = coarse ? width + 1 : width;
   let rest = [...sorted];
   let [count, lengths, nats, sec, most] = [0, 0, 0, 0, 0];
-  while (lengths < MOST_LENGTHS) {
+  for (let look = 0; look < MOST_LOOKS && lengths < MOST_LENGTHS; look++) {
     const { at, size } = densest(rest, width);
     if (size < FEWEST_SAME) break;
     const middle = rest[at + (size >> 1)] as number;
@@ -65,7 +66,8 @@ function within(sorted: readonly number[], width: number, coarse: boolean): Recu
       Math.min(span / middle, WIDEST + span - width) *
       Math.max(about / 1.5, DENSITY * sorted.length);
     const found = unlikely(size, expected) - looked;
-    if (found <= 0) break;
+    // Short ones lie close together anyhow; longer ones may come back all the same.
+    if (found <= 0) continue;
     if (size > most) [most, sec] = [size, middle];
     [count, lengths, nats] = [count + size, lengths + 1, nats + found];
   }

@@ -149,12 +149,15 @@ function instantResumes(resumes: readonly number[], limit: Limits, hasty: Read):
  */
 const MOST_RECURRING = 7;
 const MOST_OF_ONE_LENGTH = 4.5;
+/** Lengths that no player's own notices have so many of: little hangs on what its people are like. */
+const MANY_LENGTHS = 4;
+const NEARLY_KNOWN = 0.9;
 
 /**
  * Pauses of a few lengths that come back to the fraction of a second: a recorded hand, played again
  * for every video. Chance is worked out (recurring.ts), and the one innocent cause, questions or
  * notices in the videos that go on by themselves, would show in most accounts' pauses. Half of it
- * where the platform's people are unknown.
+ * where the platform's people are unknown, nine tenths of so many lengths as no notices have.
  */
 function recurringPauses(
   resumes: readonly number[],
@@ -172,7 +175,7 @@ function recurringPauses(
     name: 'recurring_pauses',
     count: found.count,
     sec: found.sec,
-    llr: people ? full : full * UNKNOWN,
+    llr: people ? full : full * (found.lengths >= MANY_LENGTHS ? NEARLY_KNOWN : UNKNOWN),
     cite: people?.cites[0],
     cites: people?.cites ?? [],
     n: people?.n ?? 0,
