@@ -8,7 +8,8 @@ import { defaults } from './limits.js';
  * far beyond what people of their ability have in common; the more so, answer by answer, where the one
  * follows in the other's steps. First attempts, over all assessments of an
  * offering; a paper answered in another's shuffled order, step by step after him (steps.ts); and an
- * examination written in step with another, item by item, whatever is told of answers (lockstep.ts).
+ * examination written in step with another, item by item, whatever is told of answers (lockstep.ts);
+ * and the same texts where everybody writes his own (own-words.ts).
  * Nothing is said where only points are told.
  */
 export const answerSimilarity: Detector<AnswerDay> = {

@@ -7,6 +7,7 @@ import { counted } from '../wording.js';
 import { componentsOf } from './components.js';
 import { concludeFollowing } from './following.js';
 import { concludeLockstep } from './conclude-lockstep.js';
+import { concludeOwnWords } from './conclude-own-words.js';
 import { defaults, type Limits } from './limits.js';
 import { similarPairs, type FoundPair } from './search.js';
 
@@ -36,6 +37,7 @@ export function concludeSimilar(
     ...alike,
     ...concludeFollowing(answers, offering),
     ...concludeLockstep(answers, offering, context),
+    ...concludeOwnWords(answers, offering),
   ];
 }
 
