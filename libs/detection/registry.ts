@@ -13,6 +13,7 @@ import { drivenPlayer } from './detectors/driven-player/driven-player.detector.j
 import { excessiveAbsence } from './detectors/excessive-absence/excessive-absence.detector.js';
 import { fasterThanReading } from './detectors/faster-than-reading/faster-than-reading.detector.js';
 import { fixedPacing } from './detectors/fixed-pacing/fixed-pacing.detector.js';
+import { oneBurst } from './detectors/one-burst/one-burst.detector.js';
 import { forgedPlayer } from './detectors/forged-player/forged-player.detector.js';
 import { keyPerfect } from './detectors/key-perfect/key-perfect.detector.js';
 import { keySweep } from './detectors/key-sweep/key-sweep.detector.js';
@@ -69,6 +70,7 @@ export const DETECTORS: readonly Detector[] = [
   excessiveAbsence,
   fasterThanReading,
   fixedPacing,
+  oneBurst,
   forgedPlayer,
   keyPerfect,
   keySweep,

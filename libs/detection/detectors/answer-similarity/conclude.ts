@@ -6,6 +6,8 @@ import { citations, known, limitsOf, round } from '../reading.js';
 import { counted } from '../wording.js';
 import { componentsOf } from './components.js';
 import { concludeFollowing } from './following.js';
+import { concludeLockstep } from './conclude-lockstep.js';
+import { concludeOwnWords } from './conclude-own-words.js';
 import { defaults, type Limits } from './limits.js';
 import { similarPairs, type FoundPair } from './search.js';
 
@@ -31,7 +33,12 @@ export function concludeSimilar(
       return [findingOf({ answers, offering, limit, student, own, group: members.length })];
     }),
   );
-  return [...alike, ...concludeFollowing(answers, offering)];
+  return [
+    ...alike,
+    ...concludeFollowing(answers, offering),
+    ...concludeLockstep(answers, offering, context),
+    ...concludeOwnWords(answers, offering),
+  ];
 }
 
 interface Found {

@@ -41,7 +41,12 @@ function findingOf({ subject, papers, nats }: Sweeper, { offering, n, limit }: A
         unit: 'assessments',
       },
       { name: 'before_any_work', value: unworked, threshold: 1, unit: 'assessments' },
-      { name: 'attempts_for_a_look', value: idle, threshold: 2, unit: 'attempts' },
+      {
+        name: 'attempts_for_a_look',
+        value: idle,
+        threshold: papers.some(({ straight }) => straight) ? 1 : 2,
+        unit: 'attempts',
+      },
       {
         name: 'looks_a_minute',
         value: round(60 / Math.max(0.1, pace), 1),
@@ -80,7 +85,14 @@ const INNOCENT: readonly InnocentExplanation[] = [
   },
   {
     name: 'lost_records',
-    tested: 'a submission may be lost: one paper alone makes no case',
+    tested:
+      'a submission may be lost: one paper alone makes no case, unless its key was opened seconds after the attempt',
+    outcome: 'unlikely',
+  },
+  {
+    name: 'keeping_it_for_revision',
+    tested:
+      'one whole key at a pace of seconds an item, as for photographs of the screen, makes no case alone',
     outcome: 'unlikely',
   },
 ];

@@ -2,7 +2,7 @@ import type { AttributedActivity } from '../../detector.js';
 import { attemptOf } from '../assessments/answers.js';
 import { SHOWN } from '../assessments/key-day.js';
 import { digest } from '../signins.js';
-import { groupBy, known, median, round, spread, textIn } from '../reading.js';
+import { groupBy, known, round, spread, textIn } from '../reading.js';
 
 const STARTED = 'probity.assessment.started.v1';
 const ANSWERED = 'probity.assessment.answered.v1';
@@ -16,8 +16,10 @@ export interface Run {
   readonly from: number;
   readonly to: number;
   readonly items: number;
-  /** Median seconds from one look to the next. */
+  /** Seconds from one look to the next, the mean: some platforms tell whole ones. */
   readonly gapSec: number;
+  /** In an attempt opened seconds before in which nothing was answered nor handed in: opened for the key alone. */
+  readonly straight: boolean;
   /** In an attempt begun for the look: hardly answered and not handed in that day, or filled in within seconds. */
   readonly idle: boolean;
   readonly refs: readonly string[];
@@ -38,6 +40,8 @@ const PAUSE_MS = 15 * 60_000;
 const HARDLY = 0.4;
 /** Nobody reads, chooses and clicks in a second, item after item. */
 const FLASH_MS = 1_000;
+/** Sooner after an attempt was opened nobody has worked at it: no record of work can have been lost. */
+const STRAIGHT_MS = 15_000;
 const MOST_REFS = 6;
 const MOST_RUNS = 40;
 
@@ -68,13 +72,21 @@ const answersIn = (attempt: readonly AttributedActivity[]): number =>
     attempt.flatMap((event) => (event.type === ANSWERED ? (textIn(event, 'item') ?? []) : [])),
   ).size;
 
-/** Filled in at a second an item or less, and handed in for what comes back: no work of anybody's. */
+/**
+ * Filled in at a second an item or less, and handed in for what comes back: no work of anybody's. Of answers
+ * told all at once it is not known when they were given, and the whole sitting counts.
+ */
 function isFlash(attempt: readonly AttributedActivity[]): boolean {
   const begun = attempt.find(({ type }) => type === STARTED);
   const handed = attempt.find(({ type }) => type === SUBMITTED);
   const answers = answersIn(attempt);
   if (!begun || !handed || answers < FEWEST_LOOKS) return false;
-  return handed.at - begun.at <= FLASH_MS * answers;
+  const given = attempt.filter(({ type }) => type === ANSWERED);
+  const first = known(given[0]).at;
+  const last = known(given.at(-1)).at;
+  const singly = new Set(given.map(({ at }) => at)).size > answers / 2;
+  const tookMs = singly && last > first ? last - begun.at : handed.at - begun.at;
+  return tookMs <= FLASH_MS * answers;
 }
 
 function runsOf(paper: string, events: readonly AttributedActivity[]): readonly Run[] {
@@ -107,27 +119,44 @@ function described(
   events: readonly AttributedActivity[],
 ): Run {
   const first = known(row[0]);
-  const gaps = row.slice(1).map(({ at }, n) => (at - known(row[n]).at) / 1000);
+  const last = known(row.at(-1));
+  const attempt = attemptBefore(row, events);
   return {
     paper: digest(paper),
     source: first.source,
     from: first.at,
-    to: known(row.at(-1)).at,
+    to: last.at,
     items: row.length,
-    gapSec: round(median(gaps) ?? 0, 2),
-    idle: isIdle(row, events),
+    gapSec: round((last.at - first.at) / 1000 / (row.length - 1), 2),
+    straight: isStraight(first, attempt),
+    idle: isIdle(row, attempt),
     refs: spread(row, MOST_REFS).map(({ id }) => id),
   };
 }
 
-/** The attempt begun last before the looks: hardly answered and never handed in, or filled in within seconds. */
-function isIdle(
+/** The attempt begun last before the looks. */
+function attemptBefore(
   row: readonly AttributedActivity[],
   events: readonly AttributedActivity[],
-): boolean {
+): readonly AttributedActivity[] {
   const begun = events.findLast(({ type, at }) => type === STARTED && at <= known(row[0]).at);
-  if (!begun) return false;
-  const own = events.filter((event) => attemptKey(event) === attemptOf(begun));
-  if (isFlash(own)) return true;
-  return answersIn(own) <= HARDLY * row.length && !own.some(({ type }) => type === SUBMITTED);
+  return begun ? events.filter((event) => attemptKey(event) === attemptOf(begun)) : [];
+}
+
+function isStraight(first: AttributedActivity, attempt: readonly AttributedActivity[]): boolean {
+  const begun = attempt.findLast(({ type, at }) => type === STARTED && at <= first.at);
+  if (!begun || first.at - begun.at > STRAIGHT_MS) return false;
+  return attempt.every(({ type }) => type === STARTED);
+}
+
+/** Hardly answered and never handed in, or filled in within seconds. */
+function isIdle(
+  row: readonly AttributedActivity[],
+  attempt: readonly AttributedActivity[],
+): boolean {
+  if (attempt.length === 0) return false;
+  if (isFlash(attempt)) return true;
+  return (
+    answersIn(attempt) <= HARDLY * row.length && !attempt.some(({ type }) => type === SUBMITTED)
+  );
 }

@@ -66,6 +66,11 @@ const classmates = (early = 0) =>
       ...(n % 3 === 0 ? looks(`c${n}`, paper, at(paper) + DAY + (n + 1) * HOUR, 10) : []),
     ]),
   ).flat();
+/** One attempt opened for the key alone, once, of one paper. */
+const once = (paper: number, everySec: number) => [
+  ...work('s0', paper, at(paper)),
+  ...(paper === 1 ? idle('s0', paper, at(paper) + HOUR, 1, everySec) : []),
+];
 const judged = (how: (paper: number) => readonly AttributedActivity[], early = 0) =>
   whenJudged(keySweep, [...classmates(early), ...[0, 1, 2, 3].flatMap(how)]);
 
@@ -109,6 +114,27 @@ describe('papers filled in within seconds for the key', () => {
   });
 });
 
+describe('an attempt opened for the key alone', () => {
+  it('given two looks a second through one whole key, straight after it was opened, then it is accused', () => {
+    expect(accused(judged((paper) => once(paper, 0.5)))).toBe(true);
+  });
+
+  it('given the same at the pace of somebody who reads, or photographs the screen, then it is no case', () => {
+    expect(accused(judged((paper) => once(paper, 9)))).toBe(false);
+    expect(accused(judged((paper) => once(paper, 2.5)))).toBe(false);
+  });
+
+  it('given one whose class does the same as quickly, then it is the platform’s way and no case', () => {
+    const all = judged((paper) => [
+      ...once(paper, 0.5),
+      ...Array.from({ length: 10 }, (_, n) =>
+        idle(`c${n}`, paper, at(paper) + 2 * DAY + n * 60 * SEC, 1, 0.5),
+      ).flat(),
+    ]);
+    expect(accused(all.filter(({ subject }) => subject === 's0'))).toBe(false);
+  });
+});
+
 describe('innocent looks', () => {
   it.each([
     [
@@ -131,13 +157,6 @@ describe('innocent looks', () => {
       (paper: number) => [
         ...looks('s0', paper, at(paper), 5).slice(0, ITEMS / 2),
         ...work('s0', paper, at(paper) + HOUR),
-      ],
-    ],
-    [
-      'one attempt that was opened, looked over and left, once',
-      (paper: number) => [
-        ...work('s0', paper, at(paper)),
-        ...(paper === 1 ? idle('s0', paper, at(paper) + HOUR, 1, 9) : []),
       ],
     ],
   ])('given %s, then nothing is said', (_, how) => {
