@@ -1,3 +1,4 @@
+import { groupBy } from '../reading.js';
 import type { DaySpot } from './parties.js';
 
 /** Machines by turns before they are a crew; fewer are judged one by one. */
@@ -6,31 +7,45 @@ const CREW = 3;
 /**
  * Machines of a crew that takes turns with one account: each comes for a few days only, none ever meets
  * another or the owner's, the university never sees any, and none has an agent that the rest has, as
- * a private window or a VPN of the owner's own machine would. Together they are judged as one party.
+ * a private window or a VPN of the owner's own machine would; one whose device id came back on another day
+ * is no private window, whatever its agent. Together they are judged as one party.
  */
 export function poolOf(
   parties: readonly (readonly DaySpot[])[],
 ): readonly (readonly DaySpot[])[] | undefined {
   const home = parties.filter(isOfUniversity);
   const known = agentsOf(home.flat());
+  const named = new Set(home.flat().flatMap(({ source, device }) => (device === '' ? [] : [source])));
+  const isOther = (party: readonly DaySpot[]): boolean =>
+    [...agentsOf(party)].every((agent) => !known.has(agent)) ||
+    party.every(({ source, device }) => device !== '' && named.has(source) && comesBack(party));
   const crew = parties.filter(
     (party) =>
       !home.includes(party) &&
       party.some(({ ground }) => ground === 'line') &&
       party.some(({ work }) => work.length > 0) &&
-      [...agentsOf(party)].every((agent) => !known.has(agent)),
+      isOther(party),
   );
-  if (home.length === 0 || crew.length < CREW || agentsOf(crew.flat()).size < CREW)
-    return undefined;
+  if (home.length === 0 || crewOf(crew.flat()) < CREW) return undefined;
   return [crew.flat(), ...parties.filter((party) => !crew.includes(party))];
 }
 
-/** Machines that nobody need have in common: of so many kinds, on so many lines. */
+/** Machines that nobody need have in common: of so many kinds or lasting ids, on so many lines. */
 export const crewOf = (crew: readonly DaySpot[]): number =>
   Math.min(
-    agentsOf(crew).size,
+    Math.max(agentsOf(crew).size, devicesBack(crew)),
     new Set(crew.flatMap(({ ground, net }) => (ground === 'line' ? net : []))).size,
   );
+
+const comesBack = (party: readonly DaySpot[]): boolean =>
+  new Set(party.map(({ day }) => day)).size > 1;
+
+/** Device ids that were there on another day again. */
+function devicesBack(spots: readonly DaySpot[]): number {
+  const named = spots.filter(({ device }) => device !== '');
+  const devices = groupBy(named, ({ source, device }) => `${source}\n${device}`);
+  return [...devices.values()].filter(comesBack).length;
+}
 
 const isOfUniversity = (spots: readonly DaySpot[]): boolean =>
   spots.some(({ attends, ground }) => attends || (ground !== 'line' && ground !== 'none'));

@@ -18,12 +18,12 @@ import { isPublicPlace, type Usual } from './usual.js';
  * family's computer at weekends say: 6 at most unless they were in use at once, 3 where it mostly stands in the owner's own room. That explanation
  * fades with the chance of a whole course lying there, and no other, on the same kinds of days: up to
  * 2 more, where days at places outside the university exclude a second computer on the owner's desk.
- * A crew of many machines fades it, too: 0.7 for each beyond three that is of a kind and on a line of its own, up to 4.
- * In a place with many accounts a course may be taught: nothing.
+ * A crew of many machines fades it, too: 1 for each beyond two that is of a kind or an id and on a line of its own, up to 4.
+ * In a place with many accounts a course may be taught: nothing, but for a crew, whose lines are several.
  */
 export function weigh(stranger: Stranger, usual: Usual, limit: Limits): number {
   const { turns, contradictions, bond, sameKind, samePlatform, pace } = stranger;
-  if (turns < limit.turns || isPublicPlace(usual, limit)) return 0;
+  if (turns < limit.turns || (stranger.crew < 3 && isPublicPlace(usual, limit))) return 0;
   const settled = isLodged(stranger, limit) && !stranger.wanders;
   const disguised = stranger.sameAgent && !isAnother(stranger, limit) && !settled;
   const habit = disguised ? 2 : !sameKind ? 3 : samePlatform ? 5 : 4.5;
@@ -65,7 +65,7 @@ export const weighsInClass = ({ inClass: { days, chance } }: Stranger): boolean 
   days >= 2 && chance <= 0.05;
 
 /** A second machine is one person's, and a third; each further one that never meets the others is less so. */
-const ofCrew = ({ crew }: Stranger): number => Math.min(4, 0.7 * Math.max(0, crew - 3));
+const ofCrew = ({ crew }: Stranger): number => Math.min(4, Math.max(0, crew - 2));
 
 /** What speaks against one person who works in two places, besides acting in both at once, nats. */
 function wholeCourse(stranger: Stranger, limit: Limits): number {
