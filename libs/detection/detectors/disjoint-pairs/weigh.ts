@@ -22,8 +22,10 @@ import { isPublicPlace, type Usual } from './usual.js';
  * In a place with many accounts a course may be taught: nothing, but for a crew, whose lines are several.
  */
 export function weigh(stranger: Stranger, usual: Usual, limit: Limits): number {
-  const { turns, contradictions, bond, sameKind, samePlatform, pace } = stranger;
-  if (turns < limit.turns || (stranger.crew < 3 && isPublicPlace(usual, limit))) return 0;
+  const { turns, contradictions, bond, samePlatform, pace, crew } = stranger;
+  // No course needs several machines that belong to nobody.
+  const sameKind = stranger.sameKind || crew >= 3;
+  if (turns < limit.turns || (crew < 3 && isPublicPlace(usual, limit))) return 0;
   const settled = isLodged(stranger, limit) && !stranger.wanders;
   const disguised = stranger.sameAgent && !isAnother(stranger, limit) && !settled;
   const habit = disguised ? 2 : !sameKind ? 3 : samePlatform ? 5 : 4.5;
@@ -34,7 +36,7 @@ export function weigh(stranger: Stranger, usual: Usual, limit: Limits): number {
   const rare = Math.min(3, -Math.log(Math.max(0.001, usual.share)));
   const rhythm = Math.min(1.5, 0.1 * pace ** 2);
   const alternating = Math.min(2, 0.25 * together + 0.125 * away);
-  const apart = parted + rare + rhythm + alternating;
+  const apart = parted + rare + rhythm + alternating + forOneCourse(stranger);
   const inClass = notInClass(stranger);
   const onePerson = days === 0 && inClass === 0 && (bond === 'machines' || together < 2);
   const most = stranger.sameRoom ? 3 : 6;
@@ -66,6 +68,15 @@ export const weighsInClass = ({ inClass: { days, chance } }: Stranger): boolean 
 
 /** A second machine is one person's, and a third; each further one that never meets the others is less so. */
 const ofCrew = ({ crew }: Stranger): number => Math.min(4, Math.max(0, crew - 2));
+
+/**
+ * Cafés and friends' rooms are used for whatever there is to do. That each machine of a crew came for one
+ * and the same course: half a nat for each beyond two, for courses are done in stretches; up to 2.
+ */
+const forOneCourse = ({ crew, spots }: Stranger): number =>
+  new Set(spots.flatMap(({ work }) => work.map(({ offering }) => offering))).size > 1
+    ? 0
+    : Math.min(2, 0.5 * Math.max(0, crew - 2));
 
 /** What speaks against one person who works in two places, besides acting in both at once, nats. */
 function wholeCourse(stranger: Stranger, limit: Limits): number {
