@@ -8,7 +8,7 @@ import { isPublicPlace, type Usual } from './usual.js';
  * machines a little: 0.7 of its nats count, half of them by kinds of days and half by hours too, at
  * most half a nat a turn (each is one coincidence) and 5 in all. Where the two work on machines of
  * different kinds, or nothing compares them on the stranger's platform, a course may need that
- * machine: at most 3 and 4.5. How few of the platform's people have machines that fall apart like
+ * machine: at most 2.5 and 4.5. How few of the platform's people have machines that fall apart like
  * these at all: up to 3, and nothing while that is not known. Another speed of watching: up to 1.5,
  * for courses differ. Both on one day in places of their own: 0.25 a day, half of it where the
  * stranger's place changes but lies outside the university and the owner's inside, up to 2. At once though
@@ -28,7 +28,7 @@ export function weigh(stranger: Stranger, usual: Usual, limit: Limits): number {
   if (turns < limit.turns || (crew < 3 && isPublicPlace(usual, limit))) return 0;
   const settled = isLodged(stranger, limit) && !stranger.wanders;
   const disguised = stranger.sameAgent && !isAnother(stranger, limit) && !settled;
-  const habit = disguised ? 2 : !sameKind ? 3 : samePlatform ? 5 : 4.5;
+  const habit = disguised ? 2 : !sameKind ? 2.5 : samePlatform ? 5 : 4.5;
   const nats = -Math.log(stranger.chance) - Math.log(stranger.chanceByHour);
   const parted = Math.min(habit, 0.5 * turns, 0.35 * nats);
   if (parted < 1 || disguised || !sameKind) return round(parted, 3);
