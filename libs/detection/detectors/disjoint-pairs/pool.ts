@@ -15,7 +15,9 @@ export function poolOf(
 ): readonly (readonly DaySpot[])[] | undefined {
   const home = parties.filter(isOfUniversity);
   const known = agentsOf(home.flat());
-  const named = new Set(home.flat().flatMap(({ source, device }) => (device === '' ? [] : [source])));
+  const named = new Set(
+    home.flat().flatMap(({ source, device }) => (device === '' ? [] : [source])),
+  );
   const isOther = (party: readonly DaySpot[]): boolean =>
     [...agentsOf(party)].every((agent) => !known.has(agent)) ||
     party.every(({ source, device }) => device !== '' && named.has(source) && comesBack(party));

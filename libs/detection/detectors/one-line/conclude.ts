@@ -94,8 +94,7 @@ function findingOf(
 const INNOCENT: readonly InnocentExplanation[] = [
   {
     name: 'exam_room',
-    tested:
-      'proctored papers, registered networks, and addresses of many students are left out',
+    tested: 'proctored papers, registered networks, and addresses of many students are left out',
     outcome: 'excluded',
   },
   {

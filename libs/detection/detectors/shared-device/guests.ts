@@ -29,7 +29,12 @@ export function concludeGuests(
   context: JudgeContext,
   limit: Limits,
 ): readonly Finding[] {
-  const people = [...groupBy(uses.flatMap((use) => use.users), ({ subject }) => subject)];
+  const people = [
+    ...groupBy(
+      uses.flatMap((use) => use.users),
+      ({ subject }) => subject,
+    ),
+  ];
   const placed = uses.filter(({ ground }) => ground !== 'none');
   const onCampus = placed.filter(({ ground }) => ground === 'campus').length;
   // What stands in a library is nobody's own.
