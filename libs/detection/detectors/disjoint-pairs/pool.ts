@@ -7,26 +7,19 @@ const CREW = 3;
 /**
  * Machines of a crew that takes turns with one account: each comes for a few days only, none ever meets
  * another or the owner's, the university never sees any, and none has an agent that the rest has, as
- * a private window or a VPN of the owner's own machine would; one whose device id came back on another day
- * is no private window, whatever its agent. Together they are judged as one party.
+ * a private window or a VPN of the owner's own machine would. Together they are judged as one party.
  */
 export function poolOf(
   parties: readonly (readonly DaySpot[])[],
 ): readonly (readonly DaySpot[])[] | undefined {
   const home = parties.filter(isOfUniversity);
   const known = agentsOf(home.flat());
-  const named = new Set(
-    home.flat().flatMap(({ source, device }) => (device === '' ? [] : [source])),
-  );
-  const isOther = (party: readonly DaySpot[]): boolean =>
-    [...agentsOf(party)].every((agent) => !known.has(agent)) ||
-    party.every(({ source, device }) => device !== '' && named.has(source) && comesBack(party));
   const crew = parties.filter(
     (party) =>
       !home.includes(party) &&
       party.some(({ ground }) => ground === 'line') &&
       party.some(({ work }) => work.length > 0) &&
-      isOther(party),
+      [...agentsOf(party)].every((agent) => !known.has(agent)),
   );
   if (home.length === 0 || crewOf(crew.flat()) < CREW) return undefined;
   return [crew.flat(), ...parties.filter((party) => !crew.includes(party))];

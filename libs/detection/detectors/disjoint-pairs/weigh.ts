@@ -22,9 +22,7 @@ import { isPublicPlace, type Usual } from './usual.js';
  * In a place with many accounts a course may be taught: nothing, but for a crew, whose lines are several.
  */
 export function weigh(stranger: Stranger, usual: Usual, limit: Limits): number {
-  const { turns, contradictions, bond, samePlatform, pace, crew } = stranger;
-  // No course needs several machines that belong to nobody.
-  const sameKind = stranger.sameKind || crew >= 3;
+  const { turns, contradictions, bond, sameKind, samePlatform, pace, crew } = stranger;
   if (turns < limit.turns || (crew < 3 && isPublicPlace(usual, limit))) return 0;
   const settled = isLodged(stranger, limit) && !stranger.wanders;
   const disguised = stranger.sameAgent && !isAnother(stranger, limit) && !settled;
