@@ -20,6 +20,7 @@ import { keySweep } from './detectors/key-sweep/key-sweep.detector.js';
 import { noRest } from './detectors/no-rest/no-rest.detector.js';
 import { nonParticipation } from './detectors/non-participation/non-participation.detector.js';
 import { oneHandSignIn } from './detectors/one-hand-signin/one-hand-signin.detector.js';
+import { oneLine } from './detectors/one-line/one-line.detector.js';
 import { oneMachine } from './detectors/one-machine/one-machine.detector.js';
 import { oneWriter } from './detectors/one-writer/one-writer.detector.js';
 import { outsideWindow } from './detectors/outside-window/outside-window.detector.js';
@@ -77,6 +78,7 @@ export const DETECTORS: readonly Detector[] = [
   noRest,
   nonParticipation,
   oneHandSignIn,
+  oneLine,
   oneMachine,
   oneWriter,
   outsideWindow,

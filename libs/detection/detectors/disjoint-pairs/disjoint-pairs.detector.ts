@@ -11,7 +11,7 @@ import { spotsOf } from './spots.js';
  */
 export const disjointPairs: Detector<KeptDay> = {
   name: 'disjoint-pairs',
-  version: '9',
+  version: '10',
   violation: 'account_lending',
   group: 'parting',
   key: 'student',

@@ -1,3 +1,4 @@
+import { groupBy } from '../reading.js';
 import type { DaySpot } from './parties.js';
 
 /** Machines by turns before they are a crew; fewer are judged one by one. */
@@ -20,17 +21,26 @@ export function poolOf(
       party.some(({ work }) => work.length > 0) &&
       [...agentsOf(party)].every((agent) => !known.has(agent)),
   );
-  if (home.length === 0 || crew.length < CREW || agentsOf(crew.flat()).size < CREW)
-    return undefined;
+  if (home.length === 0 || crewOf(crew.flat()) < CREW) return undefined;
   return [crew.flat(), ...parties.filter((party) => !crew.includes(party))];
 }
 
-/** Machines that nobody need have in common: of so many kinds, on so many lines. */
+/** Machines that nobody need have in common: of so many kinds or lasting ids, on so many lines. */
 export const crewOf = (crew: readonly DaySpot[]): number =>
   Math.min(
-    agentsOf(crew).size,
+    Math.max(agentsOf(crew).size, devicesBack(crew)),
     new Set(crew.flatMap(({ ground, net }) => (ground === 'line' ? net : []))).size,
   );
+
+const comesBack = (party: readonly DaySpot[]): boolean =>
+  new Set(party.map(({ day }) => day)).size > 1;
+
+/** Device ids that were there on another day again. */
+function devicesBack(spots: readonly DaySpot[]): number {
+  const named = spots.filter(({ device }) => device !== '');
+  const devices = groupBy(named, ({ source, device }) => `${source}\n${device}`);
+  return [...devices.values()].filter(comesBack).length;
+}
 
 const isOfUniversity = (spots: readonly DaySpot[]): boolean =>
   spots.some(({ attends, ground }) => attends || (ground !== 'line' && ground !== 'none'));

@@ -87,7 +87,7 @@ export function strangerOf(
     parties.filter((other) => other !== party),
     own,
   );
-  if (!owner || !isStranger(party, owner) || isPublic(party)) return undefined;
+  if (!owner || !isStranger(party, owner) || isPublic(party) || isInClass(party)) return undefined;
   const fewest = Math.min(days, limit.days);
   const candidates = parties.filter((one) => daysOf(jobsOf(one, true)) >= fewest).length;
   const choices = 2 ** Math.min(20, new Set(jobs.map((job) => job.offering)).size) - 2;
@@ -167,6 +167,13 @@ const isPublic = (party: readonly DaySpot[]): boolean => {
   const grounds = party.map(({ ground }) => ground).filter((ground) => ground !== 'none');
   return grounds.length > 0 && grounds.every((ground) => ground === 'campus');
 };
+
+/** Days of sign-ins from which on a machine is the one that its owner carries to class. */
+const CARRIED = 3;
+
+/** Whom the lessons see week after week is the student, whatever else he does with the phone. */
+const isInClass = (party: readonly DaySpot[]): boolean =>
+  new Set(party.filter(({ attends }) => attends).map(({ day }) => day)).size >= CARRIED;
 
 /**
  * Whether one machine would be known again on another spot: both name an agent, a device

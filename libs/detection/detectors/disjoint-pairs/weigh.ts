@@ -8,7 +8,7 @@ import { isPublicPlace, type Usual } from './usual.js';
  * machines a little: 0.7 of its nats count, half of them by kinds of days and half by hours too, at
  * most half a nat a turn (each is one coincidence) and 5 in all. Where the two work on machines of
  * different kinds, or nothing compares them on the stranger's platform, a course may need that
- * machine: at most 3 and 4.5. How few of the platform's people have machines that fall apart like
+ * machine: at most 2.5 and 4.5. How few of the platform's people have machines that fall apart like
  * these at all: up to 3, and nothing while that is not known. Another speed of watching: up to 1.5,
  * for courses differ. Both on one day in places of their own: 0.25 a day, half of it where the
  * stranger's place changes but lies outside the university and the owner's inside, up to 2. At once though
@@ -18,15 +18,15 @@ import { isPublicPlace, type Usual } from './usual.js';
  * family's computer at weekends say: 6 at most unless they were in use at once, 3 where it mostly stands in the owner's own room. That explanation
  * fades with the chance of a whole course lying there, and no other, on the same kinds of days: up to
  * 2 more, where days at places outside the university exclude a second computer on the owner's desk.
- * A crew of many machines fades it, too: 0.7 for each beyond three that is of a kind and on a line of its own, up to 4.
- * In a place with many accounts a course may be taught: nothing.
+ * A crew of many machines fades it, too: 1 for each beyond two that is of a kind or an id and on a line of its own, up to 4.
+ * In a place with many accounts a course may be taught: nothing, but for a crew, whose lines are several.
  */
 export function weigh(stranger: Stranger, usual: Usual, limit: Limits): number {
-  const { turns, contradictions, bond, sameKind, samePlatform, pace } = stranger;
-  if (turns < limit.turns || isPublicPlace(usual, limit)) return 0;
+  const { turns, contradictions, bond, sameKind, samePlatform, pace, crew } = stranger;
+  if (turns < limit.turns || (crew < 3 && isPublicPlace(usual, limit))) return 0;
   const settled = isLodged(stranger, limit) && !stranger.wanders;
   const disguised = stranger.sameAgent && !isAnother(stranger, limit) && !settled;
-  const habit = disguised ? 2 : !sameKind ? 3 : samePlatform ? 5 : 4.5;
+  const habit = disguised ? 2 : !sameKind ? 2.5 : samePlatform ? 5 : 4.5;
   const nats = -Math.log(stranger.chance) - Math.log(stranger.chanceByHour);
   const parted = Math.min(habit, 0.5 * turns, 0.35 * nats);
   if (parted < 1 || disguised || !sameKind) return round(parted, 3);
@@ -34,7 +34,7 @@ export function weigh(stranger: Stranger, usual: Usual, limit: Limits): number {
   const rare = Math.min(3, -Math.log(Math.max(0.001, usual.share)));
   const rhythm = Math.min(1.5, 0.1 * pace ** 2);
   const alternating = Math.min(2, 0.25 * together + 0.125 * away);
-  const apart = parted + rare + rhythm + alternating;
+  const apart = parted + rare + rhythm + alternating + forOneCourse(stranger);
   const inClass = notInClass(stranger);
   const onePerson = days === 0 && inClass === 0 && (bond === 'machines' || together < 2);
   const most = stranger.sameRoom ? 3 : 6;
@@ -65,7 +65,16 @@ export const weighsInClass = ({ inClass: { days, chance } }: Stranger): boolean 
   days >= 2 && chance <= 0.05;
 
 /** A second machine is one person's, and a third; each further one that never meets the others is less so. */
-const ofCrew = ({ crew }: Stranger): number => Math.min(4, 0.7 * Math.max(0, crew - 3));
+const ofCrew = ({ crew }: Stranger): number => Math.min(4, Math.max(0, crew - 2));
+
+/**
+ * Cafés and friends' rooms are used for whatever there is to do. That each machine of a crew came for one
+ * and the same course: half a nat for each beyond two, for courses are done in stretches; up to 2.
+ */
+const forOneCourse = ({ crew, spots }: Stranger): number =>
+  new Set(spots.flatMap(({ work }) => work.map(({ offering }) => offering))).size > 1
+    ? 0
+    : Math.min(2, 0.5 * Math.max(0, crew - 2));
 
 /** What speaks against one person who works in two places, besides acting in both at once, nats. */
 function wholeCourse(stranger: Stranger, limit: Limits): number {

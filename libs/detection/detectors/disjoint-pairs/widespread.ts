@@ -2,9 +2,12 @@ import { groupBy, known } from '../reading.js';
 import type { Limits } from './day.js';
 import type { DaySpot } from './parties.js';
 
+/** Days on which a device id was seen before it counts as one that comes back. */
+const BACK = 2;
+
 /**
- * User agents that tell no machine: one platform saw two lasting devices take turns under each. Half of
- * a campus may run the same browser. A device id that was cleared or replaced does not come back.
+ * User agents that tell no machine: one platform saw two devices take turns under each, which both came
+ * back. Half of a campus may run the same browser. A device id that was cleared or replaced does not come back.
  */
 export function widespreadIn(spots: readonly DaySpot[], limit: Limits): ReadonlySet<string> {
   const named = spots.filter(({ device, agent }) => device !== '' && agent !== '');
@@ -16,7 +19,7 @@ export function widespreadIn(spots: readonly DaySpot[], limit: Limits): Readonly
 
 function takeTurns(spots: readonly DaySpot[], limit: Limits): boolean {
   const lasting = [...groupBy(spots, ({ device }) => device).values()].filter(
-    (own) => new Set(own.map(({ day }) => day)).size >= limit.days,
+    (own) => new Set(own.map(({ day }) => day)).size >= BACK,
   );
   if (lasting.length < 2) return false;
   const inOrder = lasting.flat().sort((a, b) => a.firstAt - b.firstAt);

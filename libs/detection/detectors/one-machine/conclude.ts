@@ -36,11 +36,13 @@ export function concludeMachine(days: Days, context: JudgeContext): readonly Fin
   );
 }
 
-const isProctored = ({ offering, assessment }: SatExam, { roster }: JudgeContext): boolean =>
+export const isProctored = ({ offering, assessment }: SatExam, { roster }: JudgeContext): boolean =>
   roster.offering(offering)?.assessments.get(assessment)?.proctored === true;
 
 /** Who studies with it on days that are not those of an exam of theirs on it, nor beside them. */
-function ownersOf(days: Days): ReadonlySet<string> {
+export function ownersOf(
+  days: readonly Measured<Pick<MachineDay, 'exams' | 'study'>>[],
+): ReadonlySet<string> {
   const sat = groupBy(
     days.flatMap(({ window, measure }) =>
       (measure.exams ?? []).map(({ subject }) => ({ subject, window })),

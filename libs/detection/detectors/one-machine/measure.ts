@@ -7,7 +7,7 @@ import type { MachineDay, SatExam } from './day.js';
 /** Logging in and opening the paper, and a look at the result, are part of the exam. */
 const AROUND_MS = 15 * 60_000;
 /** More students in a day than any machine has; the rest is not kept. */
-const MOST = 40;
+export const MOST = 40;
 
 export function machineDay(
   events: readonly AttributedActivity[],
@@ -16,29 +16,41 @@ export function machineDay(
   // Devices named by a filler text are no device, whatever the key says.
   const named = events.filter((event) => deviceOf(event) !== undefined);
   if (named.length === 0) return null;
-  const attempts = groupBy(named, (event) => {
+  const exams = [...attemptsIn(named).values()]
+    .map((own) => examOf(own, context))
+    .filter((exam) => exam !== undefined);
+  return {
+    study: studyBeside(exams, named),
+    ...(exams.length > 0 && { exams: exams.slice(0, MOST) }),
+    ...(exams.length > 0 && isRoom(named, context) && { room: true as const }),
+  };
+}
+
+/** Events of each student's attempt. */
+export const attemptsIn = (
+  events: readonly AttributedActivity[],
+): ReadonlyMap<string, AttributedActivity[]> =>
+  groupBy(events, (event) => {
     const attempt = event.type.startsWith('probity.assessment.') ? attemptOf(event) : undefined;
     return attempt && `${event.subject}\n${String(event.data.offering)}\n${attempt}`;
   });
-  const exams = [...attempts.values()]
-    .map((own) => examOf(own, context))
-    .filter((exam) => exam !== undefined);
-  const study = named.filter(
+
+/** Students with anything but an exam, and what goes with it. */
+export function studyBeside(
+  exams: readonly SatExam[],
+  events: readonly AttributedActivity[],
+): readonly string[] {
+  const study = events.filter(
     ({ subject, at }) =>
       !exams.some(
         (exam) =>
           exam.subject === subject && at >= exam.from - AROUND_MS && at <= exam.to + AROUND_MS,
       ),
   );
-  const students = [...new Set(study.map(({ subject }) => subject))].sort().slice(0, MOST);
-  return {
-    study: students,
-    ...(exams.length > 0 && { exams: exams.slice(0, MOST) }),
-    ...(exams.length > 0 && isRoom(named, context) && { room: true as const }),
-  };
+  return [...new Set(study.map(({ subject }) => subject))].sort().slice(0, MOST);
 }
 
-function examOf(
+export function examOf(
   events: readonly AttributedActivity[],
   context: MeasureContext,
 ): SatExam | undefined {

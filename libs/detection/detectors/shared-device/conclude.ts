@@ -3,6 +3,7 @@ import type { Finding, InnocentExplanation } from '../../signal.js';
 import { citations, round, limitsOf } from '../reading.js';
 import { counted } from '../wording.js';
 import { defaults, type DeviceUse, type DeviceUser, type Limits } from './day.js';
+import { concludeGuests } from './guests.js';
 import { servedBy, type Served } from './served.js';
 
 type Days = readonly { readonly window: string; readonly measure: DeviceUse }[];
@@ -26,7 +27,7 @@ export function concludeShared(
   const served = servedBy(uses, context, limit);
   if (served.all > limit.mostAccounts) return [];
   const llr = weigh(served, by, limit);
-  if (llr < 3) return [];
+  if (llr < 3) return by === 'device' ? concludeGuests(uses, context, limit) : [];
   const guests = served.regular.filter(([subject]) => subject !== served.host);
   return guests.flatMap(([subject, own]) => {
     const offerings = new Set(own.flatMap((user) => user.offerings));

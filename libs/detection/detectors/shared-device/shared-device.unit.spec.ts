@@ -228,3 +228,26 @@ describe('a machine that serves one course of each account', () => {
     expect(whenJudged(servingLine, events, enrolledIn(6))).toEqual([]);
   });
 });
+
+describe("another student's own machine", () => {
+  const onLaptop = (subject: string, offering: string, day: number, hour: number) =>
+    event('session.started', {
+      ...{ subject, offering, at: MONDAY_8 + day * DAY + hour * HOUR },
+      client: { ip: DORMITORY, deviceId: 'laptop' },
+    });
+  const host = (days: number) =>
+    Array.from({ length: days }, (_, day) => onLaptop('s0', `C${day % 2}`, day, 1));
+
+  it('given three who do one course each on it on one evening, then they are heard of, not the host, below a case', () => {
+    const guests = [1, 2, 3].map((n) => onLaptop(`s${n}`, `G${n}`, 4, 10 + n));
+    const findings = whenJudged(sharedDevice, [...host(9), ...guests]);
+    expect(findings.map(({ subject }) => subject).sort()).toEqual(['s1', 's2', 's3']);
+    expect(accused(findings)).toBe(false);
+  });
+
+  it('given one friend on one evening, or a machine without an owner, then nothing', () => {
+    const guests = [1, 2].map((n) => onLaptop(`s${n}`, `G${n}`, 4, 10 + n));
+    expect(whenJudged(sharedDevice, [...host(9), ...guests.slice(0, 1)])).toEqual([]);
+    expect(whenJudged(sharedDevice, [...host(2), ...guests])).toEqual([]);
+  });
+});
