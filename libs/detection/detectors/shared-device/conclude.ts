@@ -27,7 +27,7 @@ export function concludeShared(
   const served = servedBy(uses, context, limit);
   if (served.all > limit.mostAccounts) return [];
   const llr = weigh(served, by, limit);
-  if (llr < 3) return by === 'device' ? concludeGuests(uses, context, limit) : [];
+  if (llr < 3) return by === 'device' ? concludeGuests(uses, limit) : [];
   const guests = served.regular.filter(([subject]) => subject !== served.host);
   return guests.flatMap(([subject, own]) => {
     const offerings = new Set(own.flatMap((user) => user.offerings));

@@ -1,6 +1,5 @@
-import type { JudgeContext } from '../../detector.js';
 import type { Finding, InnocentExplanation } from '../../signal.js';
-import { citations, groupBy, round } from '../reading.js';
+import { citations, groupBy } from '../reading.js';
 import { counted } from '../wording.js';
 import type { DeviceUse, DeviceUser } from './day.js';
 import type { Limits } from './day.js';
@@ -21,12 +20,11 @@ interface Visit {
 }
 
 /**
- * Work that accounts have done on a machine that is another student's own: one who comes back to it for
- * one course alone of several on that platform, or several on one evening. Whose machine it is, is not named.
+ * Work that accounts have done on a machine that is another student's own, several of them on one evening.
+ * One who comes back to it for one course says nothing: rooms share a tablet. Whose machine it is, is not named.
  */
 export function concludeGuests(
   uses: readonly DeviceUse[],
-  context: JudgeContext,
   limit: Limits,
 ): readonly Finding[] {
   const people = [
@@ -39,16 +37,12 @@ export function concludeGuests(
   const onCampus = placed.filter(({ ground }) => ground === 'campus').length;
   // What stands in a library is nobody's own.
   if (people.length > MOST_PEOPLE || people.length < 2 || onCampus > placed.length / 2) return [];
-  return visitsTo(people, uses, context).flatMap((visit) =>
+  return visitsTo(people, uses).flatMap((visit) =>
     visit.llr < 3 ? [] : [findingOf(visit, people.length, limit)],
   );
 }
 
-function visitsTo(
-  people: readonly Guest[],
-  uses: readonly DeviceUse[],
-  context: JudgeContext,
-): readonly Visit[] {
+function visitsTo(people: readonly Guest[], uses: readonly DeviceUse[]): readonly Visit[] {
   const hosted = people.reduce((most, [, days]) => Math.max(most, days.length), 0);
   const isGuest = ([, days]: Guest): boolean =>
     hosted >= HOST_DAYS && hosted >= HOST_TIMES * days.length;
@@ -59,8 +53,7 @@ function visitsTo(
   return people.flatMap((guest): Visit[] => {
     const own = evenings.filter((present) => present.includes(guest));
     const together = own.reduce((most, present) => Math.max(most, present.length), 0);
-    const llr = Math.max(weighEvenings(together, own.length), weighReturns(guest, people, context));
-    return [{ guest, llr, together }];
+    return [{ guest, llr: weighEvenings(together, own.length), together }];
   });
 }
 
@@ -73,40 +66,11 @@ function courseOf([, days]: Guest): string | undefined {
 /**
  * Argued, not fitted. A laptop is lent on one evening to one friend; that two do the work of one course
  * each on a third one's own machine on one day, and hardly ever come again, is taken for once in 90 such accounts'
- * terms (4.5), each further one for once in 4.5 (1.5), a second such day for once in 2.7 (1).
+ * terms (4.5), each further one for once in 4.5 (1.5), a second such day for once in 2.7 (1). At most 6.5: no case
+ * without what parts it from the account's own machines (`disjoint-pairs`).
  */
 const weighEvenings = (together: number, evenings: number): number =>
-  together < 2 ? 0 : Math.min(8, 4.5 + 1.5 * (together - 2) + Math.min(1, evenings - 1));
-
-/**
- * Argued, not fitted. One of two or three people on a machine that is more another's, who comes back to
- * it for one course, of several that he has on that platform, and for no other: who has no computer takes
- * the friend's for whatever there is to do. 3, and half of what the single course weighs by chance, for courses are
- * done in stretches; 4 at most: no case without what parts it from the account's own machines (`disjoint-pairs`).
- */
-function weighReturns(guest: Guest, people: readonly Guest[], context: JudgeContext): number {
-  const [subject, days] = guest;
-  const course = courseOf(guest);
-  const most = people
-    .filter((other) => other !== guest)
-    .reduce((top, [, theirs]) => Math.max(top, theirs.length), 0);
-  if (course === undefined || days.length < 2 || people.length > 3) return 0;
-  if (most < HOST_DAYS || most < days.length) return 0;
-  const courses = coursesBeside(subject, course, context);
-  if (courses < 2) return 0;
-  return round(Math.min(4, 3 + 0.5 * (days.length - 1) * Math.log(courses)), 3);
-}
-
-/** Courses of the student on the platforms of that one, itself included: device ids are a platform's own. */
-function coursesBeside(subject: string, course: string, { roster }: JudgeContext): number {
-  const platforms = new Set(roster.offering(course)?.platforms);
-  return roster
-    .enrolmentsOf(subject)
-    .filter(({ status }) => status === 'active')
-    .filter(({ offering }) =>
-      roster.offering(offering)?.platforms.some((platform) => platforms.has(platform)),
-    ).length;
-}
+  together < 2 ? 0 : Math.min(6.5, 4.5 + 1.5 * (together - 2) + Math.min(1, evenings - 1));
 
 function findingOf({ guest, llr, together }: Visit, people: number, limit: Limits): Finding {
   const [subject, days] = guest;
@@ -145,7 +109,7 @@ const INNOCENT: readonly InnocentExplanation[] = [
   {
     name: 'borrowed_device',
     tested:
-      'one visit of one friend is left out; coming back for one course alone is no case by itself',
+      'whoever comes by himself, once or again, is left out',
     outcome: 'possible',
   },
 ];

@@ -11,7 +11,7 @@ import { defaults, type Fix, type ScatterDay } from './day.js';
  */
 export const spoofedScatter: Detector<ScatterDay> = {
   name: 'spoofed-scatter',
-  version: '4',
+  version: '5',
   violation: 'proxy_attendance',
   group: 'signin-position',
   key: 'offering',
