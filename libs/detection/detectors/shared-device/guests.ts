@@ -23,10 +23,7 @@ interface Visit {
  * Work that accounts have done on a machine that is another student's own, several of them on one evening.
  * One who comes back to it for one course says nothing: rooms share a tablet. Whose machine it is, is not named.
  */
-export function concludeGuests(
-  uses: readonly DeviceUse[],
-  limit: Limits,
-): readonly Finding[] {
+export function concludeGuests(uses: readonly DeviceUse[], limit: Limits): readonly Finding[] {
   const people = [
     ...groupBy(
       uses.flatMap((use) => use.users),
@@ -108,8 +105,7 @@ const INNOCENT: readonly InnocentExplanation[] = [
   },
   {
     name: 'borrowed_device',
-    tested:
-      'whoever comes by himself, once or again, is left out',
+    tested: 'whoever comes by himself, once or again, is left out',
     outcome: 'possible',
   },
 ];
