@@ -56,8 +56,8 @@ function isSeat(uses: readonly DeviceUse[]): boolean {
  * have: only two who come for one course each, another one, on a machine that nobody else uses, weigh
  * what those courses do, 3 at most. That is far from a case, and adds to what parts it from the
  * account's own machines (`disjoint-pairs`). So do three and more who come to a machine in a dormitory or on the
- * campus for one course each: friends who share it share it for whatever they study. Half of what the courses weigh, 4
- * at most.
+ * campus for one course each: friends who share it share it for whatever they study. Half of what the courses weigh, 3.5
+ * at most, for a room's tablet may be there for one platform's videos, and 2 where all come for the same course.
  */
 function weigh(served: Served, by: KnownBy, limit: Limits): number {
   const { uses, parallelDays, specific } = served;
@@ -72,7 +72,10 @@ function weigh(served: Served, by: KnownBy, limit: Limits): number {
       : 0;
   if (publicPlace && (parallelDays < limit.parallelDays || by === 'line'))
     return by === 'device' && single && !crowded
-      ? Math.min(FOR_SINGLE_COURSES, round(0.5 * served.specificNats, 3))
+      ? Math.min(
+          served.courses > 1 ? FOR_SINGLE_COURSES : FOR_ONE_COURSE,
+          round(0.5 * served.specificNats, 3),
+        )
       : 0;
   const placed = uses.some((use) => use.ground !== 'none');
   if ((by === 'line' || !placed) && !single) return 0;
@@ -83,7 +86,8 @@ function weigh(served: Served, by: KnownBy, limit: Limits): number {
 }
 
 const FOR_TWO = 3;
-const FOR_SINGLE_COURSES = 4;
+const FOR_SINGLE_COURSES = 3.5;
+const FOR_ONE_COURSE = 2;
 
 /** Two accounts and no third, each for one course, not the same. */
 const isForTwo = ({ all, regular, specific, courses }: Served): boolean =>

@@ -49,7 +49,7 @@ function findingsOf(
 const EACH_PAIR = 1.2;
 
 /**
- * Argued, not fitted. The chance of an honest phone so still, held at 1 in 110 (4.7) because a phone
+ * Argued, not fitted. The chance of an honest phone so still, held at 1 in 250 (5.5) because a phone
  * may be placed by an access point; an invented one is as likely as not so still (−0.7). Such a
  * phone lies somewhere in the hall, an invented one on the teacher's point: the share of the others
  * whose own middle lies so near to the middle of the class, held at 1 in 12 (2.5). Where positions
@@ -57,7 +57,7 @@ const EACH_PAIR = 1.2;
  * close together by chance: no more than 1.2 for each beyond the first of a room.
  */
 function weigh(one: Scatter, chance: number, others: readonly number[], usual: Usual): number {
-  const most = Math.min(usual.coarse ? 4 : 4.7, EACH_PAIR * one.pairs);
+  const most = Math.min(usual.coarse ? 4 : 5.5, EACH_PAIR * one.pairs);
   const still = Math.min(most, -Math.log(chance) - 0.7);
   const nearer = others.filter((offset) => offset <= one.offsetM).length;
   const centred = Math.min(usual.coarse ? 2 : 2.5, -Math.log((nearer + 1) / (others.length + 1)));
