@@ -36,10 +36,9 @@ export class MeetingBook {
     const moved = former !== undefined && former !== offering ? [former] : [];
     const own = into(this.meetings, offering);
     const meeting = meetingOf(row);
-    if (isDeepStrictEqual(own.get(id), meeting))
-      return moved.length > 0 ? [...moved, offering] : [];
+    const same = isDeepStrictEqual(own.get(id), meeting);
     own.set(id, meeting);
-    return [...moved, offering];
+    return same && moved.length === 0 ? [] : [...moved, offering];
   }
 }
 

@@ -11,7 +11,7 @@ export interface Lockstep {
   /** Half of the answers come within so many seconds of that lag. */
   readonly scatterSec: number;
   readonly items: readonly number[];
-  /** Natural log of the likelihood ratio in step : each at his own pace, corrected for all classmates. */
+  /** Natural log of the likelihood ratio in step against each at his own pace, corrected for all classmates. */
   readonly nats: number;
 }
 
@@ -125,7 +125,7 @@ function together(a: Walk, b: Walk, beside: Class): Lockstep | undefined {
 }
 
 /**
- * The one behind waits at each item as long as the one ahead did, give or take a reaction : as he would by himself,
+ * The one behind waits at each item as long as the one ahead did, give or take a reaction, against as he would by himself,
  * which is the class's wait for the item at his tempo or, if he answers like a clock, his own beat.
  */
 function followed(

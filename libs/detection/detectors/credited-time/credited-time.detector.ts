@@ -4,7 +4,7 @@ import { groupBy, limitsOf, known } from '../reading.js';
 import { aheadOf } from './ahead.js';
 import { hastyCompletion, type HastyCompletion } from './completions.js';
 import { concludeCreditedTime } from './conclude.js';
-import { evenlyFast, outrunOf, type OutrunVideo } from './outrun.js';
+import { evenlyFast, outrunOf, runOf, type OutrunVideo, type Run } from './outrun.js';
 import { defaults, type CreditedDay } from './day.js';
 
 /**
@@ -44,11 +44,12 @@ function measure(
   const videos = groupBy(events, (event) => event.data.activity);
   const outrun: OutrunVideo[] = [];
   const hasty: HastyCompletion[] = [];
-  const brief: (readonly [string, readonly AttributedActivity[]])[] = [];
+  const brief: (readonly [string, Run])[] = [];
   for (const [video, own] of videos) {
-    const ran = outrunOf(video, own, limit);
+    const run = runOf(own, limit);
+    const ran = outrunOf(video, run, limit);
     if (ran) outrun.push(ran);
-    if ((!ran || ran.brief) && own.length <= MOST_BRIEF) brief.push([video, own]);
+    if ((!ran || ran.brief) && own.length <= MOST_BRIEF) brief.push([video, run]);
     const done = hastyCompletion(
       video,
       own,

@@ -30,22 +30,26 @@ export interface OutrunLimits {
   readonly fewestStretches: number;
 }
 
+/** How a video's positions went on. */
+export interface Run {
+  readonly segments: readonly Segment[];
+  /** Stretches on which they ran backward. */
+  readonly backward: number;
+  readonly used: readonly AttributedActivity[];
+}
+
 interface Segment {
   readonly advance: number;
   readonly elapsed: number;
   readonly excess: number;
 }
 
-/**
- * `events`: one video's events of a window, sorted.
- * Null when the positions fit an honest player.
- */
+/** Null when the positions fit an honest player. */
 export function outrunOf(
   video: string,
-  events: readonly AttributedActivity[],
+  { segments, backward, used }: Run,
   limits: OutrunLimits,
 ): OutrunVideo | null {
-  const { segments, backward, used } = segmentsOf(events, limits);
   // A player runs forward. Positions that leap to and fro are seeks, two viewers or a broken feed.
   if (backward > segments.length * 0.1) return null;
   const steady = steadily(segments, limits);
@@ -87,12 +91,11 @@ const ALIKE = 0.7;
  * `videos`: those of a window that did not outrun the clock over many beats.
  */
 export function evenlyFast(
-  videos: readonly (readonly [video: string, events: readonly AttributedActivity[]])[],
+  videos: readonly (readonly [video: string, run: Run])[],
   limits: OutrunLimits,
 ): readonly OutrunVideo[] {
   const fastest = limits.maxRate * (1 + limits.allowance);
-  const quick = videos.flatMap(([video, events]) => {
-    const { segments, backward, used } = segmentsOf(events, limits);
+  const quick = videos.flatMap(([video, { segments, backward, used }]) => {
     const told = segments.filter(({ elapsed }) => elapsed >= TOLD_SEC);
     const few = told.length > 0 && told.length < limits.fewestBeats && backward === 0;
     const speeds = told.map(({ advance, elapsed }) => advance / elapsed);
@@ -146,7 +149,8 @@ interface Point {
   readonly position: number;
 }
 
-function segmentsOf(events: readonly AttributedActivity[], limits: OutrunLimits) {
+/** `events`: one video's events of a window, sorted. */
+export function runOf(events: readonly AttributedActivity[], limits: OutrunLimits): Run {
   const segments: Segment[] = [];
   const used: AttributedActivity[] = [];
   let backward = 0;

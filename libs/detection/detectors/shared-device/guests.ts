@@ -15,7 +15,7 @@ type Guest = readonly [subject: string, days: readonly DeviceUser[]];
 interface Visit {
   readonly guest: Guest;
   readonly llr: number;
-  /** Most guests who came on one day, each for a course of his own account. */
+  /** Most guests who came on one day, each for a course of his own account; two at least. */
   readonly together: number;
 }
 
@@ -34,9 +34,7 @@ export function concludeGuests(uses: readonly DeviceUse[], limit: Limits): reado
   const onCampus = placed.filter(({ ground }) => ground === 'campus').length;
   // What stands in a library is nobody's own.
   if (people.length > MOST_PEOPLE || people.length < 2 || onCampus > placed.length / 2) return [];
-  return visitsTo(people, uses).flatMap((visit) =>
-    visit.llr < 3 ? [] : [findingOf(visit, people.length, limit)],
-  );
+  return visitsTo(people, uses).map((visit) => findingOf(visit, people.length, limit));
 }
 
 function visitsTo(people: readonly Guest[], uses: readonly DeviceUse[]): readonly Visit[] {
@@ -49,7 +47,8 @@ function visitsTo(people: readonly Guest[], uses: readonly DeviceUse[]): readonl
     .filter((present) => present.length >= 2);
   return people.flatMap((guest): Visit[] => {
     const own = evenings.filter((present) => present.includes(guest));
-    const together = own.reduce((most, present) => Math.max(most, present.length), 0);
+    if (own.length === 0) return [];
+    const together = Math.max(...own.map((present) => present.length));
     return [{ guest, llr: weighEvenings(together, own.length), together }];
   });
 }
@@ -67,7 +66,7 @@ function courseOf([, days]: Guest): string | undefined {
  * without what parts it from the account's own machines (`disjoint-pairs`).
  */
 const weighEvenings = (together: number, evenings: number): number =>
-  together < 2 ? 0 : Math.min(6.5, 4.5 + 1.5 * (together - 2) + Math.min(1, evenings - 1));
+  Math.min(6.5, 4.5 + 1.5 * (together - 2) + Math.min(1, evenings - 1));
 
 function findingOf({ guest, llr, together }: Visit, people: number, limit: Limits): Finding {
   const [subject, days] = guest;
@@ -81,13 +80,11 @@ function findingOf({ guest, llr, together }: Visit, people: number, limit: Limit
     numbers: [
       { name: 'accounts', value: people, threshold: limit.specific, unit: 'accounts' },
       { name: 'days', value: days.length, threshold: 1, unit: 'days' },
-      ...(together >= 2
-        ? [{ name: 'on_one_day', value: together, threshold: 2, unit: 'accounts' }]
-        : []),
+      { name: 'on_one_day', value: together, threshold: 2, unit: 'accounts' },
     ],
     reason: {
-      zh: `本账号该课程的学习有 ${days.length} 天在另一名学生自用的设备上完成，而本账号的其他课程从未使用它${together >= 2 ? `；同一天有 ${together} 个账号在该设备上各学一门课程` : ''}。`,
-      en: `On ${counted(days.length, 'day')} this course was worked on with a machine that is another student's own, and none of the account's other courses ever was${together >= 2 ? `; on one day ${counted(together, 'account')} came to it for one course each` : ''}.`,
+      zh: `本账号该课程的学习有 ${days.length} 天在另一名学生自用的设备上完成，而本账号的其他课程从未使用它；同一天有 ${together} 个账号在该设备上各学一门课程。`,
+      en: `On ${counted(days.length, 'day')} this course was worked on with a machine that is another student's own, and none of the account's other courses ever was; on one day ${counted(together, 'account')} came to it for one course each.`,
     },
     innocent: INNOCENT,
     firstAt: days.reduce((least, user) => Math.min(least, user.firstAt), Infinity),
