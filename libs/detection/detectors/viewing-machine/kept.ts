@@ -1,4 +1,4 @@
-import type { MachineDay, MachineWork } from './day.js';
+import { isInside, type MachineDay, type MachineWork } from './day.js';
 
 /** A student's day as it is kept: rows without names. The day's first instant in milliseconds; others count from it. */
 export type KeptMachines = readonly [at: number, machines: readonly KeptMachine[]];
@@ -59,6 +59,19 @@ export function machinesKept([at, rows]: KeptMachines): readonly MachineDay[] {
       work: work.map((one) => workKept(one, source)),
     };
   });
+}
+
+/** Videos by course at spots outside the university of that one course alone, from the rows as they are. */
+export function videosPlayedAway([, rows]: KeptMachines): readonly (readonly [string, number])[] {
+  const played: (readonly [string, number])[] = [];
+  for (const [, , , , traits, , , , ...work] of rows) {
+    const ground = GROUNDS[traits >> 1] ?? 'none';
+    if ((traits & 1) === 1 || isInside({ ground })) continue;
+    const [first, ...others] = work;
+    // A course's work of one spot is one row.
+    if (first && others.length === 0 && first[2] === 0) played.push([first[0], first[1]]);
+  }
+  return played;
 }
 
 const workKept = (

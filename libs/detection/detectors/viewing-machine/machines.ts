@@ -2,7 +2,7 @@ import type { Measured } from '../../detector.js';
 import { partitionChance } from '../disjoint-pairs/partition.js';
 import { groupBy, known } from '../reading.js';
 import { isInside, type Limits, type MachineDay } from './day.js';
-import { machinesKept, type KeptMachines } from './kept.js';
+import { machinesKept, videosPlayedAway, type KeptMachines } from './kept.js';
 
 /** A machine's day in one place, and the day. */
 export interface Spot extends MachineDay {
@@ -39,6 +39,7 @@ type Days = readonly Measured<KeptMachines>[];
 
 /** Players among the account's machines. */
 export function playersIn(days: Days, limit: Limits): readonly Player[] {
+  if (!mayHavePlayer(days, limit)) return [];
   const spots = days.flatMap(({ window, measure }) =>
     machinesKept(measure).map((one): Spot => ({ ...one, day: window })),
   );
@@ -49,6 +50,18 @@ export function playersIn(days: Days, limit: Limits): readonly Player[] {
     const rest = machines.filter((other) => other !== own).flat();
     return playerOf(own, rest, offering, limit) ?? [];
   });
+}
+
+/** Whether spots that could be a player's show enough videos of a course: most accounts have none. */
+function mayHavePlayer(days: Days, limit: Limits): boolean {
+  const videos = new Map<string, number>();
+  for (const { measure } of days)
+    for (const [offering, some] of videosPlayedAway(measure)) {
+      const all = (videos.get(offering) ?? 0) + some;
+      if (all >= limit.fewestVideos) return true;
+      videos.set(offering, all);
+    }
+  return false;
 }
 
 /**
