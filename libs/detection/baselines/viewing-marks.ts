@@ -36,7 +36,7 @@ export const MARKS = [
   'visit',
   /** Sequence numbers, where they are sent, are not all the same. */
   'counts',
-  /** Positions advance no faster than the rate that the beats declare. */
+  /** Positions advance no faster than the rate that the beats declare, or the player was set to. */
   'paced',
 ] as const;
 

@@ -102,7 +102,7 @@ export function marksOf(sketch: ViewingSketch): {
   const pace = hasMark(bears, 'late') ? undefined : paceOf(sketch);
   if (pace !== undefined && sketch.rate !== undefined) {
     applies |= bitOf('paced');
-    if (!outpaces(pace, sketch.rate)) bears |= bitOf('paced');
+    if (!outpaces(pace, Math.max(sketch.rate, sketch.turned ?? 0))) bears |= bitOf('paced');
   }
   return { applies, bears };
 }

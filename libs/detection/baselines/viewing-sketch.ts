@@ -36,8 +36,10 @@ export interface ViewingSketch {
   readonly closed?: number;
   readonly done?: number;
   readonly lastClaim?: number;
-  /** Highest rate that was declared. */
+  /** Highest rate that beats declared. */
   readonly rate?: number;
+  /** Highest rate that the player was told to change from or to: some platforms' beats say 1 whatever is chosen. */
+  readonly turned?: number;
   /** Sequence number of all beats so far; gone as soon as two differ. */
   readonly seq?: number;
 }
@@ -107,7 +109,7 @@ export function sketchWith(sketch: ViewingSketch, event: Activity, most: number)
 }
 
 /** Notes what is no heartbeat. */
-function note(draft: Draft, { type, at: instant, time }: Activity): void {
+function note(draft: Draft, { type, at: instant, time, data }: Activity): void {
   const [at, lived] = [instant / 1000, time / 1000];
   if (type === COMPLETED) {
     draft.completed = least(draft.completed, at);
@@ -123,8 +125,11 @@ function note(draft: Draft, { type, at: instant, time }: Activity): void {
   } else if (type === ENDED) {
     draft.ended = least(draft.ended, at);
     draft.closed = least(draft.closed, lived);
-  } else if (type === RATE_CHANGED) draft.rates = keepSmallest(draft.rates, lived, PAUSES);
-  else {
+  } else if (type === RATE_CHANGED) {
+    draft.rates = keepSmallest(draft.rates, lived, PAUSES);
+    for (const rate of [data['fromRate'], data['toRate']])
+      if (isRate(rate)) draft.turned = Math.max(draft.turned ?? 0, rate);
+  } else {
     if (type === PAUSED) draft.pauses = keepSmallest(draft.pauses, lived, PAUSES);
     draft.hands += 1;
   }
@@ -139,6 +144,9 @@ const isWanted = (beats: readonly number[], at: number, most: number): boolean =
 /** In order of time, as they are read: the next one is the last. */
 const isNext = (beats: readonly number[], positions: readonly number[], at: number): boolean =>
   beats.length === positions.length && !(at <= (beats.at(-1) ?? -Infinity));
+
+const isRate = (said: unknown): said is number =>
+  typeof said === 'number' && said > 0.1 && said < 100;
 
 const positionIn = (said: unknown): number =>
   typeof said === 'number' && said >= 0 && said < 1e6 ? said : -1;
@@ -200,6 +208,7 @@ const blank = (): Draft => ({
   done: undefined,
   lastClaim: undefined,
   rate: undefined,
+  turned: undefined,
   seq: undefined,
 });
 
@@ -256,8 +265,7 @@ function noteBeat(draft: Draft, event: Activity, most: number, own: boolean): vo
   const { rate: declared, client } = data as Record<string, unknown>;
   if (typeof client === 'object' && client !== null) seen |= clientBits(client);
   draft.seen = seen;
-  if (typeof declared === 'number' && declared > 0.1 && declared < 100)
-    draft.rate = Math.max(draft.rate ?? 0, declared);
+  if (isRate(declared)) draft.rate = Math.max(draft.rate ?? 0, declared);
 }
 
 function noteClaim(draft: Draft, lived: number, position: number, most: number): void {

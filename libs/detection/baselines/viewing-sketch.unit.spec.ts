@@ -16,7 +16,9 @@ const after = (sketch: ViewingSketch, beats: readonly number[]) =>
 /** Player's words of a few instants, in any order, some with numbers and positions. */
 const told = fc
   .record({
-    name: fc.constantFrom('heartbeat', 'heartbeat', 'heartbeat', 'played', 'paused', 'ended'),
+    name: fc.constantFrom(
+      ...['heartbeat', 'heartbeat', 'heartbeat', 'played', 'paused', 'ended', 'rate_changed'],
+    ),
     n: fc.nat(8),
     seq: fc.option(fc.nat(2), { nil: undefined }),
     position: fc.option(fc.double({ min: 0, max: 90, noNaN: true }), { nil: undefined }),
@@ -28,6 +30,7 @@ const told = fc
       data: {
         ...(seq !== undefined && { seq, rate: 1 + seq / 4 }),
         ...(position !== undefined && { positionSec: position }),
+        ...(name === 'rate_changed' && { fromRate: 1, toRate: 1 + n / 4 }),
       },
     }),
   );

@@ -21,7 +21,7 @@ import { defaults, type PlayerDay, type ViewingKind } from './day.js';
  */
 export const forgedPlayer: Detector<PlayerDay> = {
   name: 'forged-player',
-  version: '6',
+  version: '7',
   violation: 'course_brushing',
   group: 'player-events',
   key: 'student',

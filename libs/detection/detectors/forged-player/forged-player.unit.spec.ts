@@ -108,6 +108,34 @@ describe('forged player', () => {
     expect(whenJudgedAmong(own, always)).toEqual([]);
   });
 
+  it('given beats that say 1 and a player that was set to the rate, then nothing', () => {
+    const set = course(8, at(1.5, 1)).flatMap((one) =>
+      one.type.includes('played')
+        ? [
+            one,
+            {
+              ...one,
+              id: `${one.id}-rate`,
+              type: 'probity.video.rate_changed.v1',
+              at: one.at + 1000,
+              time: one.at + 1000,
+              data: { ...one.data, fromRate: 1, toRate: 1.5 },
+            },
+          ]
+        : [one],
+    );
+    const own = [...set, ...course(6, { ...at(1, 1), offering: 'MA102' })];
+    expect(whenJudgedAmong(own, rates)).toEqual([]);
+  });
+
+  it('given a tenth of the platform that outpaces its beats, then other courses watched slowly add nothing', () => {
+    const some = baselinesOf(platformOf((n) => at(n % 10 ? 1 : 1.5, 1)));
+    const own = [...course(8, at(1.5, 1)), ...course(6, { ...at(1, 1), offering: 'MA102' })];
+    const [finding] = whenJudgedAmong(own, some);
+    expect(finding?.numbers.map(({ name }) => name)).toContain('without_usual_paced');
+    expect(finding?.llr).toBeLessThan(3);
+  });
+
   it('given a week in which too few watched, then the week before is compared', () => {
     const reads = (name: string, key: string, when: number) => {
       const found = HONEST.read(name, key, when);

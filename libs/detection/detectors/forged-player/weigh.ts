@@ -65,6 +65,8 @@ const CONTRAST: Readonly<Record<Contrast, number>> = {
   none: 0,
 };
 
+/** Share of a platform's viewings beyond which its own player says the rate wrongly. */
+const SAID_WRONGLY = 0.02;
 const HANDFUL = 1.5;
 const MOST_OF_TIMING = 4.5;
 const MOST_HELD_BACK = 3;
@@ -89,7 +91,11 @@ export function weigh(marks: readonly OddMark[], contrast: Contrast, handful = f
   const timingOnly = marks.every(({ mark }) => TIMING_MARKS.includes(mark));
   // What the same person's genuine viewings do by turns, its contrast speaks for: whole numbers are what a
   // timer says while nobody seeks, late records what a phone sends that was without connection.
-  const byTurns = marks.every(({ mark }) => mark === 'fraction' || mark === 'prompt');
+  // A player whose beats never say how fast it runs outpaces them with everybody who watches a tedious course faster.
+  const byTurns = marks.every(
+    ({ mark, usually }) =>
+      mark === 'fraction' || mark === 'prompt' || (mark === 'paced' && usually > SAID_WRONGLY),
+  );
   const apart = byTurns ? 0 : CONTRAST[contrast];
   const nats = timingOnly
     ? Math.min(
