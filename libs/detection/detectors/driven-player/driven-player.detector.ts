@@ -18,7 +18,7 @@ const COMPLETED = 'probity.video.completed.v1';
  */
 export const drivenPlayer: Detector<readonly HandledDay[]> = {
   name: 'driven-player',
-  version: '10',
+  version: '11',
   violation: 'course_brushing',
   group: 'pace',
   key: 'student',

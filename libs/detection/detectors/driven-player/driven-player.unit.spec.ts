@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { AttributedActivity } from '../../detector.js';
+import { CADENCE_EVEN_LONG } from '../../baselines/names.js';
+import type { AttributedActivity, Baselines } from '../../detector.js';
 import { drawn } from '../testing/class.js';
 import { accused, DAY, given, MONDAY_8, SEC, watching, whenJudged } from '../testing/given.js';
 import { event } from '../testing/given.js';
@@ -113,6 +114,30 @@ describe('driven player', () => {
   it('given the same where one in ten has as even and long a wait, then no case', () => {
     const among = binges(120, (n, student) => (student % 10 ? people(n + 31 * student) : 57));
     const findings = whenJudgedAmong(run({ videos: 16, gapSec: (n) => 57 + drawn(n) }), among);
+    expect(accused(findings)).toBe(false);
+  });
+
+  /** Of many platforms it is known how their people wait, of this one nothing. */
+  const elsewhere = (accounts: number): Baselines => ({
+    read: (_, key) =>
+      key === CADENCE_EVEN_LONG
+        ? { value: 0, n: accounts, cite: 'platform.cadence/2026-W10@1' }
+        : undefined,
+  });
+  const minutes = (videos: number) =>
+    run({ videos, gapSec: (n) => 61 + drawn(n), resumeSec: (n) => 9 + people(n) });
+
+  it('given eight such waits and more on a platform of which nothing is known, then they weigh 4 at most, and as little as before where others are unknown, too', () => {
+    expect(whenJudgedAmong(minutes(16), elsewhere(600))[0]?.llr).toBe(4);
+    expect(whenJudgedAmong(minutes(16), elsewhere(5))[0]?.llr).toBe(1.25);
+    expect(whenJudgedAmong(minutes(8), elsewhere(600))[0]?.llr).toBe(1.25);
+  });
+
+  it('given waits of as much as a list with an advertisement takes, then no case without more', () => {
+    const among = binges(120, (n, student) => people(n + 31 * student));
+    const own = run({ videos: 16, gapSec: (n) => 25 + drawn(n), resumeSec: (n) => 9 + people(n) });
+    const findings = whenJudgedAmong(own, among);
+    expect(findings).toHaveLength(1);
     expect(accused(findings)).toBe(false);
   });
 

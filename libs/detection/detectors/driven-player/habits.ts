@@ -62,7 +62,7 @@ export function habitsOf(
   const all = [
     instantResumes(resumes, limit, read(cadenceHasty)),
     recurringPauses(resumes, limit, read),
-    evenGaps(gaps, courses, limit, wait, read),
+    evenGaps({ gaps, told: silentShare(days) <= limit.silent }, courses, limit, wait, read),
     untouched(days, limit, read),
   ];
   const told = all.filter((habit) => habit !== undefined);
@@ -78,13 +78,15 @@ const isSure = ({ name, sec }: Habit, limit: Limits): boolean =>
  * told, and waits end with its first beat.
  */
 function isSilent(days: readonly HandledDay[], limit: Limits, read: Reader): boolean {
-  const share = days.reduce((sum, { silent = 0 }) => sum + silent, 0) / days.length;
-  if (share <= limit.silent) return false;
+  if (silentShare(days) <= limit.silent) return false;
   const spoken = read((source) => cadenceShare(source, 'player'));
   return spoken !== undefined && spoken.value >= limit.spokenPlatform;
 }
 
 type Read = ReturnType<JudgeContext['baselines']['read']>;
+
+const silentShare = (days: readonly HandledDay[]): number =>
+  days.reduce((sum, { silent = 0 }) => sum + silent, 0) / Math.max(1, days.length);
 
 /** What the platform's own waits say; nothing cited where they are unknown. */
 interface Wait {
@@ -234,14 +236,27 @@ function peopleOf(read: Reader): Wait['people'] {
   };
 }
 
+/** Waits between a course's videos, and whether they begin with the player's own word and not with a first beat. */
+interface Waits {
+  readonly gaps: readonly number[];
+  readonly told: boolean;
+}
+
+/** No list at all, nor an advertisement before the next video, lasts so many seconds. Our own choice. */
+const LONGEST_LIST_SEC = 30;
+const SURE_GAPS = 8;
+/** What so long a wait weighs where its own platform's people are unknown, at most: it may have a notice of its own. */
+const MOST_UNKNOWN = 4;
+
 /**
  * Waits between videos that are all alike, or drawn between two bounds: people's are heavy-tailed.
  * How unlikely so small a spread is by chance, less one nat for looking; no more than the share of
  * the platform's accounts with such waits allows (users of a list that plays on by itself among
- * them), 1.5 more for a wait that no player counts down, and 5.5, or 3.5 where they only lie close. Where the platform's people are unknown, half of 2.5, or of 4 for twenty alike.
+ * them), 1.5 more for a wait that no player counts down, and 5.5, or 3.5 where they only lie close;
+ * 7 for eight alike that are longer than any list's. Where the platform's people are unknown, half of 2.5, or of 4 for twenty alike.
  */
 function evenGaps(
-  gaps: readonly number[],
+  { gaps, told }: Waits,
   courses: number,
   limit: Limits,
   wait: Wait,
@@ -258,15 +273,14 @@ function evenGaps(
   const chance =
     evennessOf(spread, gaps.length, Math.max(0.3, Math.min(0.8, people?.spread ?? 0.6))) - 1;
   const most = people ? mostBy(people) : alike && gaps.length >= 20 ? 2 : 1.25;
+  const sure = alike && told && middle > LONGEST_LIST_SEC && gaps.length >= SURE_GAPS;
   // No player counts down so long before it goes on by itself.
-  const three =
-    people && alike && middle > COUNTDOWN_SEC
-      ? overWeeks(read, () => CADENCE_EVEN_LONG)
-      : undefined;
-  const long = people && alike && middle > COUNTDOWN_SEC ? longBy(three, most) : 0;
+  const isLong = alike && middle > COUNTDOWN_SEC;
+  const three = isLong && (people || sure) ? overWeeks(read, () => CADENCE_EVEN_LONG) : undefined;
+  const long = isLong && (people || three) ? longBy(three, most) : 0;
   const list = people && alike && middle <= COUNTDOWN_SEC ? listBy(read) : undefined;
   // Waits of one course that merely lie close are some hundredth of all people's: courses are many.
-  const full = alike ? 5.5 : 3.5;
+  const full = sure ? (people ? 7 : MOST_UNKNOWN) : alike ? 5.5 : 3.5;
   const llr = Math.min(
     middle > COUNTDOWN_SEC ? full : Math.max(MOST_OF_LIST, list?.nats ?? 0),
     list ? Math.max(most, list.nats) : most + long,
