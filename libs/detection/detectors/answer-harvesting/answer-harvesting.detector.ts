@@ -10,7 +10,7 @@ import { defaults } from './limits.js';
  */
 export const answerHarvesting: Detector<KeyDay> = {
   name: 'answer-harvesting',
-  version: '5',
+  version: '6',
   violation: 'content_leak',
   group: 'harvest',
   key: 'course',

@@ -44,7 +44,7 @@ describe('harvested answers', () => {
 
   it('given a throw-away attempt of one letter whose result tells the key, then the same', () => {
     const events = quizzesOf((student, quiz) => {
-      if (student === 5) return { hour: 1, right: (item) => key(quiz, item) === 'B' };
+      if (student === 5) return { hour: 1, right: (item) => key(quiz, item) === 'B', paceSec: 3 };
       return student === 6 ? user(student, quiz) : undefined;
     });
     const constant = events.map((one) =>
@@ -137,6 +137,17 @@ describe('people who only look like it', () => {
         : undefined;
     });
     expect(accusedOf(events)).toEqual(['s5']);
+  });
+
+  it('given one who gives up and reads the key, before somebody who is better in three papers by other means, then no case for the first', () => {
+    const events = quizzesOf((student, quiz) => {
+      if (student === 5) return guesses(quiz);
+      if (student !== 6) return undefined;
+      return quiz < 3
+        ? { hour: 0.5, right: (item) => drawn(quiz, item, 31) < 0.3 }
+        : { hour: 1.2 + 2 * drawn(quiz, 46), right: () => true };
+    });
+    expect(accusedOf(events)).toEqual(['s6']);
   });
 
   it('given roommates who work one after the other, each by own ability, then no case', () => {

@@ -1,6 +1,6 @@
 import type { JudgeContext, Measured } from '../../detector.js';
 import type { EventRef, Finding, InnocentExplanation } from '../../signal.js';
-import type { Harvester } from '../assessments/harvesters.js';
+import { DELIBERATE, type Harvester } from '../assessments/harvesters.js';
 import type { KeyDay } from '../assessments/key-day.js';
 import { sectionsOf } from '../assessments/course.js';
 import type { KeyUser } from '../assessments/key-users.js';
@@ -78,6 +78,14 @@ function userFinding(about: About, user: KeyUser): Finding {
   };
 }
 
+/**
+ * What one user of a few papers says of whose key it was, where he does not come soon after the look: somebody may be
+ * better than himself by other means, and a classmate who gives up and reads the key has come before him all the same. Below a case.
+ */
+const MOST_OF_ONE_USER = 5;
+const SOON_AFTER = 3;
+const SEVERAL_PAPERS = 4;
+
 function harvesterFinding(
   about: About,
   harvester: Harvester,
@@ -85,9 +93,16 @@ function harvesterFinding(
 ): Finding | undefined {
   const { revealed, limit } = about;
   const strongest = users.reduce((most, { llr }) => Math.max(most, llr), 0);
+  const doubted =
+    users.length < 2 &&
+    harvester.purpose < DELIBERATE &&
+    users.every(
+      ({ order, activities }) => order < SOON_AFTER && activities.length < SEVERAL_PAPERS,
+    );
+  const byUsers = doubted ? Math.min(MOST_OF_ONE_USER / 0.9, strongest) : strongest;
   // Without a user, looking is a habit, however odd, and below any case; attempts thrown away paper
   // after paper are made for somebody.
-  const seen = users.length > 0 ? strongest : Math.min(3 / 0.9, harvester.llr);
+  const seen = users.length > 0 ? byUsers : Math.min(3 / 0.9, harvester.llr);
   const llr = weigh(Math.max(seen, harvester.purpose));
   if (llr < limit.mention || (users.length === 0 && harvester.drawn.length < 2)) return undefined;
   const looks = harvester.drawn.flatMap((activity) =>
@@ -114,7 +129,7 @@ function harvesterFinding(
       {
         name: 'learning_from_the_key',
         tested: 'how many of the class look at nearly all answers of papers they knew little of',
-        outcome: users.length > 0 ? 'unlikely' : 'possible',
+        outcome: users.length > 0 && !doubted ? 'unlikely' : 'possible',
       },
       {
         name: 'quick_and_careless',

@@ -19,6 +19,9 @@ export interface Harvester {
   readonly origin?: Harvester;
 }
 
+/** Purpose from which drawing out keys is no habit any more. */
+export const DELIBERATE = 5;
+
 /** Share of a paper's answers seen, and share of own right answers, of somebody who draws out the key. */
 export const SEEN = 0.8;
 const RIGHT = 0.5;

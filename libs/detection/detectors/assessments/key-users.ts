@@ -1,7 +1,7 @@
 import { fitAbilities, type Abilities } from './ability.js';
 import { keyUse, type ClassAbility, type Outcome } from './gain.js';
 import { quickOf } from './quick.js';
-import type { Harvester } from './harvesters.js';
+import { DELIBERATE, type Harvester } from './harvesters.js';
 import type { RevealedClass } from './reveals.js';
 import { groupBy, known } from '../reading.js';
 
@@ -40,8 +40,7 @@ const MOST_TOGETHER = 4;
 const GAINED = 3;
 const GAINED_PAPERS = 3;
 const MOST_BEYOND = 2.5;
-/** Purpose of the harvester (harvesters.ts) from which that is no habit any more: see togetherOf. */
-const DELIBERATE = 5;
+/** Of a harvester with a purpose: see togetherOf. */
 const MOST_DELIBERATE_ORDER = 5.5;
 const FOR_SOMEBODY = 2.7;
 /** The same for somebody of another class: most who draw out keys do so for their own. */
