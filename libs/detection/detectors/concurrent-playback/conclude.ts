@@ -87,7 +87,7 @@ const ownOf = (overlaps: readonly OfferingOverlap[]): Own => ({
 /**
  * Argued, not fitted: a person who leaves four tabs running for a quarter of an hour (or five for
  * half of that: time counts once per video beyond three) is taken as 1 in 150 (ln 150 = 5), each
- * doubling as three times rarer (ln 3 = 1.1). Whoever forgets tabs forgets the same ones: every further video that takes a
+ * doubling as three times rarer (ln 3 = 1.1), and half of it, where they are five and more, as so much commoner. Whoever forgets tabs forgets the same ones: every further video that takes a
  * place counts 0.25, at most 2. Three tabs are commoner: 4 at two hours over two days, below a case
  * by itself, growing likewise. Two at nearly all times over eight videos: 1.5, a quarter for each
  * further video, at most 3.
@@ -95,7 +95,8 @@ const ownOf = (overlaps: readonly OfferingOverlap[]): Own => ({
 function weigh(own: Own, limit: Limits): number {
   const grown = (sec: number, base: number) => 1.1 * Math.log2(sec / base);
   const changing = Math.min(2, 0.25 * Math.max(0, own.videos - 4));
-  const many = own.weightedSec >= limit.fourSec && own.fourSec >= limit.leastFourSec;
+  const many =
+    (own.weightedSec >= limit.fourSec && own.fourSec >= limit.leastFourSec) || isFive(own, limit);
   const four = many ? 5 + grown(own.weightedSec, limit.fourSec) + changing : 0;
   const three =
     own.threeSec >= limit.threeSec && own.days >= limit.threeDays
@@ -103,6 +104,10 @@ function weigh(own: Own, limit: Limits): number {
       : 0;
   return round(Math.min(12, Math.max(four, three, chronic(own, limit), together(own))), 3);
 }
+
+/** As often five and more as four, for a shorter while. */
+const isFive = ({ weightedSec, fourSec }: Own, limit: Limits): boolean =>
+  fourSec >= limit.leastFiveSec && weightedSec >= Math.max(limit.fiveSec, 1.5 * fourSec);
 
 /** Nats of each further video that begins at one moment, and the most. */
 const EACH_MORE = 1.3;
@@ -142,7 +147,7 @@ function reasonOf(own: Own, peak: number, limit: Limits): Finding['reason'] {
 }
 
 function atOnce(own: Own, peak: number, limit: Limits): Finding['reason'] {
-  const several = own.threeSec >= limit.offeringSec;
+  const several = own.threeSec >= limit.offeringSec || isFive(own, limit);
   if (!several) {
     const two = lasting(own.twoSec);
     const share = round((100 * own.twoSec) / own.oneSec);

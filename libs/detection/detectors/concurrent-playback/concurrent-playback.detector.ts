@@ -11,7 +11,7 @@ import { defaults, type OverlapDay } from './day.js';
  */
 export const concurrentPlayback: Detector<OverlapDay> = {
   name: 'concurrent-playback',
-  version: '5',
+  version: '6',
   violation: 'course_brushing',
   group: 'playback-clock',
   key: 'student',

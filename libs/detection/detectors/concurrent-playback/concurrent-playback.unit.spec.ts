@@ -92,6 +92,13 @@ describe('concurrent playback', () => {
     expect(accused(whenJudged(concurrentPlayback, atOnce(5, 600)))).toBe(false);
   });
 
+  it('given five videos for six minutes, then it is heard of, and no case; for a minute or two, nothing', () => {
+    const [found] = whenJudged(concurrentPlayback, atOnce(5, 400));
+    expect(found?.llr).toBeGreaterThan(3);
+    expect(accused(found ? [found] : [])).toBe(false);
+    expect(whenJudged(concurrentPlayback, atOnce(5, 100))).toEqual([]);
+  });
+
   it('given four tabs for ten minutes by mistake (a near miss), then nothing', () => {
     expect(whenJudged(concurrentPlayback, atOnce(4, 600))).toEqual([]);
   });

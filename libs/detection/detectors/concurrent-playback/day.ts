@@ -15,6 +15,9 @@ export const defaults = {
    */
   fourSec: 900,
   leastFourSec: 240,
+  /** Five and more for a third of that are a mistake that fewer make, and no case by themselves. */
+  fiveSec: 300,
+  leastFiveSec: 120,
   /** ... or three for two hours, on two days at least. */
   threeSec: 7200,
   threeDays: 2,

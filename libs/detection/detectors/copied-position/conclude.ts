@@ -94,7 +94,8 @@ function repeatsOf(own: readonly PlacedSignIn[], limit: Limits): readonly Placed
  * class is: 1.7 a meeting, counted alike. One's own point thrice: a desktop browser; 1 in 15 (2.7); a phone that finds itself
  * anew each time, by an access point: 1 in 40 (3.7). A
  * fix stays with the machine that found it: the same one from three machines and more was typed in, or a browser at one
- * desk forgets who it is each time (1 in 25, 3.2); and so was one that another account keeps as well, at
+ * desk forgets who it is each time (1 in 25, 3.2), and on the campus's own network, where nobody need type, an app that keeps
+ * its last fix and takes a new name each time: nothing; and so was one that another account keeps as well, at
  * whatever meetings (1 in 30).
  */
 function weigh(
@@ -113,11 +114,14 @@ function weigh(
   const thrice = again.every(({ phone }) => phone) ? 3.7 : 2.7;
   const still = again.length === 0 ? 0 : Math.min(5, thrice + 0.5 * (again.length - limit.repeats));
   const typed =
-    (stored.devices >= limit.repeats ? 3.2 : 0) +
+    (stored.devices >= limit.repeats && !isThere(again) ? 3.2 : 0) +
     (stored.accounts > 1 && groups.length === 0 && pair.length === 0 ? 3.4 : 0);
   const alone = still + typed;
   return Math.min(12, round(together + alone * (together > 0 ? 0.5 : 1), 3));
 }
+
+const isThere = (again: readonly PlacedSignIn[]): boolean =>
+  again.filter(({ onCampus }) => onCampus).length > again.length / 2;
 
 /** What says that somebody's own point is kept somewhere: machines that sent it, accounts whose own it is. */
 interface Stored {

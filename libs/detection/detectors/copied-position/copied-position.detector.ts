@@ -1,4 +1,6 @@
-import type { AttributedActivity, Detector } from '../../detector.js';
+import type { AttributedActivity, Detector, MeasureContext } from '../../detector.js';
+import { placeOf } from '../presence/presence.js';
+import { clientText } from '../reading.js';
 import { pointOf } from '../geo.js';
 import { digest, signInsOf } from '../signins.js';
 import { concludeCopied } from './conclude.js';
@@ -11,7 +13,7 @@ import { defaults, type PositionDay, type PlacedSignIn } from './day.js';
  */
 export const copiedPosition: Detector<PositionDay> = {
   name: 'copied-position',
-  version: '6',
+  version: '7',
   violation: 'proxy_attendance',
   group: 'signin-position',
   key: 'offering',
@@ -22,7 +24,10 @@ export const copiedPosition: Detector<PositionDay> = {
   conclude: concludeCopied,
 };
 
-function measure(events: readonly AttributedActivity[]): PositionDay | null {
+function measure(
+  events: readonly AttributedActivity[],
+  context: MeasureContext,
+): PositionDay | null {
   const offering = events.find((event) => event.data.offering !== undefined)?.data.offering;
   if (offering === undefined) return null;
   const signIns = signInsOf(events).flatMap((one): PlacedSignIn[] => {
@@ -32,8 +37,12 @@ function measure(events: readonly AttributedActivity[]): PositionDay | null {
     const device = id === undefined ? '' : digest(id);
     const exact = `${point.lat},${point.lon}`;
     const phone = PHONE.test(one.userAgent ?? '') ? { phone: true as const } : {};
+    const here = placeOf(clientText(event, 'ip'), context)?.kind === 'campus';
+    const onCampus = here ? { onCampus: true as const } : {};
     const { source, id: name } = event;
-    return [{ subject, meeting, point: exact, device, ...phone, at, source, id: name }];
+    return [
+      { subject, meeting, point: exact, device, ...phone, ...onCampus, at, source, id: name },
+    ];
   });
   return signIns.length === 0 ? null : { offering, signIns };
 }

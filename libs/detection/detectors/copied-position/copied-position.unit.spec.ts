@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { arrives, classOf, drawn, firstOf, phone } from '../testing/class.js';
-import { CASE_LLR, whenJudged } from '../testing/given.js';
+import { CAMPUS, CASE_LLR, DORMITORY, whenJudged } from '../testing/given.js';
 import { copiedPosition } from './copied-position.detector.js';
 
 type Where = (student: number, week: number) => { lat: number; lon: number };
@@ -82,14 +82,15 @@ describe('copied positions', () => {
   });
 
   it.each([
-    ['from a device never seen before each time, then it accuses', true, ['s0']],
-    ['from the same device (a near miss), then no case', false, []],
-  ])('given one preset point each week %s', (_, fresh, accused) => {
+    ['from a device never seen before each time, then it accuses', true, DORMITORY, ['s0']],
+    ['from the same device (a near miss), then no case', false, DORMITORY, []],
+    ["from such devices on the campus's own network, then no case", true, CAMPUS, []],
+  ])('given one preset point each week %s', (_, fresh, ip, accused) => {
     const preset = { lat: 36.728133, lon: 101.749851 };
     const events = classOf(50, 6, (student, week) => ({
       at: arrives(student, week).at,
       client: {
-        ...phone(student),
+        ...phone(student, student === 0 ? ip : CAMPUS),
         ...(student === 0 && fresh && { deviceId: `fresh-${week}` }),
         geo: student === 0 ? preset : scattered(student, week),
       },

@@ -13,6 +13,8 @@ export interface PlacedSignIn {
   readonly device: string;
   /** Whether a phone said it, by its agent: phones find themselves anew, desks do not move. */
   readonly phone?: true;
+  /** On the university's own network, not a dormitory's: who is there needs no position made up. */
+  readonly onCampus?: true;
   readonly at: number;
   readonly source: string;
   readonly id: string;

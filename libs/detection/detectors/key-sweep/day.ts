@@ -1,6 +1,7 @@
 import type { AttributedActivity } from '../../detector.js';
 import { attemptOf } from '../assessments/answers.js';
 import { SHOWN } from '../assessments/key-day.js';
+import { lagsOf, timely } from '../lateness.js';
 import { digest } from '../signins.js';
 import { groupBy, known, round, spread, textIn } from '../reading.js';
 
@@ -45,9 +46,21 @@ const STRAIGHT_MS = 15_000;
 const MOST_REFS = 6;
 const MOST_RUNS = 40;
 
-/** Instants that only a device vouches for say nothing of what came first: such events are left out. */
+/** Recorded so much later than usual, an upload brings a sitting and its looks in any order, all at once. */
+const LATE_SEC = 120;
+
+/**
+ * Instants that only a device vouches for say nothing of what came first, nor does what waited for a connection: such
+ * events are left out.
+ */
 export function sweepDay(events: readonly AttributedActivity[]): SweepDay | null {
-  const timed = events.filter(({ serverTimed, at }) => serverTimed && Number.isFinite(at));
+  const lags = lagsOf(events);
+  const timed = events.filter(
+    (event) =>
+      event.serverTimed &&
+      Number.isFinite(event.at) &&
+      timely(event, lags.get(event.source) ?? 0, LATE_SEC),
+  );
   const offering = timed.find(({ data }) => data.offering !== undefined)?.data.offering;
   if (typeof offering !== 'string') return null;
   const papers = groupBy(timed, (event) => textIn(event, 'activity'));

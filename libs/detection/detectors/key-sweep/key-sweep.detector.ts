@@ -10,7 +10,7 @@ import { defaults } from './limits.js';
  */
 export const keySweep: Detector<SweepDay> = {
   name: 'key-sweep',
-  version: '2',
+  version: '3',
   violation: 'content_leak',
   group: 'harvest',
   key: 'offering',

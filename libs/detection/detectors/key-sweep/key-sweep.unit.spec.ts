@@ -96,6 +96,22 @@ describe('whole keys drawn out', () => {
   });
 });
 
+describe('what came late', () => {
+  it('given papers and looks that a phone uploads together two hours later, then nothing', () => {
+    const uploaded = (paper: number) => {
+      const own = [
+        ...work('s0', paper, at(paper), '1', 15),
+        ...looks('s0', paper, at(paper) + 4 * 60 * SEC, 8),
+      ];
+      return own.map((one, n) => {
+        const recorded = at(paper) + 2 * HOUR + ((n * 7) % own.length) * 200;
+        return { ...one, recorded, at: recorded };
+      });
+    };
+    expect(judged(uploaded)).toEqual([]);
+  });
+});
+
 describe('papers filled in within seconds for the key', () => {
   const filled = (everySec: number, lookSec: number) =>
     judged((paper) =>

@@ -34,16 +34,20 @@ export function concludeEnds(days: Days, context: JudgeContext): readonly Findin
     .flatMap((one) => findingOf(one, students, offering, limit));
 }
 
-/** Each video's first report. */
+/** Each video's first report; of one that was never reported, how far it was seen at most. */
 function firstOf(own: Days): Omit<Student, 'subject'> {
   const videos = new Map<string, End | undefined>();
+  const left = new Map<string, End>();
   const note = (video: string, end?: End) => {
     if (!videos.has(video)) videos.set(video, end);
   };
   for (const { measure } of own.toSorted((a, b) => (a.window < b.window ? -1 : 1))) {
     for (const video of measure.whole) note(video);
     for (const end of measure.ends) note(end.video, end);
+    for (const end of measure.left ?? [])
+      if (end.share > (left.get(end.video)?.share ?? -1)) left.set(end.video, end);
   }
+  for (const [video, end] of left) note(video, end);
   return { videos: videos.size, ends: [...videos.values()].filter((end) => end !== undefined) };
 }
 

@@ -5,6 +5,8 @@ export interface EndsDay {
   /** Videos that were seen to their end, and the others. */
   readonly whole: readonly string[];
   readonly ends: readonly End[];
+  /** How far videos had got by their beats of which no end was reported on the day; absent where it was of all. */
+  readonly left?: readonly End[];
 }
 
 export interface End {

@@ -52,6 +52,28 @@ describe('the same end', () => {
     expect(judged(finished('s1', 10, () => 1))).toEqual([]);
   });
 
+  /** A video's beats, each half a minute of it, the last at a share of its length. */
+  const beats = (subject: string, count: number, share: (n: number) => number) =>
+    Array.from({ length: count }, (_, n) => {
+      const lengthSec = Math.round(400 + 1200 * drawn(n, 5));
+      const last = share(n) * lengthSec;
+      return [0.3 * last, 0.7 * last, last, 0.5 * last].map((positionSec, beat) =>
+        event('video.heartbeat', {
+          ...{ subject, activity: `v-${n}`, at: MONDAY_8 + n * HOUR + beat * 30_000 },
+          data: { positionSec, lengthSec },
+        }),
+      );
+    }).flat();
+
+  it('given no report of any end, then the farthest beats tell it', () => {
+    expect(judged(beats('s1', 10, TOOL))[0]?.llr).toBe(3);
+    expect(judged(beats('s1', 10, (n) => 0.5 + 0.5 * drawn(n, 6)))).toEqual([]);
+  });
+
+  it('given beats up to there and a report of the whole, then nothing', () => {
+    expect(judged([...beats('s1', 10, TOOL), ...finished('s1', 10, () => 1)])).toEqual([]);
+  });
+
   it('given a small class, then it weighs half', () => {
     const few = CLASS.filter(({ subject }) => /^c\d$/.test(subject));
     expect(judged(finished('s1', 10, TOOL), few)[0]?.llr).toBe(1.5);

@@ -58,6 +58,8 @@ function isSeat(uses: readonly DeviceUse[]): boolean {
  * account's own machines (`disjoint-pairs`). So do three and more who come to a machine in a dormitory or on the
  * campus for one course each: friends who share it share it for whatever they study. Half of what the courses weigh, 3.5
  * at most, for a room's tablet may be there for one platform's videos, and 2 where all come for the same course.
+ * A machine on the campus, of however many accounts open at once, is 6 at most: a lectern's, to which one class's
+ * monitor after another logs in, or seats cloned from one image.
  */
 function weigh(served: Served, by: KnownBy, limit: Limits): number {
   const { uses, parallelDays, specific } = served;
@@ -82,9 +84,12 @@ function weigh(served: Served, by: KnownBy, limit: Limits): number {
   const base = accounts < limit.accounts ? 2 : 3 + 0.9 * (accounts - limit.accounts);
   const courses = single && !publicPlace ? Math.min(5, served.specificNats) : 0;
   const bare = courses === 0 && parallelDays < limit.parallelDays;
-  return Math.min(bare ? 6 : 12, round(base + courses + Math.min(5, parallelDays), 3));
+  const onCampus = uses.filter((use) => use.ground === 'campus').length;
+  const most = bare || onCampus > uses.length / 2 ? BELOW_A_CASE : 12;
+  return Math.min(most, round(base + courses + Math.min(5, parallelDays), 3));
 }
 
+const BELOW_A_CASE = 6;
 const FOR_TWO = 3;
 const FOR_SINGLE_COURSES = 3.5;
 const FOR_ONE_COURSE = 2;

@@ -10,7 +10,7 @@ import { useOf } from './use.js';
  */
 export const sharedDevice: Detector<DeviceUse> = {
   name: 'shared-device',
-  version: '9',
+  version: '10',
   violation: 'account_lending',
   group: 'device',
   key: 'device',

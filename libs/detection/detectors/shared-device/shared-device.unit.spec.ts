@@ -58,6 +58,12 @@ describe("a helper's machine", () => {
     expect(accusedOf(events)).toEqual(firstOf(6));
   });
 
+  it('given the same on the campus, a lectern say, then it is seen, and no case', () => {
+    const events = used({ accounts: 6, days: 5, ip: CAMPUS, everyMin: 2 });
+    expect(whenJudged(sharedDevice, events)).not.toEqual([]);
+    expect(accusedOf(events)).toEqual([]);
+  });
+
   it('given a machine of the laboratory, then nothing', () => {
     const events = used({ accounts: 20, days: 10, ip: LAB, everyMin: 2 });
     expect(whenJudged(sharedDevice, events)).toEqual([]);
