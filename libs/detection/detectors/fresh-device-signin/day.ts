@@ -1,9 +1,18 @@
-/** Devices of one student's day in a course, by short names; a row of each sign-in: name, instant, source, id. */
+/** Devices of one student's day in a course, by short names; and a row of each sign-in. */
 export interface FreshDay {
-  readonly signIns: readonly (readonly [device: string, at: number, source: string, id: string])[];
+  readonly signIns: readonly SignInRow[];
   /** Devices that worked in the course. */
   readonly at: readonly string[];
 }
+
+/** `nameless`: the client told no user agent. */
+export type SignInRow = readonly [
+  device: string,
+  at: number,
+  source: string,
+  id: string,
+  nameless?: 1,
+];
 
 export const defaults = {
   /** Sign-ins that tell a device, and the share of them on devices seen that once. Our own choice. */
@@ -15,6 +24,8 @@ export const defaults = {
   classmates: 12,
   /** Share of the class whose devices are new each time above which the platform names them so. */
   commonShare: 0.15,
+  /** Share of a class's sign-ins that name the client, above which the platform always tells it. */
+  tellsShare: 0.95,
 } as const;
 
 export type Limits = Readonly<Record<keyof typeof defaults, number>>;

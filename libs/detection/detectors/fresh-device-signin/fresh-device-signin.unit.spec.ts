@@ -30,6 +30,25 @@ describe('a new device at each sign-in', () => {
     expect(accused(findings)).toBe(false);
   });
 
+  /** The same without a user agent: of the first `unnamed` students. */
+  const withoutName = (unnamed: number, weeks = 6) =>
+    classOf(60, weeks, (student, week) => {
+      const { client, ...own } = (student === 0 ? fresh : arrives)(student, week);
+      const { userAgent, ...nameless } = client ?? {};
+      return { ...own, client: student < unnamed ? nameless : { ...nameless, userAgent } };
+    });
+
+  it('given that the client never names itself either, as all others do, then a case, whatever is known of its work', () => {
+    const findings = whenJudged(freshDeviceSignIn, withoutName(1));
+    expect(findings.map(({ subject }) => subject)).toEqual(['s0']);
+    expect(findings[0]!.llr).toBeCloseTo(Math.min(4.1, Math.log(61)) - 0.5 + 3.4, 3);
+    expect(accused(findings)).toBe(true);
+  });
+
+  it('given a class of which some clients never name themselves, then nothing', () => {
+    expect(whenJudged(freshDeviceSignIn, withoutName(8))).toEqual([]);
+  });
+
   it.each([
     ['three meetings (a near miss)', [...signedIn(1, 3), ...work(3)]],
     ['cookies that are cleared', [...signedIn(1), ...work(6, (week) => `laptop ${week}`)]],

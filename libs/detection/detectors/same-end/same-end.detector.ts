@@ -35,10 +35,14 @@ function measure(events: readonly AttributedActivity[], context: MeasureContext)
   const left: End[] = [];
   for (const [video, own] of groupBy(events, ({ data }) => data.activity)) {
     const reported = own.find(({ type }) => type === COMPLETED);
-    const share = reported && numberIn(reported, 'progress', 0, 1);
-    if (share !== undefined && share >= seen) whole.push(video);
-    else if (share !== undefined) ends.push(endOf(video, share, reported));
-    else if (!reported) left.push(...leftOf(video, own));
+    if (!reported) {
+      left.push(...leftOf(video, own));
+      continue;
+    }
+    const share = numberIn(reported, 'progress', 0, 1);
+    if (share === undefined) continue;
+    if (share >= seen) whole.push(video);
+    else ends.push(endOf(video, share, reported));
   }
   if (whole.length + ends.length + left.length === 0) return null;
   const day = { whole: whole.slice(0, MOST), ends: ends.slice(0, MOST) };
@@ -57,6 +61,7 @@ function leftOf(video: string, beats: readonly AttributedActivity[]): readonly E
     if (position === undefined || position <= most) continue;
     [most, farthest] = [position, beat];
   }
-  const length = farthest && numberIn(farthest, 'lengthSec', 1, LONGEST_SEC);
+  if (!farthest) return [];
+  const length = numberIn(farthest, 'lengthSec', 1, LONGEST_SEC);
   return length === undefined || most > length ? [] : [endOf(video, most / length, farthest)];
 }
