@@ -4,7 +4,7 @@ import type { Limits, SignInDay } from './day.js';
 export interface DeviceHistory {
   /** Whether an id stands for one device: not where half of the class shares theirs, as models do. */
   readonly named: boolean;
-  /** Whether the student signed in with this device once and with lasting ids otherwise known. */
+  /** Whether the student signed in with this device once, nobody else ever, and with lasting ids otherwise known. */
   oneTime(member: Member): boolean;
   /** The student's sign-ins with other devices than this. */
   onOthers(member: Member): number;
@@ -54,6 +54,8 @@ export function deviceHistory(days: readonly SignInDay[], limit: Limits): Device
       lasting &&
       device !== undefined &&
       (students.get(subject)?.length ?? 0) >= limit.fewestSignIns &&
+      // What several come to is no device made up for each: a ward's tablet, handed round.
+      users.get(device)?.length === 1 &&
       uses.get(`${subject}\n${device}`) === 1,
   };
 }

@@ -12,7 +12,7 @@ import { defaults, type SignInDay } from './day.js';
  */
 export const oneHandSignIn: Detector<SignInDay> = {
   name: 'one-hand-signin',
-  version: '7',
+  version: '8',
   violation: 'proxy_attendance',
   group: 'signin-hand',
   key: 'offering',

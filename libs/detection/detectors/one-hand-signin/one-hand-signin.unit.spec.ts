@@ -273,6 +273,18 @@ describe('one hand signing many', () => {
     expect(accusedOf(events)).toEqual([]);
   });
 
+  it('given tablets of some wards, each handed round among another third of the class at each meeting, then no case', () => {
+    const events = classOf(36, 6, (student, week) =>
+      (student * 7 + week) % 3 > 0
+        ? arrives(student, week)
+        : {
+            at: meetingAt(week) + 30 * SEC + student * 4 * SEC,
+            client: { ip: CAMPUS, userAgent: 'tablet', deviceId: `ward ${week % 4}` },
+          },
+    );
+    expect(accusedOf(events)).toEqual([]);
+  });
+
   it("given the teacher's tablet that signs the whole class in, then nothing", () => {
     const events = classOf(30, 4, (student, week) => ({
       at: meetingAt(week) + student * 9 * SEC + Math.round(drawn(student, week) * 5000),
