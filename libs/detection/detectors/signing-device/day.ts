@@ -16,7 +16,12 @@ export interface Signed {
   readonly event: EventRef;
 }
 
-export const SIGNING_TYPES = ['probity.attendance.signed_in.v1', 'probity.session.started.v1'];
+/** Not every platform tells a session's device: a video or a paper begun on it is study as well. */
+const STUDY = ['session.started', 'video.played', 'assessment.started'].map(
+  (name) => `probity.${name}.v1`,
+);
+
+export const SIGNING_TYPES = ['probity.attendance.signed_in.v1', ...STUDY];
 
 /** A machine that many sit at in a day is no phone. */
 const MOST = 24;
@@ -37,7 +42,7 @@ export function signingDay(
   );
   if (signIns.length === 0) return null;
   const began = new Set(
-    named.flatMap(({ type, subject }) => (type === SIGNING_TYPES[1] ? [subject] : [])),
+    named.flatMap(({ type, subject }) => (STUDY.includes(type) ? [subject] : [])),
   );
   return [...groupBy(signIns, ({ subject }) => subject)].slice(0, MOST).flatMap(([subject, own]) =>
     own.map(({ meeting, at, event }) => ({

@@ -9,7 +9,7 @@ import { SIGNING_TYPES, signingDay, type SigningDay } from './day.js';
  */
 export const signingDevice: Detector<SigningDay> = {
   name: 'signing-device',
-  version: '3',
+  version: '4',
   violation: 'proxy_attendance',
   group: 'signin-hand',
   key: 'device',

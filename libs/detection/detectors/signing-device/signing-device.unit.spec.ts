@@ -24,9 +24,9 @@ const lessons = (given: Signing) => {
     }),
   );
 };
-const studies = (subject: string, days: readonly number[]) =>
+const studies = (subject: string, days: readonly number[], by = 'session.started') =>
   days.map((day) =>
-    event('session.started', {
+    event(by, {
       ...{ subject, at: MONDAY_8 + day * DAY + 2 * HOUR },
       client: { ip: CAMPUS, deviceId: 'phone' },
     }),
@@ -50,9 +50,13 @@ describe('a phone that signs several in', () => {
     expect(accused([...first(), ...second()])).toEqual(['s1 CS101', 's2 MA102']);
   });
 
-  it('given one of them studies on it, then it is his, and the other is accused', () => {
-    expect(accused([...first(), ...second(), ...studies('s1', WEEKLY)])).toEqual(['s2 MA102']);
-  });
+  it.each(['session.started', 'video.played', 'assessment.started'])(
+    'given one of them studies on it (%s), then it is his, and the other is accused',
+    (by) => {
+      const own = studies('s1', WEEKLY, by);
+      expect(accused([...first(), ...second(), ...own])).toEqual(['s2 MA102']);
+    },
+  );
 
   it("given nobody's own phone goes round among three, then four lessons each are enough, as they are not among two", () => {
     const few = { days: WEEKLY.slice(0, 4) };
